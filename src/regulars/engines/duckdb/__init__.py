@@ -1,0 +1,5 @@
+"""The embedded engine."""
+
+from regulars.engines.duckdb.engine import DuckDBEngine
+
+__all__ = ["DuckDBEngine"]

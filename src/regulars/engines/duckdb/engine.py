@@ -1,0 +1,111 @@
+"""DuckDB behind the Engine protocol: one connection in memory, bounded, with no way to the net."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pyarrow as pa
+
+from regulars.errors import EngineError, EnvironmentFault
+from regulars.facts.engine import Value
+from regulars.facts.query import Query
+
+
+class DuckDBEngine:
+    """Runs queries in memory and spills to a temporary folder beyond ``memory_limit``."""
+
+    dialect = "duckdb"
+
+    def __init__(self, *, memory_limit: str = "1GiB", spill: Path | None = None, threads: int | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="regulars-", dir=spill))
+        """A folder that lives as long as the engine, for what does not fit in memory."""
+        self._cleanup = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self.connection = duckdb.connect(
+            config={
+                "memory_limit": memory_limit,
+                "temp_directory": str(self.folder),
+                # A run must never fetch code: only what is built in exists.
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "preserve_insertion_order": "false",
+                **({"threads": str(threads)} if threads else {}),
+            }
+        )
+        self.connection.execute("SET TimeZone = 'UTC'")
+
+    def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:
+        with self._failures(query):
+            return self.connection.sql(query.text(self.dialect), params=self._bound(query, parameters)).to_arrow_table()
+
+    def keep(self, name: str, query: Query, parameters: Mapping[str, Value] | None = None) -> None:
+        self.drop(name)
+        with self._failures(query):
+            sql = f"CREATE TABLE {quoted(name)} AS {query.text(self.dialect)}"
+            self.connection.execute(sql, self._bound(query, parameters))
+
+    def put(self, name: str, table: pa.Table) -> None:
+        self.drop(name)
+        self.connection.register("incoming", table)
+        try:
+            self.connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM incoming")
+        finally:
+            self.connection.unregister("incoming")
+
+    def parts(self, name: str, files: Sequence[str], schema: pa.Schema) -> None:
+        if not files:
+            return self.put(name, schema.empty_table())
+        self.drop(name)
+        columns = ", ".join(quoted(c) for c in schema.names)
+        listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
+        self.connection.execute(f"CREATE VIEW {quoted(name)} AS SELECT {columns} FROM read_parquet([{listed}])")
+
+    def drop(self, name: str) -> None:
+        kind = self.connection.execute(
+            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
+        ).fetchone()
+        if kind:
+            self.connection.execute(f"DROP {'VIEW' if kind[0] == 'VIEW' else 'TABLE'} {quoted(name)}")
+
+    def close(self) -> None:
+        self.connection.close()
+        self._cleanup()
+
+    def __enter__(self) -> DuckDBEngine:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _bound(self, query: Query, parameters: Mapping[str, Value] | None) -> dict[str, Value]:
+        wanted = query.parameters(self.dialect)
+        return {k: v for k, v in (parameters or {}).items() if k in wanted}
+
+    @contextmanager
+    def _failures(self, query: Query) -> Iterator[None]:
+        """DuckDB's errors as ours: the world's failures apart from our bugs."""
+        try:
+            yield
+        except duckdb.OutOfMemoryException as e:
+            raise EnvironmentFault(
+                f"{query.name} needs more memory or disk than there is: {e}",
+                expected=f"room in memory, or on disk under {self.folder}",
+                do="free some disk, or raise memory_limit",
+            ) from e
+        except duckdb.IOException as e:
+            raise EnvironmentFault(f"{query.name} could not read or write: {e}", do="check the disk and permissions") from e
+        except duckdb.Error as e:
+            raise EngineError(
+                f"the query {query.name} failed: {e}", do="please report this, with the file's first lines"
+            ) from e
+
+
+def quoted(name: str) -> str:
+    """An identifier, quoted: the one place where names enter SQL."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,120 @@
+"""The whole tree of errors on one page.
+
+Every message says what was found, what was expected and what to do next.
+The exit code is what the command line returns when the error reaches it.
+"""
+
+from __future__ import annotations
+
+
+class RegularsError(Exception):
+    """Anything regulars says on purpose. Other exceptions are bugs (exit code 1)."""
+
+    exit_code = 1
+
+    def __init__(self, found: str, *, expected: str = "", do: str = "") -> None:
+        self.found, self.expected, self.do = found, expected, do
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        lines = [self.found[:1].upper() + self.found[1:].rstrip(".") + "."]
+        if self.expected:
+            lines.append(f"Expected: {self.expected.rstrip('.')}.")
+        if self.do:
+            lines.append(f"What to do: {self.do.rstrip('.')}.")
+        return "\n".join(lines)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.found, self.expected, self.do))
+
+
+def _rebuild(kind: type[RegularsError], found: str, expected: str, do: str) -> RegularsError:
+    return kind(found, expected=expected, do=do)
+
+
+class UsageError(RegularsError):
+    """The command or call itself is wrong: an unknown option, period or column name."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """A setting has a value it cannot have, in regulars.toml, the environment or a flag."""
+
+
+class InputError(RegularsError):
+    """The data cannot be used as it is."""
+
+    exit_code = 3
+
+
+class NotATable(InputError):
+    """The file is empty, a picture, an archive of something else: not rows and columns."""
+
+
+class BrokenFile(InputError):
+    """A file of rows that stops or breaks in the middle."""
+
+
+class UnknownColumns(InputError):
+    """A column that is needed was not recognised."""
+
+
+class AmbiguousDates(InputError):
+    """Both day/month and month/day fit every value; or neither fits all."""
+
+
+class AmbiguousAmounts(InputError):
+    """The decimal mark cannot be told from the thousands mark."""
+
+
+class NoCustomers(InputError):
+    """No row names a customer: nobody can be seen to come back."""
+
+
+class NothingUsable(InputError):
+    """Rows were read, and every one was set aside or quarantined."""
+
+
+class ConflictingOrders(InputError):
+    """Rows disagree about the same order, and too many do to set them aside."""
+
+
+class MixedCurrencies(InputError):
+    """Money in several currencies was asked to be added without rates."""
+
+
+class NotEnoughData(InputError):
+    """Raised by NotEnough.require() alone."""
+
+
+class EngineError(RegularsError):
+    """The analytics engine failed."""
+
+    exit_code = 4
+
+
+class NotOnThisEngine(EngineError):
+    """This engine cannot run that query; the message names one that can."""
+
+
+class StoreError(RegularsError):
+    """A workspace or store could not be read or written."""
+
+    exit_code = 4
+
+
+class NotAWorkspace(StoreError):
+    """The folder is not a workspace of regulars, or of a format this version cannot read."""
+
+    exit_code = 3
+
+
+class Busy(StoreError):
+    """Another process is writing to this workspace."""
+
+
+class EnvironmentFault(RegularsError):
+    """Permission, disk or server: the world around us failed."""
+
+    exit_code = 4

@@ -1,0 +1,45 @@
+"""What facts and measures ask of an engine. Engines implement it; nobody here knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import pyarrow as pa
+
+from regulars.facts.query import Query
+
+Value = str | int | float | bool | None
+
+
+class Engine(Protocol):
+    """Runs named queries over tables that it knows by name."""
+
+    @property
+    def dialect(self) -> str:
+        """Which of a query's texts it runs: ``duckdb`` or ``spark``."""
+        ...
+
+    def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:
+        """The answer as an Arrow table; parameters that the query does not name are left out."""
+        ...
+
+    def put(self, name: str, table: pa.Table) -> None:
+        """Make a small table known under a name, replacing one of that name."""
+        ...
+
+    def keep(self, name: str, query: Query, parameters: Mapping[str, Value] | None = None) -> None:
+        """Materialise a query's answer as the table ``name``."""
+        ...
+
+    def parts(self, name: str, files: Sequence[str], schema: pa.Schema) -> None:
+        """Make Parquet parts known as one table; no files make an empty table of that schema."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forget a table."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        ...

@@ -1,0 +1,102 @@
+"""What was read, used, set aside and quarantined: the sum that every import must print."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from regulars.words import Money
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Rows that a named policy left out of the facts, or counted apart, and what that changed."""
+
+    policy: str
+    choice: str
+    rows: int
+    amounts: tuple[Money, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Rows that were used, and of which the reader should know: guests, refunds, rounding."""
+
+    what: str
+    rows: int
+    amounts: tuple[Money, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """One row that could not be used: where it stands, which value, and why."""
+
+    file: str
+    record: int
+    line: int | None
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """How many rows one reason kept out, with the first of them."""
+
+    reason: str
+    rows: int
+    sentence: str
+    first: tuple[BadRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """Money in one currency: what the books can be compared with.
+
+    ``in_file`` is all that rows read say was taken; the parts add up to it exactly:
+    known customers + guests + set aside = in_file. Refunds and rounding residue stand beside.
+    """
+
+    currency: str
+    in_file_minor: int
+    known_customers_minor: int
+    guests_minor: int
+    set_aside_minor: int
+    refunds_minor: int
+    residue: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The summary of one import or one reading in memory."""
+
+    files: tuple[str, ...]
+    rows_read: int
+    rows_used: int
+    set_aside: tuple[SetAside, ...]
+    quarantined: tuple[Quarantined, ...]
+    noticed: tuple[Noticed, ...]
+    takings: tuple[Takings, ...]
+    facts: dict[str, int] = field(default_factory=dict)
+    recognised: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rows_set_aside(self) -> int:
+        return sum(s.rows for s in self.set_aside)
+
+    @property
+    def rows_quarantined(self) -> int:
+        return sum(q.rows for q in self.quarantined)
+
+    def sentence(self) -> str:
+        """The sum in words: rows read = used + set aside by policy + quarantined."""
+        return (
+            f"{self.rows_read:,} rows read = {self.rows_used:,} used + {self.rows_set_aside:,} set aside by policy"
+            f" + {self.rows_quarantined:,} quarantined"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,120 @@
+"""Facts: what measures read, wherever the rows lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from regulars.errors import NothingUsable, UsageError
+from regulars.facts.engine import Engine, Value
+from regulars.facts.intake import Intake
+from regulars.facts.query import Query
+from regulars.facts.zones import calendar, day_number, periods_between, zone_days
+from regulars.settings import WEEKDAYS, Settings
+from regulars.words import PERIOD_UNITS, Period, PeriodUnit
+
+_ACTIVITY = Query.beside(__file__, "activity")
+_ACTIVITY_HOME = Query.beside(__file__, "activity_home")
+_ACTIVITY_ATTRIBUTE = Query.beside(__file__, "activity_attribute")
+_BOUNDS = Query.beside(__file__, "bounds")
+_ATTRIBUTE_NAMES = Query.beside(__file__, "attribute_names")
+GROUPS_OF_A_PURCHASE = ("place", "channel", "currency")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One table per kind on an engine, seen from one day in one shop's time zone.
+
+    ``starts`` and ``as_of`` are the first and last local day that count. ``intake`` says what was
+    read and set aside on the way here, where that is known.
+    """
+
+    engine: Engine
+    settings: Settings
+    starts: date
+    as_of: date
+    purchases: int
+    purchases_known: int
+    dates_only: bool
+    intake: Intake | None = field(default=None, compare=False)
+
+    @classmethod
+    def over(cls, engine: Engine, settings: Settings, intake: Intake | None = None) -> Facts:
+        """Facts over an engine that already knows a table per kind (``purchases`` …)."""
+        bounds = engine.run(_BOUNDS).to_pylist()[0]
+        if not bounds["purchases_known"]:
+            raise NothingUsable(
+                f"there is no purchase by a known customer among {bounds['purchases']:,}",
+                expected="at least one row with a customer, a date and an amount",
+                do="run `regulars inspect` on the file to see what was recognised and set aside",
+            )
+        zone = ZoneInfo(settings.time_zone)
+        starts, last = _local_day(bounds["first_at"], zone), _local_day(bounds["last_at"], zone)
+        as_of = settings.as_of or last
+        if as_of < starts:
+            raise UsageError(
+                f"as_of is {as_of}, before the first purchase on {starts}",
+                expected=f"a day from {starts} to {last}, or later",
+                do="give a later --as-of",
+            )
+        engine.put("zone_days", zone_days(bounds["first_at"].date(), bounds["last_at"].date(), settings.time_zone))
+        engine.put("calendar", calendar(starts, as_of, WEEKDAYS.index(settings.week_start)))
+        return cls(
+            engine, settings, starts, as_of,
+            purchases=bounds["purchases"],
+            purchases_known=bounds["purchases_known"],
+            dates_only=bounds["purchases_by_day"] == bounds["purchases"],
+            intake=intake,
+        )  # fmt: skip
+
+    @property
+    def as_of_number(self) -> int:
+        return day_number(self.as_of)
+
+    @cached_property
+    def attribute_names(self) -> tuple[str, ...]:
+        return tuple(self.engine.run(_ATTRIBUTE_NAMES).column("name").to_pylist())
+
+    def periods(self, unit: PeriodUnit) -> list[Period]:
+        """The calendar periods of the log; a period's place in the list is its number in queries."""
+        return periods_between(self.starts, self.as_of, unit, WEEKDAYS.index(self.settings.week_start))
+
+    def covers(self, period: Period) -> bool:
+        """Whether the log covers every day of a period."""
+        return self.starts <= period.starts and period.ends <= self.as_of
+
+    def run(self, query: Query, by: str | None = None, **values: Value) -> pa.Table:
+        """A query's answer over ``activity(customer_id, day_number, group_value, amount_minor)``.
+
+        ``by`` is nothing, ``place``, ``channel``, ``currency``, ``home_shop`` or an attribute's
+        name. The query may also read ``calendar`` and name ``$as_of``.
+        """
+        source, more = self._activity(by)
+        return self.engine.run(query.over("activity", source), {**values, **more, "as_of": self.as_of_number})
+
+    def _activity(self, by: str | None) -> tuple[Query, Mapping[str, Value]]:
+        if by is None or by in GROUPS_OF_A_PURCHASE:
+            return _ACTIVITY, {"by": by or "all"}
+        if by == "home_shop":
+            return _ACTIVITY_HOME, {}
+        if by in self.attribute_names:
+            return _ACTIVITY_ATTRIBUTE, {"attribute": by}
+        known = [*GROUPS_OF_A_PURCHASE, "home_shop", *self.attribute_names]
+        raise UsageError(f"cannot group by {by!r}", expected="one of " + ", ".join(known), do="correct the name")
+
+
+def _local_day(at: datetime, zone: ZoneInfo) -> date:
+    return at.replace(tzinfo=UTC).astimezone(zone).date()
+
+
+def check_period(unit: str) -> PeriodUnit:
+    """The unit of a period by name, or an error that lists them."""
+    for known in PERIOD_UNITS:
+        if unit == known:
+            return known
+    raise UsageError(f"period is {unit!r}", expected="one of " + ", ".join(PERIOD_UNITS), do="correct it")

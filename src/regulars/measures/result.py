@@ -1,0 +1,101 @@
+"""What every measure returns: a table, its definition, and what it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from regulars.pictures.picture import Picture
+from regulars.words import Estimate, NotEnough
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a number means. A changed meaning raises ``version``."""
+
+    name: str
+    version: int
+    sentence: str
+    undefined: str
+    interval: str
+    source: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}/{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Who was left out of the number, and how many."""
+
+    what: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A measure's answer: frozen, picklable, and JSON-able.
+
+    ``table`` is tidy, one row per finding, units in the column names. ``latest`` is the figure a
+    reader wants first, over everybody. ``reading`` says it in one sentence.
+    """
+
+    definition: Definition
+    settings: Mapping[str, Any]
+    as_of: date
+    time_zone: str
+    n: int
+    exclusions: tuple[Exclusion, ...]
+    table: pa.Table
+    latest: Estimate | NotEnough
+    reading: str
+    drawing: Picture | None = field(default=None, repr=False, compare=False)
+
+    def picture(self) -> Picture | None:
+        """The SVG, its rows and its sentence; None where there is nothing to draw."""
+        return self.drawing
+
+    def to_pandas(self) -> pandas.DataFrame:
+        return self.table.to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        import polars
+
+        frame = polars.from_arrow(self.table)
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; dates as ISO text, what could not be observed as null."""
+        return {
+            "definition": self.definition.id,
+            "means": self.definition.sentence,
+            "settings": dict(self.settings),
+            "as_of": self.as_of.isoformat(),
+            "time_zone": self.time_zone,
+            "n": self.n,
+            "exclusions": [{"what": e.what, "n": e.n} for e in self.exclusions],
+            "latest": self.latest.to_json(),
+            "reading": self.reading,
+            "rows": json.loads(json.dumps(self.table.to_pylist(), default=_plain, allow_nan=False)),
+        }
+
+    def _repr_html_(self) -> str:
+        picture = self.drawing.svg if self.drawing else ""
+        return f"<p><b>{self.reading}</b></p>{picture}<p>{self.definition.id}: {self.definition.sentence}</p>"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not belong in a result")
