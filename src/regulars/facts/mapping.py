@@ -1,0 +1,72 @@
+"""Which source column means what: recognised, guessed or given by the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Certainty = Literal["given", "recognised", "guessed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One canonical field of a file, and the words for one that a reader may not know.
+
+    A field is what a column of a file may mean; it is not yet a column of a fact.
+    """
+
+    name: str
+    meaning: str
+
+
+FIELDS: tuple[Meaning, ...] = (
+    Meaning("customer", "who bought: an id, or an e-mail address (which is turned into a pseudonym)"),
+    Meaning("occurred", "when: date, or date and time"),
+    Meaning("time", "the time of day, where the date stands alone in another column"),
+    Meaning("order", "the order's, invoice's or receipt's id"),
+    Meaning("line", "the line's id within the order"),
+    Meaning("product", "stock code or SKU of a line"),
+    Meaning("description", "what the line says"),
+    Meaning("category", "kind of goods"),
+    Meaning("brand", "whose brand"),
+    Meaning("own_brand", "is it the shop's own brand"),
+    Meaning("quantity", "how many pieces"),
+    Meaning("unit_price", "price of one piece, before the line's discount"),
+    Meaning("amount", "paid for the goods of this row, after discounts, with tax, without shipping"),
+    Meaning("total", "paid for the whole order, with shipping (then shipping is taken off)"),
+    Meaning("discount", "taken off the goods"),
+    Meaning("tax", "tax within the amount"),
+    Meaning("shipping", "paid for delivery"),
+    Meaning("currency", "ISO 4217 code"),
+    Meaning("place", "shop, till or country"),
+    Meaning("channel", "web, till, phone"),
+    Meaning("staff", "who served"),
+    Meaning("status", "paid, pending, voided, refunded …"),
+    Meaning("cancelled", "when the order was cancelled; empty if it was not"),
+    Meaning("refunded", "money given back for this order so far"),
+    Meaning("test", "a mark of test orders: payment method or tags"),
+    Meaning("refund", "the refund's own id"),
+    Meaning("reason", "why it came back"),
+    Meaning("name", "attribute files in long form: which attribute"),
+    Meaning("value", "attribute files in long form: its value"),
+)
+FIELD_NAMES: tuple[str, ...] = tuple(f.name for f in FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What the columns of one form of file mean.
+
+    ``kind``: purchases (a row is an order), purchase_lines (a row is a line of an order), refunds,
+    or attributes (a row is a customer; every column in ``attributes`` becomes an attribute).
+    ``form``: plain, uci, shopify, or given. ``columns``: field name to source column.
+    ``certainty``: field name to given, recognised or guessed. ``ignored``: source columns not used.
+    """
+
+    kind: str
+    form: str
+    columns: dict[str, str]
+    certainty: dict[str, Certainty] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
