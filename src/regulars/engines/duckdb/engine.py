@@ -60,7 +60,8 @@ class DuckDBEngine:
 
     def parts(self, name: str, files: Sequence[str], schema: pa.Schema) -> None:
         if not files:
-            return self.put(name, schema.empty_table())
+            self.put(name, schema.empty_table())
+            return
         self.drop(name)
         columns = ", ".join(quoted(c) for c in schema.names)
         listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)

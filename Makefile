@@ -1,0 +1,88 @@
+# Everything that is done with this checkout. `make` alone lists it.
+# A bare machine needs Python 3.11 or newer and make; the rest is installed into .venv.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+PYTHON := $(BIN)/python
+STEP := $(PYTHON) tools/step.py
+SOURCE ?=
+REPORT ?= report.html
+WORKERS ?= 2
+TESTS ?= tests
+
+.PHONY: help
+help: ## this list
+	@sh tools/help.sh Makefile
+
+# --- Installing --------------------------------------------------------------------------------
+
+.PHONY: install
+install: $(STAMPS)/dev ## fill .venv with all that developing needs
+
+$(STAMPS)/uv: requirements-uv.lock tools/environment.sh
+	@sh tools/environment.sh create $(VENV)
+
+$(STAMPS)/run $(STAMPS)/demo $(STAMPS)/dev: $(STAMPS)/uv pyproject.toml tools/environment.sh
+	@sh tools/environment.sh install $(VENV) $(@F)
+
+$(STAMPS)/run: requirements.lock
+$(STAMPS)/demo: requirements-demo.lock
+$(STAMPS)/dev: requirements-dev.lock
+
+# --- Using -------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(STAMPS)/demo ## read a year of a grocer's sales and write the report about it
+	@$(PYTHON) tools/demo.py build/demo-shop build/demo-report.html
+
+.PHONY: report
+report: $(STAMPS)/run ## the same for your own file: make report SOURCE=orders.csv
+	@test -n "$(SOURCE)" || { echo 'Name a file: make report SOURCE=orders.csv' >&2; exit 2; }
+	@$(BIN)/regulars report "$(SOURCE)" -o "$(REPORT)"
+
+# --- Checking ----------------------------------------------------------------------------------
+
+.PHONY: check
+check: $(STAMPS)/dev ## the quick gate: lint, format, types, imports, stale SQL, house rules
+	@$(PYTHON) tools/check.py
+
+.PHONY: test
+test: $(STAMPS)/dev ## all that this machine can test; ends with what it could not, and where the time went
+	@$(PYTHON) tools/test.py --workers $(WORKERS) $(TESTS)
+
+.PHONY: ci
+ci: ## install the system's parts (a browser), then test; a test left out counts as a failure
+	@sh tools/system_parts.sh
+	@$(MAKE) $(STAMPS)/dev
+	@$(PYTHON) tools/test.py --workers $(WORKERS) --nothing-left-out $(TESTS)
+
+.PHONY: bench
+bench: $(STAMPS)/dev ## the benchmarks behind docs/benchmarks.md (takes many minutes)
+	@$(PYTHON) -m benchmarks
+
+# --- Writing what is generated -----------------------------------------------------------------
+
+.PHONY: sql
+sql: $(STAMPS)/dev ## write the other dialects of each query
+	@$(PYTHON) tools/write_sql.py
+
+.PHONY: docs
+docs: $(STAMPS)/dev ## write docs/reference from the code, and the site into build/site
+	@$(PYTHON) tools/write_reference.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo 'build/site/index.html'
+
+.PHONY: lock
+lock: $(STAMPS)/uv ## take the newest versions of all dependencies into the locks
+	@sh tools/lock.sh $(BIN)/uv
+
+.PHONY: clean
+clean: ## remove what was built (the environment stays)
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

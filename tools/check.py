@@ -1,0 +1,30 @@
+"""The quick gate: what a script can see without running the product."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools.step import Step, failed, run_all
+
+STEPS = [
+    Step("types (mypy, strict)", ("mypy",)),
+    Step("lint (ruff)", ("ruff", "check", ".")),
+    Step("format (ruff)", ("ruff", "format", "--check", ".")),
+    Step("imports go down only (import-linter)", ("lint-imports", "--no-cache")),
+    Step("pages and links (mkdocs, strict)", ("mkdocs", "build", "--strict", "--quiet")),
+]
+HOUSE = Step("house rules", ("python", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "tests/house"))
+
+
+def main() -> int:
+    wrong = failed(run_all([*STEPS, HOUSE]))
+    if wrong:
+        print(f"\nNot good yet: {', '.join(wrong)}.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
