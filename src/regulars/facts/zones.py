@@ -79,7 +79,7 @@ def zone_days(first: date, last: date, time_zone: str) -> pa.Table:
     days = [first + timedelta(days=n) for n in range(-2, (last - first).days + 3)]
     turns = [(local_midnight(day, zone), day_number(day)) for day in days]
     rows = list(_turns_by_utc_day(first, last, turns))
-    columns = list(zip(*rows, strict=True)) if rows else [[], [], [], []]
+    columns: list[tuple[object, ...]] = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, ZONE_DAYS, strict=True)], schema=ZONE_DAYS)
 
 
