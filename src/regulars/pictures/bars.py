@@ -9,11 +9,10 @@ from regulars.pictures.line import period_labels
 from regulars.pictures.paths import Value, known
 from regulars.pictures.picture import Picture
 from regulars.pictures.scale import Scale, short
-from regulars.pictures.svg import drawing, element, grid, key, percent, plot, text
+from regulars.pictures.svg import drawing, element, grid, percent, text
 from regulars.words import Period
 
-HEIGHT = 300
-_KEY_LINE = 18
+HEIGHT = 280
 
 
 def stacked_bars(
@@ -37,15 +36,10 @@ def stacked_bars(
     down = [sum(v for values in parts.values() if (v := values[i]) is not None and v < 0) for i in range(len(periods))]
     scale = Scale.over([*up, *down], whole=unit != "share")
     at = [(i + 0.5) / len(periods) for i in range(len(periods))]
-    room = _KEY_LINE * -(-len(parts) // 2) + 10
     svg = drawing(
-        title, sentence, HEIGHT + room,
-        key(parts),
-        element(
-            "svg",
-            plot(HEIGHT, grid(scale, unit), *_bars(periods, parts, over, scale), period_labels(periods, at)),
-            y=room, height=HEIGHT, overflow="visible",
-        ),
+        title, sentence, HEIGHT,
+        grid(scale, unit), *_bars(periods, parts, over, scale), period_labels(periods, at),
+        names=parts,
     )  # fmt: skip
     return Picture(svg, tuple(dict(r) for r in rows or _rows(periods, parts, over)), sentence)
 

@@ -8,7 +8,7 @@ from typing import Any
 from regulars.pictures.paths import Value, band, known, path, points, runs, stairs
 from regulars.pictures.picture import Picture
 from regulars.pictures.scale import Scale, round_ticks, written
-from regulars.pictures.svg import below, drawing, element, grid, percent, plot, stretched, text
+from regulars.pictures.svg import below, drawing, element, grid, percent, stretched, text
 
 HEIGHT = 260
 _DAY_STEPS = (1, 2, 7, 14, 30, 60, 90, 180, 360, 720, 1800, 3600)
@@ -38,13 +38,10 @@ def curve(
     scale = Scale.over([*steps, *lower, *upper])
     svg = drawing(
         title, sentence, HEIGHT,
-        plot(
-            HEIGHT,
-            grid(scale, unit),
-            stretched(*_bands(shares, lower, upper, scale), *_steps(shares, steps, scale)),
-            _mark(mark, along, scale),
-            *(_labels(along, at_unit, most, class_) for most, class_ in ((12, "wide"), (6, "narrow"))),
-        ),
+        grid(scale, unit),
+        stretched(*_bands(shares, lower, upper, scale), *_steps(shares, steps, scale)),
+        _mark(mark, along, scale),
+        *(_labels(along, at_unit, most, class_) for most, class_ in ((12, "wide"), (6, "narrow"))),
     )  # fmt: skip
     return Picture(svg, tuple(dict(r) for r in rows or _rows(at, steps, lower, upper, at_unit, unit)), sentence)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from regulars.pictures.picture import Picture
 from regulars.pictures.scale import Scale, round_ticks, written
-from regulars.pictures.svg import below, drawing, element, grid, percent, plot, text
+from regulars.pictures.svg import below, drawing, element, grid, percent, text
 
 HEIGHT = 240
 
@@ -35,13 +35,10 @@ def histogram(
     along = Scale(low, high, ())
     svg = drawing(
         title, sentence, HEIGHT,
-        plot(
-            HEIGHT,
-            grid(scale, unit),
-            *_bars(edges, counts, along, scale, at_unit, unit),
-            _mark(mark, along),
-            *(_labels(along, at_unit, most, class_) for most, class_ in ((10, "wide"), (5, "narrow"))),
-        ),
+        grid(scale, unit),
+        *_bars(edges, counts, along, scale, at_unit, unit),
+        _mark(mark, along),
+        *(_labels(along, at_unit, most, class_) for most, class_ in ((10, "wide"), (5, "narrow"))),
     )  # fmt: skip
     default = [{"from_" + at_unit: a, "to_" + at_unit: b, unit: n} for a, b, n in _bins(edges, counts)]
     return Picture(svg, tuple(dict(r) for r in rows or default), sentence)

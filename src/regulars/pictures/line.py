@@ -9,7 +9,7 @@ from regulars.pictures.paths import Value, band, known, path, points, runs
 from regulars.pictures.periods import named_periods
 from regulars.pictures.picture import Picture
 from regulars.pictures.scale import Scale, written
-from regulars.pictures.svg import below, drawing, element, grid, percent, plot, stretched, text
+from regulars.pictures.svg import below, drawing, element, grid, percent, stretched, text
 from regulars.words import Period
 
 HEIGHT = 260
@@ -39,14 +39,11 @@ def line(
     scale = Scale.over([*line_, *lower, *upper], whole=unit != "share" and all(v is None or v % 1 == 0 for v in line_))
     svg = drawing(
         title, sentence, HEIGHT,
-        plot(
-            HEIGHT,
-            grid(scale, unit),
-            stretched(*_bands(at, lower, upper, scale), *_traces(at, line_, over, scale)),
-            *_dots(periods, at, line_, over, scale, unit),
-            _last(at, line_, upper, scale, unit),
-            period_labels(periods, at),
-        ),
+        grid(scale, unit),
+        stretched(*_bands(at, lower, upper, scale), *_traces(at, line_, over, scale)),
+        *_dots(periods, at, line_, over, scale, unit),
+        _last(at, line_, upper, scale, unit),
+        period_labels(periods, at),
     )  # fmt: skip
     return Picture(svg, tuple(dict(r) for r in rows or _rows(periods, line_, lower, upper, over, unit)), sentence)
 

@@ -11,15 +11,16 @@ from html import escape
 
 from regulars.pictures.scale import FULL, Scale, short, written
 
-GUTTER, RIGHT, TOP, BOTTOM = 46, 18, 18, 40
-"""Room around the plot in pixels: for the values, the last label, the first line, the periods."""
+GUTTER, RIGHT, TOP, BOTTOM, KEY = 46, 18, 18, 40, 46
+"""Room around the plot in pixels: values, last label, first line, periods, and a key of two lines."""
 
 STYLE = (
-    ".rg{display:block;width:100%;overflow:visible;direction:ltr;color-scheme:inherit;"
+    f".rg{{display:block;box-sizing:border-box;width:100%;padding:{TOP}px {RIGHT}px {BOTTOM}px {GUTTER}px;"
+    "overflow:visible;direction:ltr;"
     "font:12px/1.2 var(--rg-font,system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif);"
     "font-variant-numeric:tabular-nums}"
     ".rg text{fill:var(--rg-soft,currentColor)}"
-    f".rg .plot{{x:{GUTTER}px;width:calc(100% - {GUTTER + RIGHT}px);overflow:visible}}"
+    f".rg.keyed{{padding-top:{TOP + KEY}px}}"
     ".rg .grid{stroke:var(--rg-line,currentColor);stroke-opacity:var(--rg-line-opacity,.18)}"
     ".rg .zero{stroke:var(--rg-soft,currentColor);stroke-opacity:.6}"
     ".rg path{vector-effect:non-scaling-stroke}"
@@ -64,19 +65,16 @@ def percent(share: float) -> str:
     return short(round(100 * share, 2)) + "%"
 
 
-def drawing(title: str, sentence: str, height: int, *parts: str) -> str:
-    """The whole picture: its title and its sentence are read aloud in place of the drawing."""
+def drawing(title: str, sentence: str, height: int, *parts: str, names: Iterable[str] = ()) -> str:
+    """The whole picture: its title and its sentence are read aloud in place of the drawing.
+
+    The room around the plot is the picture's padding, so that per cent are per cent of the plot.
+    """
     head = element("title", text(title)) + element("desc", text(sentence)) + element("style", STYLE)
+    keyed = _key(names)
     return element(
-        "svg", head + "".join(parts), xmlns="http://www.w3.org/2000/svg", class_="rg", role="img",
-        width="100%", height=height, direction="ltr", overflow="visible",
-    )  # fmt: skip
-
-
-def plot(height: int, *parts: str) -> str:
-    """The inner paper, between the values at its left and the periods below it."""
-    return element(
-        "svg", "".join(parts), class_="plot", x=GUTTER, y=TOP, height=height - TOP - BOTTOM, overflow="visible"
+        "svg", head + keyed + "".join(parts), xmlns="http://www.w3.org/2000/svg", class_="rg keyed" if keyed else "rg",
+        role="img", width="100%", height=height + (KEY if keyed else 0), direction="ltr", overflow="visible",
     )  # fmt: skip
 
 
@@ -105,11 +103,11 @@ def below(labels: Iterable[tuple[float, str, str]], class_: str | None = None) -
     return element("g", out, text_anchor="middle", class_=class_)
 
 
-def key(names: Iterable[str], y: int = 0) -> str:
+def _key(names: Iterable[str]) -> str:
     """What each colour stands for, two to a line, above the plot."""
     out = ""
     for i, name in enumerate(names):
-        x, top = percent(0.5 * (i % 2)), y + 18 * (i // 2)
+        x, top = percent(0.5 * (i % 2)), 18 * (i // 2) - KEY
         out += element("rect", x=x, y=top, width=10, height=10, rx=2.5, class_=f"s{i % 4}")
         out += element("text", text(clipped(name)), x=x, y=top, dx=16, dy=9.5)
-    return out
+    return element("g", out, transform=f"translate({10 - GUTTER},0)") if out else ""
