@@ -9,6 +9,14 @@ Certainty = Literal["given", "recognised", "guessed"]
 
 
 @dataclass(frozen=True, slots=True)
+class SourceColumn:
+    """A column as the source has it: ``type`` is DuckDB's; VARCHAR where the source is text."""
+
+    name: str
+    type: str = "VARCHAR"
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """One canonical field of a file, and the words for one that a reader may not know.
 

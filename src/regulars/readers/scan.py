@@ -3,34 +3,84 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from regulars.facts.intake import BadRow
+import duckdb
 
-
-@dataclass(frozen=True, slots=True)
-class SourceColumn:
-    """A column as the source has it: ``type`` is DuckDB's; VARCHAR where the source is text."""
-
-    name: str
-    type: str
+from regulars.facts.mapping import SourceColumn
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Protocol):
     """Files (or one frame) of one form, readable as one relation on the embedded engine.
 
-    ``relation`` is a FROM clause that yields ``columns`` and nothing else, as fast as it can.
-    ``located`` is a slower FROM clause that adds ``source_file`` (as shown to people),
-    ``source_record`` (1-based number of the data record within its file) and ``source_line``
-    (physical line where known, else NULL); it is read only to point at bad rows.
-    ``rejected`` are records that are no rows at all (too many fields, a broken quote), found while
-    the scan was made ready. ``records`` counts good and rejected records, where known beforehand.
+    ``located`` and ``rejected`` speak of the latest reading of ``relation``: read it in full, with
+    the columns you use, before you ask them. Rows read = rows of ``relation`` + rows of ``rejected``.
     """
 
-    form: str
-    files: tuple[str, ...]
-    columns: tuple[SourceColumn, ...]
-    relation: str
-    located: str
-    sample: tuple[dict[str, str | None], ...]
-    rejected: tuple[BadRow, ...] = ()
+    @property
+    def form(self) -> str:
+        """A fingerprint of the format and the columns: equal for files that are one Scan."""
+        ...
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names as shown to people, in reading order."""
+        ...
+
+    @property
+    def columns(self) -> tuple[SourceColumn, ...]:
+        """The columns of ``relation``, in order; names are unique and clean."""
+        ...
+
+    @property
+    def sample(self) -> tuple[dict[str, str | None], ...]:
+        """Up to a few hundred rows from the beginning, middle and end, as text; for recognition only."""
+        ...
+
+    @property
+    def relation(self) -> str:
+        """A FROM clause that yields ``columns`` and nothing else, as fast as it can."""
+        ...
+
+    def located(self, connection: duckdb.DuckDBPyConnection) -> str:
+        """A slower FROM clause, for pointing at bad rows: ``columns`` and three more.
+
+        ``source_file`` as shown to people; ``source_record``, the 1-based number of the data record
+        within its file, rejected records counted; ``source_line``, the physical line, NULL if unknown.
+        """
+        ...
+
+    def rejected(self, connection: duckdb.DuckDBPyConnection) -> str:
+        """A FROM clause of records that are no rows at all (too many fields, a broken quote).
+
+        Its columns: ``file``, ``record``, ``line`` (NULL if unknown), ``column_name`` ('' if none),
+        ``value`` (the record's text, shortened), ``reason`` (see REASONS).
+        """
+        ...
+
+
+REASONS: dict[str, str] = {
+    "too_few_fields": "the record has fewer fields than the header",
+    "too_many_fields": "the record has more fields than the header",
+    "broken_quote": "a quoted field does not end where it should",
+    "record_too_long": "the record is longer than a record can be",
+    "not_text": "the bytes are not text in the file's encoding",
+}
+"""Why a record is rejected: the name in the quarantine, and its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSource:
+    """A file that could not be read and was left out, as ``keep_going`` asked."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that was found at the sources: to be read, broken, and passed by (with the reason)."""
+
+    scans: tuple[Scan, ...]
+    broken: tuple[BrokenSource, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Text in columns: CSV, TSV and their relatives."""
