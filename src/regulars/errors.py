@@ -17,7 +17,10 @@ class RegularsError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        lines = [self.found[:1].upper() + self.found[1:].rstrip(".") + "."]
+        first = self.found.split(maxsplit=1)[0] if self.found else ""
+        # A sentence begins with a capital; a file's or setting's name (orders.csv, time_zone) keeps its own spelling.
+        begins = self.found[:1].upper() if first.isalpha() else self.found[:1]
+        lines = [begins + self.found[1:].rstrip(".") + "."]
         if self.expected:
             lines.append(f"Expected: {self.expected.rstrip('.')}.")
         if self.do:
