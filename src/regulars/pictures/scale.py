@@ -17,7 +17,7 @@ class Scale:
     """A straight scale from ``low`` to ``high``, with the round values that mark it.
 
     >>> Scale.over([0.37, 0.46]).ticks
-    (0.0, 0.2, 0.4, 0.6)
+    (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
     """
 
     low: float

@@ -1,0 +1,66 @@
+"""A chapter of the report: what it says, what it shows, its data, and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from regulars.interfaces.report.figures import count, day, percent
+from regulars.interfaces.report.twin import Twin
+from regulars.measures.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Everything a number leaves the house with, as pairs of a term and its words."""
+
+    id: str
+    sentence: str
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter. ``reading`` is its one sentence; ``figure`` is safe markup, made by us."""
+
+    id: str
+    title: str
+    reading: str
+    remarks: tuple[str, ...] = ()
+    figure: Markup | None = None
+    twin: Twin | None = None
+    meanings: tuple[Meaning, ...] = ()
+    wide: bool = False
+
+
+def meaning(result: Result) -> Meaning:
+    """A result's definition with all that it rests on."""
+    level = result.settings.get("level")
+    interval = result.definition.interval + (f", {percent(float(level))}" if level and result.definition.interval else "")
+    left_out = "; ".join(f"{count(e.n)} {e.what}" for e in result.exclusions if e.n) or "nothing"
+    terms = [
+        ("Undefined", result.definition.undefined),
+        ("Interval", interval),
+        ("Counted", f"{count(result.n)} customers"),
+        ("Left out", left_out),
+        ("As of", f"{day(result.as_of)}, {result.time_zone}"),
+        ("Settings", _settings(result)),
+        ("Source", result.definition.source),
+    ]
+    return Meaning(result.definition.id, result.definition.sentence, tuple((t, w) for t, w in terms if w))
+
+
+def _settings(result: Result) -> str:
+    said = {k: v for k, v in result.settings.items() if v is not None and k != "level"}
+    return ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in said.items())
+
+
+def drawn(result: Result) -> Markup | None:
+    """The result's picture as markup: SVG that we made, with every label escaped when it was."""
+    picture = result.picture()
+    return Markup(picture.svg) if picture else None  # noqa: S704
+
+
+def file_name(result: Result) -> str:
+    return result.definition.name + ".csv"

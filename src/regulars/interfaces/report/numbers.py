@@ -1,0 +1,38 @@
+"""The five numbers of the first page: what is known, and what is not known yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regulars.interfaces.report.figures import count, of_100, span
+from regulars.interfaces.report.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of the five. Where it is not known, ``value`` says so and ``note`` what would tell."""
+
+    name: str
+    theme: str
+    label: str
+    value: str
+    note: str
+    unit: str = ""
+    known: bool = True
+
+
+NOT_KNOWN = "not known yet"
+LOYALTY = Number("choose_us_first", "Loyalty", "Choose you first", NOT_KNOWN, "needs answers", known=False)
+SATISFACTION = Number("very_satisfied", "Satisfaction", "Very satisfied", NOT_KNOWN, "needs answers", known=False)
+AT_RISK = Number(
+    "resting_on_crutches", "Money at risk", "Resting on something that could end", NOT_KNOWN,
+    "needs answers or a test", known=False,
+)  # fmt: skip
+
+
+def came_back(step: Step | None) -> Number:
+    """The first number: the latest retention rate."""
+    if step is None:
+        return Number("came_back", "Retention", "Came back", "not enough yet", "too few customers in a whole period", known=False)
+    note = f"{span(step.low, step.high)} · {count(step.retained)} of {count(step.active_before)}"
+    return Number("came_back", "Retention", "Came back", of_100(step.rate), note, unit="of 100")
