@@ -9,6 +9,8 @@ import duckdb
 
 from regulars.facts.mapping import SourceColumn
 
+Row = dict[str, str | None]
+
 
 class Scan(Protocol):
     """Files (or one frame) of one form, readable as one relation on the embedded engine.
@@ -33,7 +35,7 @@ class Scan(Protocol):
         ...
 
     @property
-    def sample(self) -> tuple[dict[str, str | None], ...]:
+    def sample(self) -> tuple[Row, ...]:
         """Up to a few hundred rows from the beginning, middle and end, as text; for recognition only."""
         ...
 
@@ -67,6 +69,19 @@ REASONS: dict[str, str] = {
     "not_text": "the bytes are not text in the file's encoding",
 }
 """Why a record is rejected: the name in the quarantine, and its sentence."""
+
+
+NOTHING_REJECTED = (
+    "(SELECT '' AS file, CAST(0 AS BIGINT) AS record, CAST(NULL AS BIGINT) AS line, '' AS column_name, '' AS value,"
+    " '' AS reason WHERE false)"
+)
+
+
+def sample_as_text(relation: str, connection: duckdb.DuckDBPyConnection) -> tuple[Row, ...]:
+    """Rows with typed columns as a sample: every value as text, nothing as None."""
+    cursor = connection.execute(f"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {relation}")
+    names = [d[0] for d in cursor.description or ()]
+    return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

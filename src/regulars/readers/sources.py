@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from regulars.readers.csv.scan import CsvScan
-from regulars.readers.scan import Opened
+from regulars.errors import BrokenFile, InputError, NotATable
+from regulars.readers.content import format_of
+from regulars.readers.csv.prepare import PreparedFile, look, settle
+from regulars.readers.csv.scan import CsvScan, form_of
+from regulars.readers.files import FoundFile
+from regulars.readers.folders import find_files
+from regulars.readers.frames.scan import frame_scan
+from regulars.readers.parquet.scan import ParquetFile, ParquetScan, parquet_file
+from regulars.readers.scan import BrokenSource, Opened, Scan
 
 
 def open_sources(
@@ -23,6 +32,72 @@ def open_sources(
     """Everything at ``sources``, ready to scan on ``connection``; ``folder`` is for temporary copies.
 
     A source is a path (str or Path) of a file, folder or glob, or a frame. Files of the same columns
-    become one Scan. A file that cannot be read raises, or with ``keep_going`` is listed as broken.
+    become one Scan. NotATable or BrokenFile names the file that cannot be read; with ``keep_going``
+    it is listed as broken instead. ``encoding`` is Python's name of what text files are in, if known.
     """
-    return Opened(tuple(CsvScan(str(s)) for s in sources))
+    paths = [s for s in sources if isinstance(s, str | Path)]
+    found = find_files(paths)
+    opening = _Opening(connection, Path(tempfile.mkdtemp(dir=folder)), encoding, keep_going)
+    for file in found.files:
+        opening.add(file)
+    frames = [s for s in sources if not isinstance(s, str | Path)]
+    scans = [*opening.scans(), *(frame_scan(f, n, connection, opening.folder) for n, f in enumerate(frames, start=1))]
+    if not scans:
+        raise opening.nothing()
+    return Opened(tuple(scans), tuple(opening.broken), (*found.notes, *opening.notes))
+
+
+@dataclass(slots=True)
+class _Opening:
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    encoding: str | None
+    keep_going: bool
+    texts: list[PreparedFile] = field(default_factory=list)
+    parquets: list[ParquetFile] = field(default_factory=list)
+    broken: list[BrokenSource] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, file: FoundFile) -> None:
+        try:
+            if format_of(file) == "parquet":
+                self.parquets.append(parquet_file(file, self.connection))
+            else:
+                self.texts.append(look(file, self.folder, self.encoding))
+                self.notes += self.texts[-1].notes
+        except (NotATable, BrokenFile) as e:
+            if not self.keep_going:
+                raise
+            self.broken.append(BrokenSource(file.shown, e.found))
+
+    def scans(self) -> list[Scan]:
+        texts = [CsvScan(group) for group in _alike(settle(self._with_rows(), self.folder, self.connection), form_of)]
+        return [*texts, *(ParquetScan(group) for group in _alike(self.parquets, lambda f: f.form))]
+
+    def _with_rows(self) -> list[PreparedFile]:
+        """Files with a header alone are passed by, where others have rows."""
+        self.notes += [f"{f.file.shown} has a header and no rows" for f in self.texts if not f.has_rows]
+        return [f for f in self.texts if f.has_rows]
+
+    def nothing(self) -> InputError:
+        if self.texts:
+            shown = ", ".join(f.file.shown for f in self.texts[:3])
+            return NotATable(
+                f"{shown} has a header and no rows",
+                expected="a row for each order or line",
+                do="export it again, with its rows",
+            )
+        if self.broken:
+            return BrokenFile(
+                f"none of {len(self.broken)} files could be read; the first: {self.broken[0].reason}",
+                expected="at least one whole file",
+                do="export them again",
+            )
+        return NotATable("nothing was given to read", expected="a file, a folder or a frame", do="name one")
+
+
+def _alike(files: Iterable[Any], form: Any) -> list[list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for file in files:
+        groups.setdefault(form(file), []).append(file)
+    return list(groups.values())

@@ -1,0 +1,137 @@
+"""How a text file is laid out: delimiter, quote, lines before the header, header, columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from regulars.errors import NotATable
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_LINES = 200
+_PREAMBLE_AT_MOST = 20
+_SEP = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
+_VALUE = re.compile(r"[-+(]?\W{0,2}\d[\d\s.,:/'’TZ+-]*\W{0,3}$|.*@.*\..*|.*\d{4}[-/.]\d|\d{1,4}[-/. ].*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """``skip``: physical lines before the first data record. ``names`` are clean and unique."""
+
+    delimiter: str
+    quote: str
+    skip: int
+    names: tuple[str, ...]
+    has_header: bool
+    spread_header: bool = False
+
+
+def detect(head: str, shown: str) -> Dialect:
+    """The layout of a file by its beginning, whole lines only; NotATable where there is none."""
+    text = "".join(islice(io.StringIO(head.removeprefix("\ufeff"), newline=""), _LINES))
+    quote = _quote(text)
+    named = _SEP.match(_lines(text)[0]) if text else None
+    delimiter = named.group(1) if named else _delimiter(text, quote)
+    records = _records(text, delimiter, quote)
+    width = _width([fields for _, fields in records]) if delimiter else 0
+    if width < 2 or not delimiter:
+        raise NotATable(
+            f"{shown} has no columns: no comma, semicolon, tab or bar stands in its lines alike",
+            expected="a row per line, with the same delimiter in each",
+            do="export it again as CSV, or check that it is the right file",
+        )
+    return _with_header(records, width, delimiter, quote)
+
+
+def _with_header(records: list[tuple[int, list[str]]], width: int, delimiter: str, quote: str) -> Dialect:
+    # Whole-width first row; a header may lack the empty field that each row ends with, or have one more.
+    at = next((i for i, (_, f) in enumerate(records[:_PREAMBLE_AT_MOST]) if width <= len(_stripped(f, width)) <= width + 1), 0)
+    before, fields = (records[at - 1][0] if at else 0), _stripped(records[at][1], width)
+    if not looks_like_header(fields):
+        return Dialect(delimiter, quote, before, tuple(f"column {n + 1}" for n in range(width)), has_header=False)
+    lines = records[at][0]
+    spread = any("\n" in f or "\r" in f for f in fields)
+    return Dialect(delimiter, quote, lines, clean_names(fields), has_header=True, spread_header=spread)
+
+
+def _stripped(fields: list[str], width: int) -> list[str]:
+    return fields[:-1] if len(fields) == width + 1 and not fields[-1].strip() else fields
+
+
+def looks_like_header(fields: Sequence[str]) -> bool:
+    """Whether a row names columns: no field is a number, a date or an address, and most are filled."""
+    filled = [f.strip() for f in fields if f.strip()]
+    return len(filled) * 2 >= len(fields) and not any(_VALUE.match(f) for f in filled)
+
+
+def clean_names(fields: Sequence[str]) -> tuple[str, ...]:
+    """Column names without blanks around, none empty, none twice (capitals don't tell them apart)."""
+    names: list[str] = []
+    for n, raw in enumerate(fields, start=1):
+        base = " ".join(raw.replace("\ufeff", "").replace("\xa0", " ").split()) or f"column {n}"
+        name, again = base, 2
+        while name.casefold() in {k.casefold() for k in names}:
+            name, again = f"{base} ({again})", again + 1
+        names.append(name)
+    return tuple(names)
+
+
+def _quote(text: str) -> str:
+    r"""Apostrophes quote only where no quotation mark stands and fields begin and end with one."""
+    if '"' in text:
+        return '"'
+    begins = len(re.findall(r"(?:^|[,;\t|])'", text, re.MULTILINE))
+    ends = len(re.findall(r"'(?:$|[,;\t|\r])", text, re.MULTILINE))
+    return "'" if begins == ends and begins >= 2 else '"'
+
+
+def _delimiter(text: str, quote: str) -> str:
+    """The delimiter that cuts most lines into equally many fields; of equals, into the most."""
+    best, delimiter = (0.0, 0), ""
+    for candidate in DELIMITERS:
+        rows = [fields for _, fields in _records(text, candidate, quote)]
+        width = _width(rows)
+        if width > 1:
+            score = (sum(width <= len(r) <= width + 1 for r in rows) / len(rows), width)
+            best, delimiter = max((best, delimiter), (score, candidate))
+    return delimiter
+
+
+def _width(rows: list[list[str]]) -> int:
+    """How many fields most rows have; an always empty last one is a delimiter at the line's end."""
+    if not rows:
+        return 0
+    width = Counter(len(r) for r in rows).most_common(1)[0][0]
+    alike = [r for r in rows if len(r) == width]
+    return width - 1 if width > 2 and not any(r[-1].strip() for r in alike) else width
+
+
+def _records(text: str, delimiter: str, quote: str) -> list[tuple[int, list[str]]]:
+    """The first records with the number of the physical line that each ends on; blank lines left out."""
+    if not delimiter:
+        return []
+    lines = _lines(text)
+    start = 1 if lines and _SEP.match(lines[0]) else 0
+    reader = csv.reader(lines[start:], delimiter=delimiter, quotechar=quote)
+    try:
+        return [(start + reader.line_num, f) for f in reader if f]
+    except csv.Error:
+        return [(n + 1, line.rstrip("\r\n").split(delimiter)) for n, line in enumerate(lines) if n >= start]
+
+
+def _lines(text: str) -> list[str]:
+    """Physical lines with their ends. (splitlines would also cut at form feeds and separators.)"""
+    return list(io.StringIO(text, newline=""))
+
+
+def rows_of(text: str, dialect: Dialect) -> list[list[str]]:
+    """The records of a piece of text, as well as they can be read."""
+    try:
+        return [f for f in csv.reader(_lines(text), delimiter=dialect.delimiter, quotechar=dialect.quote) if f]
+    except csv.Error:
+        return []

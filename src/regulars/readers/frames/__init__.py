@@ -1,0 +1,1 @@
+"""Frames in memory: pandas, polars, Arrow, and whatever Narwhals knows."""

@@ -1,0 +1,1 @@
+"""Parquet: columns with types of their own."""
