@@ -11,7 +11,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PYTHON := $(BIN)/python
-STEP := $(PYTHON) tools/step.py
 SOURCE ?=
 REPORT ?= report.html
 WORKERS ?= 2
@@ -25,6 +24,7 @@ help: ## this list
 
 .PHONY: install
 install: $(STAMPS)/dev ## fill .venv with all that developing needs
+	@echo '  .venv is ready'
 
 $(STAMPS)/uv: requirements-uv.lock tools/environment.sh
 	@sh tools/environment.sh create $(VENV)
@@ -35,6 +35,9 @@ $(STAMPS)/run $(STAMPS)/demo $(STAMPS)/dev: $(STAMPS)/uv pyproject.toml tools/en
 $(STAMPS)/run: requirements.lock
 $(STAMPS)/demo: requirements-demo.lock
 $(STAMPS)/dev: requirements-dev.lock
+
+$(STAMPS)/older: $(STAMPS)/uv requirements-older.lock tools/environment.sh
+	@sh tools/environment.sh older $(VENV)
 
 # --- Using -------------------------------------------------------------------------------------
 
@@ -54,13 +57,13 @@ check: $(STAMPS)/dev ## the quick gate: lint, format, types, imports, stale SQL,
 	@$(PYTHON) tools/check.py
 
 .PHONY: test
-test: $(STAMPS)/dev ## all that this machine can test; ends with what it could not, and where the time went
+test: $(STAMPS)/dev $(STAMPS)/older ## all that this machine can test; ends with what it could not, and where the time went
 	@$(PYTHON) tools/test.py --workers $(WORKERS) $(TESTS)
 
 .PHONY: ci
 ci: ## install the system's parts (a browser), then test; a test left out counts as a failure
 	@sh tools/system_parts.sh
-	@$(MAKE) $(STAMPS)/dev
+	@$(MAKE) $(STAMPS)/dev $(STAMPS)/older
 	@$(PYTHON) tools/test.py --workers $(WORKERS) --nothing-left-out $(TESTS)
 
 .PHONY: bench
@@ -76,7 +79,8 @@ sql: $(STAMPS)/dev ## write the other dialects of each query
 .PHONY: docs
 docs: $(STAMPS)/dev ## write docs/reference from the code, and the site into build/site
 	@$(PYTHON) tools/write_reference.py
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@$(PYTHON) tools/pages.py
+	@$(BIN)/mkdocs build --strict --quiet
 	@echo 'build/site/index.html'
 
 .PHONY: lock

@@ -1,4 +1,4 @@
-# Make and fill the environment: `environment.sh create VENV`, `environment.sh install VENV GROUP`.
+# Make and fill the environment: `environment.sh create VENV`, `install VENV GROUP`, `older VENV`.
 # Plain sh, because on a bare machine nothing else is there yet. uv is used where it can be had,
 # pip where it cannot; both check the hashes in the locks.
 set -eu
@@ -37,6 +37,14 @@ took() {
   printf '  %-44s %5d s\n' "$1" "$(($(date +%s) - started))"
 }
 
+installer() {
+  if [ -x "$bin/uv" ]; then
+    with="$bin/uv pip install --python $bin/python --quiet"
+  else
+    with="$bin/python -m pip install --quiet"
+  fi
+}
+
 create() {
   python=$(find_python)
   [ -n "$python" ] || fail "No Python 3.11 or newer was found." \
@@ -56,11 +64,7 @@ install() {
     run) lock=requirements.lock ;;
     *) lock=requirements-$1.lock ;;
   esac
-  if [ -x "$bin/uv" ]; then
-    with="$bin/uv pip install --python $bin/python --quiet"
-  else
-    with="$bin/python -m pip install --quiet"
-  fi
+  installer
   quietly $with --require-hashes -r "$lock" || fail "The dependencies in $lock could not be installed (see above)." \
     "What to do: check that a package index can be reached, then run the same command again."
   quietly $with --no-deps --no-build-isolation --editable . || fail "This checkout could not be installed into $venv."
@@ -68,8 +72,18 @@ install() {
   took "dependencies in $lock"
 }
 
+# The oldest engine that is supported, apart from the rest: tests put this folder first on their path.
+older() {
+  installer
+  rm -rf "$venv/older"
+  quietly $with --require-hashes --target "$venv/older" -r requirements-older.lock || fail "requirements-older.lock could not be installed (see above)."
+  touch "$venv/stamps/older"
+  took "the oldest engine that is supported"
+}
+
 started=$(date +%s)
 case $action in
   create) create ;;
   install) install "$3" ;;
+  older) older ;;
 esac

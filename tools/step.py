@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
@@ -21,6 +22,7 @@ class Step:
 
     name: str
     command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ def run(step: Step) -> Outcome:
     started = time.perf_counter()
     found = BIN / step.command[0]
     command = [str(found) if found.exists() else step.command[0], *step.command[1:]]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        env={**os.environ, **step.environment},
+    )  # fmt: skip
     outcome = Outcome(step.name, time.perf_counter() - started, done.returncode == 0, done.stdout.decode(errors="replace"))
     show(outcome)
     return outcome
