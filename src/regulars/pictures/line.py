@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from regulars.pictures.paths import Value, band, known, path, points, runs
@@ -28,24 +29,55 @@ def line(
     unit: str = "share",
     rows: Sequence[Mapping[str, Any]] | None = None,
 ) -> Picture:
-    """A line with its interval as a band; None leaves a gap, an incomplete period is drawn open.
+    """A line with its interval as a band; None leaves a gap, a period not over is an open dot.
 
     In: one value per period (``unit`` share, customers, days …), the ends of its interval, and
     whether the period was over. Out: the Picture; its rows are ``rows``, or the values as given.
     """
     at = [i / (len(periods) - 1) if len(periods) > 1 else 0.5 for i in range(len(periods))]
-    line_, lower, upper = known(values), known(low or []), known(high or [])
-    over = list(complete) if complete is not None else [True] * len(line_)
-    scale = Scale.over([*line_, *lower, *upper], whole=unit != "share" and all(v is None or v % 1 == 0 for v in line_))
+    chart = Chart.of(values, low, high, complete)
+    scale = Scale.over([*chart.all, *chart.lower, *chart.upper], whole=unit != "share" and chart.counts)
     svg = drawing(
         title, sentence, HEIGHT,
         grid(scale, unit),
-        stretched(*_bands(at, lower, upper, scale), *_traces(at, line_, over, scale)),
-        *_dots(periods, at, line_, over, scale, unit),
-        _last(at, line_, upper, scale, unit),
+        stretched(*_bands(at, chart.lower, chart.upper, scale), *_traces(at, chart.over, scale)),
+        _alone(at, chart.over, chart.lower, chart.upper, scale),
+        *_dots(periods, at, chart, scale, unit),
+        _last(at, chart, scale, unit),
         period_labels(periods, at),
     )  # fmt: skip
-    return Picture(svg, tuple(dict(r) for r in rows or _rows(periods, line_, lower, upper, over, unit)), sentence)
+    given = rows or _rows(periods, known(values), known(low or []), known(high or []), chart, unit)
+    return Picture(svg, tuple(dict(r) for r in given), sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A line's values: all, those of periods that are over, and the interval of the latter."""
+
+    all: list[Value]
+    over: list[Value]
+    lower: list[Value]
+    upper: list[Value]
+    is_over: list[bool]
+
+    @classmethod
+    def of(
+        cls,
+        values: Sequence[float | None],
+        low: Sequence[float | None] | None,
+        high: Sequence[float | None] | None,
+        complete: Sequence[bool] | None,
+    ) -> Chart:
+        is_over = list(complete) if complete is not None else [True] * len(values)
+
+        def kept(row: Sequence[float | None]) -> list[Value]:
+            return [v if keep else None for v, keep in zip(known(row), is_over, strict=False)]
+
+        return cls(known(values), kept(values), kept(low or []), kept(high or []), is_over)
+
+    @property
+    def counts(self) -> bool:
+        return all(v is None or v % 1 == 0 for v in self.all)
 
 
 def period_labels(periods: Sequence[Period], at: Sequence[float]) -> str:
@@ -65,45 +97,46 @@ def _bands(at: Sequence[float], lower: Sequence[Value], upper: Sequence[Value], 
     ]
 
 
-def _traces(at: Sequence[float], values: Sequence[Value], over: Sequence[bool], scale: Scale) -> list[str]:
-    """The line through periods that are over; the way into an unfinished one is dotted."""
-    out = []
+def _traces(at: Sequence[float], values: Sequence[Value], scale: Scale) -> list[str]:
+    return [
+        element("path", d=path(points(at, values, scale, *run)), class_="trace") for run in runs(values) if run[1] - run[0] > 1
+    ]
+
+
+def _alone(at: Sequence[float], values: Sequence[Value], lower: Sequence[Value], upper: Sequence[Value], scale: Scale) -> str:
+    """A value without neighbours has no band: its interval is an upright stroke."""
+    out = ""
     for first, last in runs(values):
-        end = next((i for i in range(first, last) if not over[i]), last)
-        corners = points(at, values, scale, first, last)
-        if end - first > 1:
-            out.append(element("path", d=path(corners[: end - first]), class_="trace"))
-        if end < last and last - first > 1:
-            out.append(element("path", d=path(corners[max(0, end - first - 1) :]), class_="trace open"))
+        low, high = (lower[first], upper[first]) if first < min(len(lower), len(upper)) else (None, None)
+        if last - first == 1 and low is not None and high is not None:
+            x, ends = percent(at[first]), (percent(1 - scale(low)), percent(1 - scale(high)))
+            out += element("line", x1=x, x2=x, y1=ends[0], y2=ends[1], class_="whisker")
     return out
 
 
-def _dots(
-    periods: Sequence[Period], at: Sequence[float], values: Sequence[Value], over: Sequence[bool], scale: Scale, unit: str
-) -> list[str]:
-    alone = {first for first, last in runs(values) if last - first == 1}
-    shown = [i for i, v in enumerate(values) if v is not None]
+def _dots(periods: Sequence[Period], at: Sequence[float], chart: Chart, scale: Scale, unit: str) -> list[str]:
+    """A dot on each of a few values; on many, only where one stands alone, is the last, or is not over."""
+    alone = {first for first, last in runs(chart.over) if last - first == 1}
+    last = max((i for i, v in enumerate(chart.over) if v is not None), default=None)
     out = []
-    for i in shown:
-        value = values[i]
-        if value is not None and (len(values) <= _DOTS or i in alone or i == shown[-1] or not over[i]):
-            words = f"{periods[i].label}: {written(value, unit)}" + ("" if over[i] else ", not over yet")
-            at_dot = {"cx": percent(at[i]), "cy": percent(1 - scale(value)), "r": 3.5 if i == shown[-1] else 3}
-            out.append(element("circle", element("title", text(words)), **at_dot, class_=None if over[i] else "open"))
+    for i, value in enumerate(chart.all):
+        is_over = chart.is_over[i]
+        if value is not None and (len(periods) <= _DOTS or i in alone or i == last or not is_over):
+            words = f"{periods[i].label}: {written(value, unit)}" + ("" if is_over else " so far, not over yet")
+            at_dot = {"cx": percent(at[i]), "cy": percent(1 - scale(value)), "r": 4 if i == last else 3}
+            out.append(element("circle", element("title", text(words)), **at_dot, class_=None if is_over else "open"))
     return out
 
 
-def _last(at: Sequence[float], values: Sequence[Value], upper: Sequence[Value], scale: Scale, unit: str) -> str:
-    """The last value, written over its own interval."""
-    last = next((i for i in reversed(range(len(values))) if values[i] is not None), None)
-    if last is None:
+def _last(at: Sequence[float], chart: Chart, scale: Scale, unit: str) -> str:
+    """The last value of a period that is over, written above its own interval."""
+    last = max((i for i, v in enumerate(chart.over) if v is not None), default=None)
+    if last is None or (value := chart.over[last]) is None:
         return ""
-    value = values[last]
-    assert value is not None
-    top = upper[last] if last < len(upper) else None
+    top = chart.upper[last] if last < len(chart.upper) else None
     y = percent(1 - scale(max(value, top if top is not None else value)))
-    anchor = "end" if at[last] > 0.5 else "middle"
-    return element("text", text(written(value, unit)), x=percent(at[last]), y=y, dy=-10, text_anchor=anchor, class_="strong")
+    anchor = "end" if at[last] > 0.9 else "middle"
+    return element("text", text(written(value, unit)), x=percent(at[last]), y=y, dy=-9, text_anchor=anchor, class_="strong")
 
 
 def _rows(
@@ -111,11 +144,19 @@ def _rows(
     values: Sequence[Value],
     lower: Sequence[Value],
     upper: Sequence[Value],
-    over: Sequence[bool],
+    chart: Chart,
     unit: str,
 ) -> list[dict[str, Any]]:
     rows = []
     for i, p in enumerate(periods):
         interval = {"low": lower[i], "high": upper[i]} if lower and upper else {}
-        rows.append({"starts": p.starts, "ends": p.ends, unit: values[i], **interval, "complete": over[i]})
+        rows.append(
+            {
+                "starts": p.starts,
+                "ends": p.ends,
+                unit: values[i],
+                **interval,
+                "complete": chart.over[i] is not None or values[i] is None,
+            }
+        )
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -94,3 +95,15 @@ def cell(value: object, share: bool = False) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_MONTH_AND_YEAR = re.compile(r"\b([A-Z][a-z]+) (\d{4})\b")
+
+
+def tied(words: str) -> str:
+    """Words whose month and year, and number and per cent, stay on one line.
+
+    >>> tied("46 % in May 1998")
+    '46\u202f% in May\\xa01998'
+    """
+    return _MONTH_AND_YEAR.sub("\\1\u00a0\\2", words).replace(" %", THIN + "%")

@@ -33,6 +33,8 @@ AT_RISK = Number(
 def came_back(step: Step | None) -> Number:
     """The first number: the latest retention rate."""
     if step is None:
-        return Number("came_back", "Retention", "Came back", "not enough yet", "too few customers in a whole period", known=False)
+        return Number(
+            "came_back", "Retention", "Came back", "not enough yet", "too few customers in a whole period", known=False
+        )
     note = f"{span(step.low, step.high)} · {count(step.retained)} of {count(step.active_before)}"
     return Number("came_back", "Retention", "Came back", of_100(step.rate), note, unit="of 100")

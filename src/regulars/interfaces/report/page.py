@@ -6,15 +6,14 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from regulars.interfaces.report import shades
 from regulars.interfaces.report.chapter import Chapter, Meaning
 from regulars.interfaces.report.headline import Ask, Head
+from regulars.interfaces.report.markup import rendered
 from regulars.interfaces.report.numbers import Number
 from regulars.version import __version__
 
@@ -42,20 +41,12 @@ class Page:
 def html(page: Page) -> str:
     """The page as text. Its styles stand in the head, each allowed by its hash and nothing else."""
     page, styles = _without_styles(page)
-    return _environment().get_template("page.html.j2").render(
+    return rendered(
+        "page.html.j2",
         page=page,
         version=__version__,
         styles=[Markup(s) for s in styles],  # noqa: S704  our own style sheets
         style_sources=Markup(" ".join(_hash(s) for s in styles)),  # noqa: S704
-    )  # fmt: skip
-
-
-@cache
-def _environment() -> Environment:
-    """Templates that escape everything that is not marked as markup, and stop at a missing name."""
-    return Environment(
-        loader=PackageLoader("regulars.interfaces.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
 

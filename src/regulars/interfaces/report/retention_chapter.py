@@ -43,11 +43,12 @@ def compared(before: Step, after: Step, level: float) -> str:
     stop at "often".
     """
     difference, low, high = change(before, after, level)
+    against = f"Against {percent(before.rate)} {when(before.period)}"
     if low <= 0 <= high:
-        return f"Against {percent(before.rate)} {when(before.period)}, the difference is within what chance alone would often make."
+        return f"{against}, the difference is within what chance alone would often make."
     way = "more" if difference > 0 else "fewer"
     near, far = sorted((abs(low), abs(high)))
     return (
-        f"Against {percent(before.rate)} {when(before.period)}, {of_100(abs(difference))} in 100 {way} came back "
+        f"{against}, {of_100(abs(difference))} in 100 {way} came back "
         f"({of_100(near)}–{of_100(far)}): more than chance alone would often make. That is not yet a reason why."
     )

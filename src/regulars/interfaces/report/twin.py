@@ -62,7 +62,7 @@ def is_share(name: str, values: Sequence[object]) -> bool:
     known = [v for v in values if v is not None]
     if not all(isinstance(v, float) and 0 <= v <= 1 for v in known):
         return False
-    return name.endswith(("rate", "share")) or name in ("low", "high") or name.endswith(("_low", "_high"))
+    return name.endswith(("rate", "share", "_low", "_high")) or name in ("low", "high")
 
 
 def download(rows: Sequence[Mapping[str, Any]]) -> str:

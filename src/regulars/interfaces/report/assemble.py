@@ -1,0 +1,96 @@
+"""From facts to the report's contents: every measure asked once, every chapter in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from regulars.facts.log import Facts
+from regulars.interfaces.report import numbers
+from regulars.interfaces.report.chapter import Chapter
+from regulars.interfaces.report.figures import day, when
+from regulars.interfaces.report.headline import Ask, Head, ask, head
+from regulars.interfaces.report.intake_chapter import intake_chapter
+from regulars.interfaces.report.page import Page
+from regulars.interfaces.report.retention_chapter import retention_chapter
+from regulars.interfaces.report.steps import Step, steps
+from regulars.measures.result import Result
+from regulars.measures.retention import retention
+from regulars.pictures.hundred import hundred
+from regulars.words import NotEnough
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the report says, whatever it is written as."""
+
+    title: str
+    facts: Facts
+    results: dict[str, Result]
+    head: Head
+    numbers: tuple[numbers.Number, ...]
+    ask: Ask
+    steps: tuple[Step, ...]
+
+
+def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
+    """Ask every measure, and say first what matters first."""
+    results = {"retention": retention(facts, period=period)}
+    known = steps(facts, results["retention"])
+    last = None if isinstance(results["retention"].latest, NotEnough) or not known else known[-1]
+    return Contents(
+        title=title or _title(facts),
+        facts=facts,
+        results=results,
+        head=head(facts, results["retention"], last),
+        numbers=(numbers.came_back(last), numbers.LOYALTY, numbers.SATISFACTION, numbers.AT_RISK),
+        ask=_ask(facts, results["retention"], last),
+        steps=tuple(known),
+    )
+
+
+def page(told: Contents) -> Page:
+    """The contents as a page of chapters."""
+    return Page(
+        title=told.title,
+        dates=dates(told.facts),
+        head=told.head,
+        hundred=_hundred(told),
+        numbers=told.numbers,
+        ask=told.ask,
+        chapters=chapters(told),
+    )
+
+
+def chapters(told: Contents) -> tuple[Chapter, ...]:
+    """The chapters that these facts allow."""
+    read = (intake_chapter(told.facts.intake),) if told.facts.intake else ()
+    return (*read, retention_chapter(told.results["retention"], list(told.steps)))
+
+
+def dates(facts: Facts) -> str:
+    zone = facts.settings.time_zone
+    return f"{day(facts.starts)} – {day(facts.as_of)} · as of {day(facts.as_of)}, {zone}"
+
+
+def _title(facts: Facts) -> str:
+    """The file's own name where there was one file; a path stays at home."""
+    files = facts.intake.files if facts.intake else ()
+    return files[0].replace("\\", "/").rsplit("/", 1)[-1] if len(files) == 1 else "Who comes back"
+
+
+def _ask(facts: Facts, retention: Result, last: Step | None) -> Ask:
+    level = facts.settings.level
+    if last is None:
+        return ask(None, "", level)
+    rows = {r["starts"]: r["active"] for r in retention.table.to_pylist() if r["group"] == "all"}
+    return ask(rows[last.period.starts], when(last.period), level)
+
+
+def _hundred(told: Contents) -> Markup | None:
+    latest = told.results["retention"].latest
+    if isinstance(latest, NotEnough) or not told.head.dots:
+        return None
+    picture = hundred(latest.value, *latest.interval, title="Of every hundred", sentence=told.head.text)
+    return Markup(picture.svg)  # noqa: S704  made by our pictures
