@@ -6,6 +6,8 @@ The exit code is what the command line returns when the error reaches it.
 
 from __future__ import annotations
 
+import errno
+
 
 class RegularsError(Exception):
     """Anything regulars says on purpose. Other exceptions are bugs (exit code 1)."""
@@ -121,3 +123,25 @@ class EnvironmentFault(RegularsError):
     """Permission, disk or server: the world around us failed."""
 
     exit_code = 4
+
+    @classmethod
+    def of(cls, error: OSError, doing: str) -> EnvironmentFault:
+        """The operating system's refusal in our words: the one place that maps it."""
+        what, do = _REFUSALS.get(error.errno or 0, (f"the system says: {error.strerror or error}", "mend that"))
+        where = f" ({error.filename})" if error.filename else ""
+        return cls(f"{doing} failed: {what}{where}", do=f"{do}, then run this again; what was there before is unchanged")
+
+
+_PERMISSION = ("there is no permission to do so", "ask for permission, or choose another place")
+_FULL = ("the disk is full", "free some disk, or choose another place")
+_REFUSALS = {
+    errno.EACCES: _PERMISSION,
+    errno.EPERM: _PERMISSION,
+    errno.EROFS: ("that disk can only be read", "choose another place"),
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.ENOENT: ("there is no such file or folder", "correct the path"),
+    errno.ENOTDIR: ("a part of that path is a file, not a folder", "correct the path"),
+    errno.EISDIR: ("that is a folder, not a file", "give the path of a file"),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -134,3 +135,22 @@ def _typed(name: str, value: Any) -> Any:
     if name in ("policies", "rates"):
         return {str(k): str(v) for k, v in dict(value).items()}
     return value
+
+
+def toml_text(values: Mapping[str, Any]) -> str:
+    """Values as TOML: plain ones first, then tables.
+
+    >>> toml_text({"currency": "EUR", "mapping": {"customer": "Kunde"}})
+    'currency = "EUR"\\n\\n[mapping]\\n"customer" = "Kunde"\\n'
+    """
+    plain = {k: v for k, v in values.items() if not isinstance(v, Mapping)}
+    tables = {k: v for k, v in values.items() if isinstance(v, Mapping) and v}
+    lines = [f"{k} = {_toml_value(v)}" for k, v in plain.items()]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *(f"{json.dumps(k)} = {_toml_value(v)}" for k, v in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml_value(value: object) -> str:
+    # A JSON string is a TOML string; dates are written as they are.
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool | int | float) else str(value)

@@ -32,8 +32,12 @@ class Engine(Protocol):
         """Materialise a query's answer as the table ``name``."""
         ...
 
-    def parts(self, name: str, files: Sequence[str], schema: pa.Schema) -> None:
-        """Make Parquet parts known as one table; no files make an empty table of that schema."""
+    def parts(self, name: str, files: Sequence[str], schema: pa.Schema, superseded: Sequence[str] = ()) -> None:
+        """Make Parquet parts known as one table; no files make an empty table of that schema.
+
+        ``superseded``: Parquet files of (fact_id, recorded_at); versions of those facts recorded
+        before that time are left out.
+        """
         ...
 
     def drop(self, name: str) -> None:

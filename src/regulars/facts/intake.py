@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -100,3 +101,19 @@ class Intake:
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Intake:
+        """The summary that ``to_json`` made plain."""
+        read: dict[str, Callable[[dict[str, Any]], object]] = {
+            "set_aside": lambda v: SetAside(**{**v, "amounts": _moneys(v)}),
+            "noticed": lambda v: Noticed(**{**v, "amounts": _moneys(v)}),
+            "quarantined": lambda v: Quarantined(**{**v, "first": tuple(BadRow(**b) for b in v["first"])}),
+            "takings": lambda v: Takings(**v),
+        }
+        lists = {name: tuple(make(v) for v in values[name]) for name, make in read.items()}
+        return cls(**{**values, **lists, "files": tuple(values["files"])})
+
+
+def _moneys(values: Mapping[str, Any]) -> tuple[Money, ...]:
+    return tuple(Money(**m) for m in values["amounts"])

@@ -58,14 +58,15 @@ class DuckDBEngine:
         finally:
             self.connection.unregister("incoming")
 
-    def parts(self, name: str, files: Sequence[str], schema: pa.Schema) -> None:
+    def parts(self, name: str, files: Sequence[str], schema: pa.Schema, superseded: Sequence[str] = ()) -> None:
         if not files:
-            self.put(name, schema.empty_table())
-            return
+            return self.put(name, schema.empty_table())
         self.drop(name)
-        columns = ", ".join(quoted(c) for c in schema.names)
-        listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
-        self.connection.execute(f"CREATE VIEW {quoted(name)} AS SELECT {columns} FROM read_parquet([{listed}])")
+        columns = ", ".join(f"f.{quoted(c)} AS {quoted(c)}" for c in schema.names)
+        rows = f"SELECT {columns} FROM {_files(files)} AS f"
+        if superseded:  # only then, because the join costs
+            rows += f" ANTI JOIN {_files(superseded)} AS s ON s.fact_id = f.fact_id AND f.recorded_at < s.recorded_at"
+        self.connection.execute(f"CREATE VIEW {quoted(name)} AS {rows}")
 
     def drop(self, name: str) -> None:
         kind = self.connection.execute(
@@ -110,3 +111,7 @@ class DuckDBEngine:
 def quoted(name: str) -> str:
     """An identifier, quoted: the one place where names enter SQL."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _files(paths: Sequence[str]) -> str:
+    return "read_parquet([" + ", ".join("'" + p.replace("'", "''") + "'" for p in paths) + "])"

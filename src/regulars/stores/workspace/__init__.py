@@ -1,0 +1,7 @@
+"""A shop's folder of facts: immutable parts, and a log of manifests of which the last one holds."""
+
+from regulars.stores.workspace.folder import Folder
+from regulars.stores.workspace.manifest import Counts, LiveFiles, Manifest, Part
+from regulars.stores.workspace.writing import write_import
+
+__all__ = ["Counts", "Folder", "LiveFiles", "Manifest", "Part", "write_import"]

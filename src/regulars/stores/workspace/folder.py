@@ -1,0 +1,143 @@
+"""The folder itself: its settings file, its log, and what is live in it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from regulars.errors import Busy, InputError, NotAWorkspace
+from regulars.settings import toml_text
+from regulars.stores.workspace.durable import write_once
+from regulars.stores.workspace.lock import only_writer
+from regulars.stores.workspace.manifest import FORMAT, QUARANTINE, SUPERSEDED, LiveFiles, Manifest, Part, import_id
+
+TOML = "regulars.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A workspace on disk. Reading it takes no lock: manifests and parts never change."""
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path) -> Folder:
+        """The workspace in a folder, or NotAWorkspace with the way to make one."""
+        folder = cls(path)
+        if not folder.toml.is_file():
+            raise NotAWorkspace(
+                f"{path} is no workspace: it holds no {TOML}",
+                expected="a folder made by `regulars init`",
+                do=f"run `regulars init {path}` first, or give the path of a file of orders",
+            )
+        folder._check_format()
+        return folder
+
+    @classmethod
+    def create(cls, path: Path, settings: Mapping[str, Any]) -> Folder:
+        """Make a workspace: the folder, and its settings with a fresh key for pseudonyms."""
+        folder = cls(path)
+        if folder.toml.exists():
+            raise InputError(
+                f"{path} is a workspace already", expected="a new or empty folder", do=f"import into it, or edit {folder.toml}"
+            )
+        folder.log.mkdir(parents=True, exist_ok=True)
+        text = toml_text({"format": FORMAT, "pseudonym_key": secrets.token_hex(32), **settings})
+        write_once(folder.toml, text)
+        return folder
+
+    @property
+    def toml(self) -> Path:
+        return self.path / TOML
+
+    @property
+    def log(self) -> Path:
+        return self.path / "facts" / "log"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the settings file says; its key for pseudonyms and saved mapping included."""
+        with self.toml.open("rb") as f:
+            return tomllib.load(f)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer; what an import that never ended left behind is cleared away first."""
+        self.log.mkdir(parents=True, exist_ok=True)
+        with only_writer(self.log / "lock"):
+            self.clear_orphans()
+            yield
+
+    def history(self) -> list[Manifest]:
+        """Every commit, the oldest first."""
+        return [_read(p) for p in sorted(self.log.glob("[0-9]*.json"), key=lambda p: int(p.stem))]
+
+    def latest(self) -> Manifest | None:
+        paths = list(self.log.glob("[0-9]*.json"))
+        return _read(max(paths, key=lambda p: int(p.stem))) if paths else None
+
+    def live(self, kind: str, recorded_by: datetime | None = None) -> LiveFiles:
+        """The files of a kind, as the latest commit has them, or as they were known at a time (UTC)."""
+        parts = [p for p in self._parts(recorded_by) if p.kind == kind]
+        return LiveFiles(self._files(parts, "facts"), self._files(parts, SUPERSEDED))
+
+    def quarantine(self) -> tuple[str, ...]:
+        """The files of rows that could not be used, one per import that had any."""
+        return self._files(self._parts(None), QUARANTINE)
+
+    def commit(self, manifest: Manifest) -> None:
+        """Write a manifest: the one moment at which an import happens, or doesn't."""
+        try:
+            write_once(self.log / f"{manifest.import_id}.json", manifest.to_json())
+        except FileExistsError as e:
+            raise Busy(
+                f"another process has just committed import {manifest.import_id} in {self.path}",
+                do="run this import again: what is there already is not added twice",
+            ) from e
+
+    def clear_orphans(self) -> None:
+        """Delete files that no manifest lists: an import died before its commit. Only the writer may."""
+        listed = {str(self.path / p.path) for p in self._parts(None)}
+        written = [*self.path.glob("facts/*/*.parquet"), *self.path.glob("facts/superseded/*/*.parquet")]
+        for file in [*written, *self.path.glob("quarantine/*.parquet"), *self.log.glob("*.new")]:
+            if str(file) not in listed:
+                file.unlink(missing_ok=True)
+
+    def _parts(self, recorded_by: datetime | None) -> list[Part]:
+        latest = self.latest()
+        parts = latest.parts if latest else ()
+        return [p for p in parts if recorded_by is None or p.recorded_at <= recorded_by]
+
+    def _files(self, parts: list[Part], role: str) -> tuple[str, ...]:
+        return tuple(str(self.path / p.path) for p in parts if p.role == role)
+
+    def _check_format(self) -> None:
+        try:
+            found = self.values.get("format")
+        except tomllib.TOMLDecodeError as e:
+            raise NotAWorkspace(f"{self.toml} is not valid TOML: {e}", do="correct that line") from e
+        if found != FORMAT:
+            raise NotAWorkspace(
+                f"{self.path} has format {found!r}",
+                expected=f"format = {FORMAT}, the one that this version of regulars reads",
+                do="update regulars" if isinstance(found, int) and found > FORMAT else f"correct the first line of {self.toml}",
+            )
+
+
+def _read(path: Path) -> Manifest:
+    text = path.read_text(encoding="utf-8")
+    if (found := json.loads(text).get("format")) != FORMAT:
+        raise NotAWorkspace(
+            f"{path} has format {found!r}",
+            expected=f"format {FORMAT}, the one that this version of regulars reads",
+            do="update regulars",
+        )
+    assert path.stem == import_id(int(path.stem)), "the log's files carry their number"
+    return Manifest.from_json(text)

@@ -1,0 +1,65 @@
+"""Writing one Parquet part, durably, and what can be said of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from regulars.facts.kinds import SCHEMA_VERSION, Kind
+from regulars.stores.workspace.durable import sync_folder
+from regulars.stores.workspace.manifest import import_id
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A part on disk: how much it holds, and the first and last time in it."""
+
+    rows: int
+    size_bytes: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+def stamped(kind: Kind, rows: str, recorded_at: datetime, number: int) -> str:
+    """A query for rows of a kind, in the contract's order of columns, marked with their import."""
+    stamps = {"recorded_at": f"TIMESTAMP '{recorded_at.isoformat(' ')}'", "import_id": f"'{import_id(number)}'"}
+    columns = ", ".join(f"{stamps.get(c.name, c.name)} AS {c.name}" for c in kind.columns)
+    return f"SELECT {columns} FROM {rows}"
+
+
+def has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether a table is there and holds anything."""
+    known = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
+    if _one(connection.execute(known, [table]).fetchone())[0] == 0:
+        return False
+    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+
+
+def write_part(connection: duckdb.DuckDBPyConnection, path: Path, rows: str, kind: str, *, timed: bool) -> Written:
+    """Write the answer of a query as one part; it is on the disk when this returns.
+
+    zstd under version 2 of the format: of five million orders it is less than half of snappy's
+    size (79 for 183 MB), and written sooner (2.2 for 2.6 s).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    marks = f"{{'regulars.kind': '{kind}', 'regulars.schema': '{SCHEMA_VERSION}'}}"
+    target = str(path).replace("'", "''")
+    connection.execute(
+        f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, KV_METADATA {marks})"
+    )
+    with path.open("rb+") as f:
+        os.fsync(f.fileno())
+    sync_folder(path.parent)
+    bounds = "min(occurred_at), max(occurred_at)" if timed else "NULL, NULL"
+    found = connection.execute(f"SELECT count(*), {bounds} FROM read_parquet('{target}')")
+    count, first_at, last_at = _one(found.fetchone())
+    return Written(count, path.stat().st_size, first_at, last_at)
+
+
+def _one(row: tuple[object, ...] | None) -> tuple:  # type: ignore[type-arg]
+    assert row is not None, "an aggregate always answers with one row"
+    return row

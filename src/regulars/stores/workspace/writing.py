@@ -1,0 +1,144 @@
+"""One import: what is new or changed becomes parts, and one manifest makes them live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from regulars.errors import EnvironmentFault
+from regulars.facts.intake import Intake
+from regulars.facts.kinds import KINDS, Kind
+from regulars.stores.workspace.comparing import compare
+from regulars.stores.workspace.folder import Folder
+from regulars.stores.workspace.manifest import QUARANTINE, SUPERSEDED, Counts, Manifest, Part, import_id
+from regulars.stores.workspace.parts import has_rows, stamped, write_part
+from regulars.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """What one import's parts have in common."""
+
+    folder: Folder
+    connection: duckdb.DuckDBPyConnection
+    number: int
+    recorded_at: datetime
+
+
+def write_import(
+    folder: Folder, connection: duckdb.DuckDBPyConnection, intake: Intake, *, source: str, now: datetime
+) -> Manifest:
+    """Add what ``incoming_<kind>`` tables hold to the workspace, all of it or nothing.
+
+    Call it within ``folder.writing()``. ``now`` is UTC; where the clock went back, the import is
+    recorded just after the one before it, so that the later version stays the later one.
+    """
+    latest = folder.latest()
+    number = latest.number + 1 if latest else 1
+    recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
+    this = _Import(folder, connection, number, recorded_at)
+    with _undone_unless_committed(folder), _failures(folder.path):
+        counts, parts = _write_kinds(this)
+        parts += _write_quarantine(this)
+        manifest = Manifest(
+            number=number,
+            previous=number - 1,
+            recorded_at=recorded_at,
+            source=source,
+            counts=counts,
+            parts=(*(latest.parts if latest else ()), *parts),
+            intake=intake,
+            version=__version__,
+        )
+        folder.commit(manifest)
+    return manifest
+
+
+def _write_kinds(this: _Import) -> tuple[dict[str, Counts], list[Part]]:
+    counts: dict[str, Counts] = {}
+    parts: list[Part] = []
+    for kind in KINDS.values():
+        if has_rows(this.connection, f"incoming_{kind.name}"):
+            counts[kind.name], written = _write_kind(this, kind)
+            parts += written
+    return counts, parts
+
+
+def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part]]:
+    live = this.folder.live(kind.name)
+    arrived = f"incoming_{kind.name}"
+    if not live.facts:
+        part = _write(this, "facts", kind.name, stamped(kind, arrived, this.recorded_at, this.number))
+        return Counts(new=part.rows), [part]
+    comparison = compare(this.connection, kind, live)
+    parts = []
+    if comparison.counts.new or comparison.counts.changed:
+        rows = stamped(kind, comparison.differing, this.recorded_at, this.number)
+        parts.append(_write(this, "facts", kind.name, rows))
+    if comparison.counts.changed:
+        rows = f"SELECT fact_id, TIMESTAMP '{this.recorded_at.isoformat(' ')}' AS recorded_at FROM {comparison.changed}"
+        parts.append(_write(this, SUPERSEDED, kind.name, rows))
+    comparison.forget(this.connection)
+    return comparison.counts, parts
+
+
+def _write_quarantine(this: _Import) -> list[Part]:
+    if not has_rows(this.connection, QUARANTINE):
+        return []
+    rows = f"SELECT '{import_id(this.number)}' AS import_id, file, record, line, column_name, value, reason FROM quarantine"
+    return [_write(this, QUARANTINE, "", rows)]
+
+
+def _write(this: _Import, role: str, kind: str, rows: str) -> Part:
+    places = {"facts": f"facts/{kind}", SUPERSEDED: f"facts/superseded/{kind}", QUARANTINE: "quarantine"}
+    path = f"{places[role]}/{import_id(this.number)}.parquet"
+    written = write_part(this.connection, this.folder.path / path, rows, kind or role, timed=role == "facts")
+    return Part(
+        role=role,
+        kind=kind,
+        path=path,
+        rows=written.rows,
+        size_bytes=written.size_bytes,
+        recorded_at=this.recorded_at,
+        import_id=import_id(this.number),
+        first_at=written.first_at,
+        last_at=written.last_at,
+    )
+
+
+@contextmanager
+def _undone_unless_committed(folder: Folder) -> Iterator[None]:
+    """Leave nothing behind when an import ends early. If even that fails, the next import clears up."""
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            _clear_quietly(folder)
+
+
+def _clear_quietly(folder: Folder) -> None:
+    try:
+        folder.clear_orphans()
+    except OSError:  # the first failure is the one to tell; what is left is never read, and cleared later
+        return
+
+
+@contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as e:
+        raise EnvironmentFault.of(e, f"writing to {path}") from e
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as e:
+        raise EnvironmentFault(
+            f"could not write to {path}: {e}",
+            expected="a disk with room, and permission to write",
+            do="free some disk or mend the permission, then run the import again: nothing was changed",
+        ) from e
