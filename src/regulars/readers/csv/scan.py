@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import duckdb
-import pyarrow as pa
 
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.csv.prepare import PreparedFile, table_name
@@ -23,8 +22,8 @@ _REASONS = {
 }
 _NUMBERED = {"regulars_record": "BIGINT", "regulars_line": "BIGINT"}
 _REJECTED = {"record": "BIGINT", "line": "BIGINT", "column_name": "VARCHAR", "value": "VARCHAR", "reason": "VARCHAR"}
-_PLACES = pa.schema([("path", pa.string()), ("shown", pa.string()), ("skipped", pa.int64())])
-_BLANKS = pa.schema([("path", pa.string()), ("line", pa.int64())])
+_PLACES = {"path": "VARCHAR", "shown": "VARCHAR", "skipped": "BIGINT"}
+_BLANKS = {"path": "VARCHAR", "line": "BIGINT"}
 
 
 class CsvScan:
@@ -55,19 +54,25 @@ class CsvScan:
 
     def located(self, connection: duckdb.DuckDBPyConnection) -> str:
         shifts = self._shifts(connection)
-        return "(" + " UNION ALL ".join(self._located(f, shifts) for f in self._files) + ")"
+        shifted = {path for (path,) in connection.execute(f"SELECT DISTINCT path FROM {shifts}").fetchall()}
+        branches = [self._located(f, shifts if str(f.file.path) in shifted else "") for f in self._files]
+        return "(" + " UNION ALL ".join(branches) + ")"
 
     def _located(self, file: PreparedFile, shifts: str) -> str:
         shown = f"{literal(file.file.shown)} AS source_file"
         if file.mended:
             numbers = "regulars_record AS source_record, regulars_line AS source_line"
             return f"SELECT {self._listed}, {shown}, {numbers} FROM {_mended([file])}"
-        line = f"n + {file.dialect.skip} + coalesce(lines, 0)" if file.one_line_each else "CAST(NULL AS BIGINT)"
-        path = literal(str(file.file.path))
+        counted = f"(SELECT *, row_number() OVER () AS n FROM {file.reads([file.file.path])}) AS counted"
+        if not shifts:
+            line = f"n + {file.dialect.skip}" if file.one_line_each else "CAST(NULL AS BIGINT)"
+            return f"SELECT {self._listed}, {shown}, n AS source_record, {line} AS source_line FROM {counted}"
         return f"""
-            SELECT {self._listed}, {shown}, n + coalesce(records, 0) AS source_record, {line} AS source_line
-            FROM (SELECT *, row_number() OVER () AS n FROM {file.reads([file.file.path])}) AS counted
-            ASOF LEFT JOIN (SELECT good_before, records, lines FROM {shifts} WHERE path = {path}) AS shifts
+            SELECT {self._listed}, {shown}, n + coalesce(records, 0) AS source_record,
+                n + {file.dialect.skip} + coalesce(lines, 0) AS source_line
+            FROM {counted}
+            ASOF LEFT JOIN (
+                SELECT good_before, records, lines FROM {shifts} WHERE path = {literal(str(file.file.path))}) AS shifts
             ON counted.n > shifts.good_before"""
 
     def rejected(self, connection: duckdb.DuckDBPyConnection) -> str:
@@ -127,8 +132,8 @@ class CsvScan:
             for n in blank_lines(f.file)
             if n > f.dialect.skip
         ]
-        _keep(connection, f"{self._name}_places", places, _PLACES)
-        _keep(connection, f"{self._name}_blanks", blanks, _BLANKS)
+        _keep(connection, f"{self._name}_places", _PLACES, places)
+        _keep(connection, f"{self._name}_blanks", _BLANKS, blanks)
 
 
 def form_of(file: PreparedFile) -> str:
@@ -145,10 +150,11 @@ def _exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     return bool(connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [table]).fetchall())
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> None:
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-    table = pa.Table.from_arrays(arrays, schema=schema)
-    connection.register("kept", table)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM kept")
-    connection.unregister("kept")
+def _keep(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """A small table from Python. (Arrow would import pandas to make an array of values, if it is there.)"""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    listed = ", ".join(f"unnest(CAST($v{n} AS {kind}[])) AS {column}" for n, (column, kind) in enumerate(columns.items()))
+    bound = {f"v{n}": list(v) for n, v in enumerate(values)}
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {listed}", bound)
