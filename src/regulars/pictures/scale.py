@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 FULL = 1000
 """Paths are drawn on a square of whole thousandths and stretched: small text, no long decimals."""
+_LEAST_SPAN = 1e-6
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _WHOLE_STEPS = (1.0, 2.0, 5.0, 10.0)
 
@@ -29,7 +30,7 @@ class Scale:
         """A scale that holds 0 and every finite value; ``whole`` for counts, which have no halves."""
         finite = [v for v in values if v is not None and math.isfinite(v)]
         low, high = min([0.0, *finite]), max([0.0, *finite])
-        marks = round_ticks(low, high if high > low else 1.0, count, whole=whole)
+        marks = round_ticks(low, high if high - low > _LEAST_SPAN else low + 1.0, count, whole=whole)
         return cls(marks[0], marks[-1], marks)
 
     def __call__(self, value: float) -> float:

@@ -84,7 +84,7 @@ def _ask(facts: Facts, retention: Result, last: Step | None) -> Ask:
     level = facts.settings.level
     if last is None:
         return ask(None, "", level)
-    rows = {r["starts"]: r["active"] for r in retention.table.to_pylist() if r["group"] == "all"}
+    rows = {r["starts"]: r["active"] for r in retention.table.to_pylist() if r["group"] is None}
     return ask(rows[last.period.starts], when(last.period), level)
 
 

@@ -28,7 +28,7 @@ def steps(facts: Facts, retention: Result) -> list[Step]:
     """The steps between two whole periods, over everybody, that rest on enough customers."""
     periods = {p.starts: p for p in facts.periods(retention.settings["period"])}
     before = {p.ends + timedelta(days=1): p for p in periods.values()}
-    rows = [r for r in retention.table.to_pylist() if r["group"] == "all" and r["complete"] and r["enough"]]
+    rows = [r for r in retention.table.to_pylist() if r["group"] is None and r["complete"] and r["enough"]]
     return [
         Step(
             before[r["starts"]], periods[r["starts"]],

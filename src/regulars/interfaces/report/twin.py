@@ -34,7 +34,7 @@ def twin(rows: Sequence[Mapping[str, Any]], *, caption: str, file_name: str) -> 
     """The rows of a picture or a result as a table; None where there are none."""
     if not rows:
         return None
-    names = [n for n in rows[0] if any(r.get(n) is not None for r in rows) and not _said_by_all(rows, n)]
+    names = [n for n in rows[0] if any(r.get(n) is not None for r in rows)]
     shares = {n for n in names if is_share(n, [r.get(n) for r in rows])}
     return Twin(
         caption=caption,
@@ -45,11 +45,6 @@ def twin(rows: Sequence[Mapping[str, Any]], *, caption: str, file_name: str) -> 
         file_name=file_name,
         href=download(rows),
     )
-
-
-def _said_by_all(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
-    """The column ``group`` says nothing where nobody was grouped."""
-    return name == "group" and all(r.get(name) == "all" for r in rows)
 
 
 def heading(name: str) -> str:

@@ -1,0 +1,17 @@
+"""A picture is a plain value."""
+
+from __future__ import annotations
+
+import pickle
+
+from regulars.pictures.picture import Picture
+
+
+def test_a_picture_shows_in_a_notebook_with_its_sentence() -> None:
+    picture = Picture("<svg/>", ({"n": 1},), "One customer came back.")
+    assert picture._repr_html_() == "<figure><svg/><figcaption>One customer came back.</figcaption></figure>"
+
+
+def test_a_picture_can_be_pickled() -> None:
+    picture = Picture("<svg/>", ({"n": 1},), "One customer came back.")
+    assert pickle.loads(pickle.dumps(picture)) == picture
