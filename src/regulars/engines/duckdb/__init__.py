@@ -1,5 +1,6 @@
 """The embedded engine."""
 
 from regulars.engines.duckdb.engine import DuckDBEngine
+from regulars.engines.duckdb.interrupt import interruptible
 
-__all__ = ["DuckDBEngine"]
+__all__ = ["DuckDBEngine", "interruptible"]

@@ -13,6 +13,7 @@ from types import TracebackType
 import duckdb
 import pyarrow as pa
 
+from regulars.engines.duckdb.interrupt import known
 from regulars.errors import EngineError, EnvironmentFault
 from regulars.facts.engine import Value
 from regulars.facts.query import Query
@@ -39,6 +40,7 @@ class DuckDBEngine:
             }
         )
         self.connection.execute("SET TimeZone = 'UTC'")
+        known(self.connection)
 
     def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:
         with self._failures(query):
@@ -60,7 +62,8 @@ class DuckDBEngine:
 
     def parts(self, name: str, files: Sequence[str], schema: pa.Schema, superseded: Sequence[str] = ()) -> None:
         if not files:
-            return self.put(name, schema.empty_table())
+            self.put(name, schema.empty_table())
+            return
         self.drop(name)
         columns = ", ".join(f"f.{quoted(c)} AS {quoted(c)}" for c in schema.names)
         rows = f"SELECT {columns} FROM {_files(files)} AS f"
