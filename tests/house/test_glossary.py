@@ -13,7 +13,7 @@ from tests.house.rooms import DOCS, ROOT, modules, named, tree
 from tools import pages
 
 GLOSSARY = DOCS / "glossary.md"
-NAMELESS = {"df", "data2", "tmp", "foo", "bar", "obj", "lst", "cust", "custs", "amt", "qty", "cnt"}
+NAMELESS = {"df", "data2", "tmp", "foo", "obj", "lst", "cust", "custs", "amt", "qty", "cnt"}
 
 
 def words() -> dict[str, str]:
