@@ -106,7 +106,7 @@ def _fact_id(kind: str, number: int) -> bytes:
 def bakery(**settings: Any) -> Facts:
     """Sixty customers of a bakery, January to June 2024, for examples.
 
-    Customer k comes first on day k, then every k + 4 days, and the first twenty stop at the end of April.
+    Customer k comes first on day k, then every k % 20 + 3 days, and the first twenty stop at the end of April.
     """
     first, last, april = date(2024, 1, 1), date(2024, 6, 30), date(2024, 4, 30)
     lines = []
@@ -114,5 +114,5 @@ def bakery(**settings: Any) -> Facts:
         day = first + timedelta(days=k - 1)
         while day <= (april if k <= 20 else last):
             lines.append(f"C-{k:02d} {day} 4.50 place={'Vilnius' if k % 2 else 'Kaunas'}")
-            day += timedelta(days=k + 4)
+            day += timedelta(days=k % 20 + 3)
     return log(*lines, **{"as_of": last, **settings})

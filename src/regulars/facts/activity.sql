@@ -1,14 +1,8 @@
--- Every purchase by a known customer, with the shop's own day and the group it counts in:
--- nothing, the place, the channel or the currency of the purchase.
+-- Every purchase by a known customer, with the shop's own day; all in one group.
 SELECT
   p.customer_id AS customer_id,
   CASE WHEN p.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END AS day_number,
-  CASE $by
-    WHEN 'place' THEN coalesce(p.place, '(none)')
-    WHEN 'channel' THEN coalesce(p.channel, '(none)')
-    WHEN 'currency' THEN p.currency
-    ELSE 'all'
-  END AS group_value,
+  'all' AS group_value,
   p.amount_minor AS amount_minor
 FROM purchases AS p
 JOIN zone_days AS z ON z.utc_day = CAST(p.occurred_at AS DATE)

@@ -19,10 +19,14 @@ from regulars.settings import WEEKDAYS, Settings
 from regulars.words import PERIOD_UNITS, Period, PeriodUnit
 
 _ACTIVITY = Query.beside(__file__, "activity")
+_ACTIVITY_PURCHASE = Query.beside(__file__, "activity_purchase")
 _ACTIVITY_HOME = Query.beside(__file__, "activity_home")
 _ACTIVITY_ATTRIBUTE = Query.beside(__file__, "activity_attribute")
+_SETTLED = Query.beside(__file__, "activity_settled")
 _BOUNDS = Query.beside(__file__, "bounds")
+_LATER = Query.beside(__file__, "later")
 _ATTRIBUTE_NAMES = Query.beside(__file__, "attribute_names")
+_NONE_LATER = {"purchases": 0, "purchases_known": 0}
 GROUPS_OF_A_PURCHASE = ("place", "channel", "currency")
 
 
@@ -30,8 +34,9 @@ GROUPS_OF_A_PURCHASE = ("place", "channel", "currency")
 class Facts:
     """One table per kind on an engine, seen from one day in one shop's time zone.
 
-    ``starts`` and ``as_of`` are the first and last local day that count. ``intake`` says what was
-    read and set aside on the way here, where that is known.
+    ``starts`` and ``as_of`` are the first and last local day that count; ``purchases`` lie between
+    them (``purchases_known`` have a customer), ``purchases_later`` come after. ``intake`` says what
+    was read and set aside on the way here, where that is known.
     """
 
     engine: Engine
@@ -42,6 +47,9 @@ class Facts:
     purchases_known: int
     dates_only: bool
     intake: Intake | None = field(default=None, compare=False)
+    purchases_later: int = 0
+    # Facts never change, so a query asked twice is answered once: several measures rest on the same gaps.
+    _answers: dict[tuple[object, ...], pa.Table] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def over(cls, engine: Engine, settings: Settings, intake: Intake | None = None) -> Facts:
@@ -64,12 +72,14 @@ class Facts:
             )
         engine.put("zone_days", zone_days(bounds["first_at"].date(), bounds["last_at"].date(), settings.time_zone))
         engine.put("calendar", calendar(starts, as_of, WEEKDAYS.index(settings.week_start)))
+        later = engine.run(_LATER, {"as_of": day_number(as_of)}).to_pylist()[0] if as_of < last else _NONE_LATER
         return cls(
             engine, settings, starts, as_of,
-            purchases=bounds["purchases"],
-            purchases_known=bounds["purchases_known"],
+            purchases=bounds["purchases"] - later["purchases"],
+            purchases_known=bounds["purchases_known"] - later["purchases_known"],
             dates_only=bounds["purchases_by_day"] == bounds["purchases"],
             intake=intake,
+            purchases_later=later["purchases"],
         )  # fmt: skip
 
     @property
@@ -88,18 +98,26 @@ class Facts:
         """Whether the log covers every day of a period."""
         return self.starts <= period.starts and period.ends <= self.as_of
 
-    def run(self, query: Query, by: str | None = None, **values: Value) -> pa.Table:
+    def run(self, query: Query, by: str | None = None, *, settled: bool = False, **values: Value) -> pa.Table:
         """A query's answer over ``activity(customer_id, day_number, group_value, amount_minor)``.
 
         ``by`` is nothing, ``place``, ``channel``, ``currency``, ``home_shop`` or an attribute's
-        name. The query may also read ``calendar`` and name ``$as_of``.
+        name. ``settled``: each customer stays for life in the group of the first purchase, so that
+        groups add up to everybody. The query may also read ``calendar`` and name ``$as_of``.
         """
-        source, more = self._activity(by)
-        return self.engine.run(query.over("activity", source), {**values, **more, "as_of": self.as_of_number})
+        asked = (query.name, by, settled, *sorted(values.items()))
+        if asked not in self._answers:
+            source, more = self._activity(by)
+            source = _SETTLED.over("activity", source) if settled and by else source
+            given = {**values, **more, "as_of": self.as_of_number}
+            self._answers[asked] = self.engine.run(query.over("activity", source), given)
+        return self._answers[asked]
 
     def _activity(self, by: str | None) -> tuple[Query, Mapping[str, Value]]:
-        if by is None or by in GROUPS_OF_A_PURCHASE:
-            return _ACTIVITY, {"by": by or "all"}
+        if by is None:
+            return _ACTIVITY, {}
+        if by in GROUPS_OF_A_PURCHASE:
+            return _ACTIVITY_PURCHASE, {"by": by}
         if by == "home_shop":
             return _ACTIVITY_HOME, {}
         if by in self.attribute_names:

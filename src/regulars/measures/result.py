@@ -46,8 +46,9 @@ class Exclusion:
 class Result:
     """A measure's answer: frozen, picklable, and JSON-able.
 
-    ``table`` is tidy, one row per finding, units in the column names. ``latest`` is the figure a
-    reader wants first, over everybody. ``reading`` says it in one sentence.
+    ``table`` is tidy, one row per finding, units in the column names; a null ``group`` is
+    everybody. ``latest`` is the figure a reader wants first, over everybody, and ``reading`` says
+    it in one sentence. ``figures`` and ``counts`` are further values over everybody, by name.
     """
 
     definition: Definition
@@ -60,6 +61,8 @@ class Result:
     latest: Estimate | NotEnough
     reading: str
     drawing: Picture | None = field(default=None, repr=False, compare=False)
+    figures: Mapping[str, Estimate | NotEnough] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def picture(self) -> Picture | None:
         """The SVG, its rows and its sentence; None where there is nothing to draw."""
@@ -87,6 +90,8 @@ class Result:
             "exclusions": [{"what": e.what, "n": e.n} for e in self.exclusions],
             "latest": self.latest.to_json(),
             "reading": self.reading,
+            "figures": {name: figure.to_json() for name, figure in self.figures.items()},
+            "counts": dict(self.counts),
             "rows": json.loads(json.dumps(self.table.to_pylist(), default=_plain, allow_nan=False)),
         }
 

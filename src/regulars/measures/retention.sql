@@ -1,5 +1,5 @@
--- For each period after the first and each group: how many customers were active in the period
--- before, how many of those were active again, and how many were active in all.
+-- For each period and each group: how many customers were active, how many of them were also active
+-- in the period before, and how many had never been active.
 WITH active AS (
   SELECT DISTINCT a.group_value AS group_value, a.customer_id AS customer_id, c.period AS period
   FROM activity AS a
@@ -11,15 +11,12 @@ steps AS (
     period,
     lag(period) OVER (PARTITION BY group_value, customer_id ORDER BY period) AS period_before
   FROM active
-),
-counted AS (
-  SELECT
-    group_value,
-    period,
-    count(*) AS active,
-    CAST(sum(CASE WHEN period_before = period - 1 THEN 1 ELSE 0 END) AS BIGINT) AS retained
-  FROM steps
-  GROUP BY group_value, period
 )
-SELECT group_value, period, active, retained
-FROM counted
+SELECT
+  group_value,
+  period,
+  count(*) AS active,
+  CAST(sum(CASE WHEN period_before = period - 1 THEN 1 ELSE 0 END) AS BIGINT) AS retained,
+  CAST(sum(CASE WHEN period_before IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS newcomers
+FROM steps
+GROUP BY group_value, period

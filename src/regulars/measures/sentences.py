@@ -1,0 +1,50 @@
+"""How a measure speaks: shares, days and what is not known, in a shop owner's words."""
+
+from __future__ import annotations
+
+from regulars.words import Estimate, NotEnough, PeriodUnit
+
+LATER: dict[PeriodUnit, str] = {
+    "day": "a day later", "week": "a week later", "month": "a month later", "quarter": "a quarter later", "year": "a year later",
+}  # fmt: skip
+
+
+def percent(share: float) -> str:
+    """A share as people say it; never rounded to nothing or to all.
+
+    >>> percent(0.337), percent(0.0004), percent(0.9996)
+    ('34 %', 'under 1 %', 'over 99 %')
+    """
+    if 0 < share < 0.005:
+        return "under 1 %"
+    if 0.995 <= share < 1:
+        return "over 99 %"
+    return f"{share * 100:.0f} %"
+
+
+def with_interval(figure: Estimate) -> str:
+    """A share and its interval.
+
+    >>> with_interval(Estimate(0.337, (0.318, 0.357), 2214, "retention_rate/1"))
+    '34 % (32–36 %)'
+    """
+    low, high = figure.interval
+    return f"{percent(figure.value)} ({low * 100:.0f}–{high * 100:.0f} %)"
+
+
+def days(number: float) -> str:
+    """A number of days in words.
+
+    >>> days(1), days(30.0), days(2.5)
+    ('1 day', '30 days', '2.5 days')
+    """
+    return "1 day" if number == 1 else f"{number:,g} days"
+
+
+def customers(number: int) -> str:
+    return "1 customer" if number == 1 else f"{number:,} customers"
+
+
+def not_enough(figure: NotEnough, what: str) -> str:
+    """What is there and what is missing."""
+    return f"Not enough to say {what}: {figure.why} ({figure.n:,}; {figure.needed:,} are needed)."
