@@ -9,14 +9,19 @@ from markupsafe import Markup
 from regulars.facts.log import Facts
 from regulars.interfaces.report import numbers
 from regulars.interfaces.report.chapter import Chapter
+from regulars.interfaces.report.chapters import chapters
 from regulars.interfaces.report.figures import day, when
 from regulars.interfaces.report.headline import Ask, Head, ask, head
-from regulars.interfaces.report.intake_chapter import intake_chapter
 from regulars.interfaces.report.page import Page
-from regulars.interfaces.report.retention_chapter import retention_chapter
 from regulars.interfaces.report.steps import Step, steps
+from regulars.measures.activity import activity
+from regulars.measures.churn import churn
+from regulars.measures.due import due
+from regulars.measures.gaps import gaps
+from regulars.measures.lifecycle import lifecycle
 from regulars.measures.result import Result
 from regulars.measures.retention import retention
+from regulars.measures.second_purchase import second_purchase
 from regulars.pictures.hundred import hundred
 from regulars.words import NotEnough
 
@@ -32,22 +37,41 @@ class Contents:
     numbers: tuple[numbers.Number, ...]
     ask: Ask
     steps: tuple[Step, ...]
+    chapters: tuple[Chapter, ...]
 
 
 def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
     """Ask every measure, and say first what matters first."""
-    results = {"retention": retention(facts, period=period)}
-    known = steps(facts, results["retention"])
-    last = None if isinstance(results["retention"].latest, NotEnough) or not known else known[-1]
+    results = measured(facts, period)
+    retention = results["retention"]
+    known = tuple(steps(facts, retention))
+    last = None if isinstance(retention.latest, NotEnough) or not known else known[-1]
     return Contents(
         title=title or _title(facts),
         facts=facts,
         results=results,
-        head=head(facts, results["retention"], last),
-        numbers=(numbers.came_back(last), numbers.LOYALTY, numbers.SATISFACTION, numbers.AT_RISK),
-        ask=_ask(facts, results["retention"], last),
-        steps=tuple(known),
-    )
+        head=head(facts, retention, last),
+        numbers=(
+            numbers.came_back(last), numbers.still_customers(results["churn"]),
+            numbers.LOYALTY, numbers.SATISFACTION, numbers.AT_RISK,
+        ),
+        ask=_ask(facts, retention, last),
+        steps=known,
+        chapters=chapters(results, known, facts.intake),
+    )  # fmt: skip
+
+
+def measured(facts: Facts, period: str) -> dict[str, Result]:
+    """Every measure of the report, by the name of its function."""
+    return {
+        "retention": retention(facts, period=period),
+        "second_purchase": second_purchase(facts),
+        "gaps": gaps(facts),
+        "lifecycle": lifecycle(facts, period=period),
+        "due": due(facts),
+        "activity": activity(facts, period=period),
+        "churn": churn(facts, period=period),
+    }
 
 
 def page(told: Contents) -> Page:
@@ -59,14 +83,8 @@ def page(told: Contents) -> Page:
         hundred=_hundred(told),
         numbers=told.numbers,
         ask=told.ask,
-        chapters=chapters(told),
+        chapters=told.chapters,
     )
-
-
-def chapters(told: Contents) -> tuple[Chapter, ...]:
-    """The chapters that these facts allow."""
-    read = (intake_chapter(told.facts.intake),) if told.facts.intake else ()
-    return (*read, retention_chapter(told.results["retention"], list(told.steps)))
 
 
 def dates(facts: Facts) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regulars.interfaces.report.figures import count, of_100, span
+from regulars.interfaces.report.figures import count, of_100, plural, span
 from regulars.interfaces.report.steps import Step
+from regulars.measures.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,14 @@ def came_back(step: Step | None) -> Number:
         )
     note = f"{span(step.low, step.high)} · {count(step.retained)} of {count(step.active_before)}"
     return Number("came_back", "Retention", "Came back", of_100(step.rate), note, unit="of 100")
+
+
+def still_customers(churn: Result) -> Number:
+    """The second number: customers whose silence is no longer than the inactivity threshold."""
+    label = "Still customers"
+    days, rows = churn.settings["inactive_after_days"], [r for r in churn.table.to_pylist() if r["group"] is None]
+    if days is None or not rows:
+        return Number("still_customers", "Retention", label, "not enough yet", "the log is too short to tell", known=False)
+    still = rows[-1]["not_churned_after"]
+    note = f"{count(still)} of {count(churn.n)} bought within {plural(days, 'day')}"
+    return Number("still_customers", "Retention", label, of_100(still / churn.n), note, unit="of 100")

@@ -6,9 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from regulars.interfaces.report.assemble import Contents, chapters, dates
+from regulars.interfaces.report.assemble import Contents, dates
 from regulars.interfaces.report.figures import count, percent, span
-from regulars.interfaces.report.intake_chapter import reading_in_words
+from regulars.interfaces.report.intake import reading_in_words
 from regulars.interfaces.report.steps import Step
 
 NARROWEST, WIDEST = 40, 100
@@ -53,7 +53,7 @@ def _question(told: Contents, width: int) -> list[str]:
 
 def _chapters(told: Contents, width: int) -> list[str]:
     lines: list[str] = []
-    for chapter in chapters(told):
+    for chapter in told.chapters:
         lines += [chapter.title, "─" * min(len(chapter.title), width)]
         if chapter.id == "reading" and told.facts.intake:
             for sentence in reading_in_words(told.facts.intake):
@@ -64,7 +64,7 @@ def _chapters(told: Contents, width: int) -> list[str]:
             lines += bars(told.steps, width)
         for remark in chapter.remarks:
             lines += wrapped(remark, width)
-        lines += [""] if chapter is not chapters(told)[-1] else []
+        lines += [""] if chapter is not told.chapters[-1] else []
     return lines
 
 

@@ -39,12 +39,16 @@ def twin(rows: Sequence[Mapping[str, Any]], *, caption: str, file_name: str) -> 
     return Twin(
         caption=caption,
         headings=tuple(heading(n) for n in names),
-        numeric=tuple(all(isinstance(r.get(n), int | float | None) for r in rows) for n in names),
+        numeric=tuple(all(_is_number(r.get(n)) for r in rows) for n in names),
         rows=tuple(tuple(cell(r.get(n), n in shares) for n in names) for r in rows[:MOST_ROWS]),
         rows_in_all=len(rows),
         file_name=file_name,
         href=download(rows),
     )
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def heading(name: str) -> str:

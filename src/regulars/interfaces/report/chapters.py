@@ -1,0 +1,71 @@
+"""The chapters, in the order of the page: what each measure says, shows and rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from regulars.facts.intake import Intake
+from regulars.interfaces.report.chapter import Chapter, drawn, file_name, meaning
+from regulars.interfaces.report.due import due_chapter
+from regulars.interfaces.report.figures import percent, plural
+from regulars.interfaces.report.intake import intake_chapter
+from regulars.interfaces.report.retention import retention_chapter
+from regulars.interfaces.report.steps import Step
+from regulars.interfaces.report.twin import twin
+from regulars.measures.result import Result
+
+
+def chapters(results: Mapping[str, Result], steps: tuple[Step, ...], intake: Intake | None) -> tuple[Chapter, ...]:
+    """Every chapter that these results allow."""
+    period = results["retention"].settings["period"]
+    read = (intake_chapter(intake),) if intake else ()
+    return (
+        *read,
+        retention_chapter(results["retention"], list(steps)),
+        plain("second-purchase", "The second purchase", results["second_purchase"], *_by_then(results["second_purchase"])),
+        plain("gaps", "How long customers stay away", results["gaps"]),
+        plain("lifecycle", f"Who was here each {period}", results["lifecycle"], *_lost(results["lifecycle"])),
+        due_chapter(results["due"]),
+        plain("activity", f"Active each {period}", results["activity"], _ACTIVITY),
+        plain("churn", f"Gone silent each {period}", results["churn"], *_threshold(results["churn"])),
+    )
+
+
+_TOLD = (7, 30, 91, 182, 365)
+_ACTIVITY = "This rate falls as a shop grows old, however loyal its customers: nobody ever leaves the denominator."
+
+
+def plain(id_: str, title: str, result: Result, *remarks: str) -> Chapter:
+    """A chapter that is one measure: its reading, its picture, its table, its definition."""
+    picture = result.picture()
+    return Chapter(
+        id=id_,
+        title=title,
+        reading=result.reading,
+        remarks=remarks,
+        figure=drawn(result),
+        twin=twin(picture.rows if picture else result.table.to_pylist(), caption=title, file_name=file_name(result)),
+        meanings=(meaning(result),),
+    )
+
+
+def _by_then(second_purchase: Result) -> tuple[str, ...]:
+    """The curve at a few horizons, in words."""
+    rows = [r for r in second_purchase.table.to_pylist() if r["group"] is None and r["enough"]]
+    said = [f"{percent(r['share'])} within {plural(r['within_days'], 'day')}" for r in rows if r["within_days"] in _TOLD]
+    waiting = "Those who have not returned yet count as long as they could be seen."
+    return (f"{', '.join(said)[:1].upper()}{', '.join(said)[1:]}. {waiting}",) if said else (waiting,)
+
+
+def _lost(lifecycle: Result) -> tuple[str, ...]:
+    """Who counts as lost, and that the flows add up."""
+    rule = str(lifecycle.settings["rule"])
+    return (f"New, retained, resurrected, dormant and lost add up to all customers so far. {rule[:1].upper()}{rule[1:]}.",)
+
+
+def _threshold(churn: Result) -> tuple[str, ...]:
+    """After how long a silence a customer counts as gone, and who said so."""
+    days, rule = churn.settings["inactive_after_days"], churn.settings["rule"]
+    if days is None:
+        return (f"No threshold could be proposed: {rule}. You can set one: inactive_after_days.",)
+    return (f"Gone means {rule}. A threshold is a choice, not a finding; you can set another.",)
