@@ -1,14 +1,15 @@
-"""Write docs/examples/orders.csv: eighteen months of a made-up tea shop, the same on every run."""
+"""Write docs/examples: eighteen months of a made-up tea shop, and how its customers came; the same on every run."""
 
 from __future__ import annotations
 
 import csv
 import math
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-FILE = Path(__file__).parents[1] / "docs" / "examples" / "orders.csv"
+FOLDER = Path(__file__).parents[1] / "docs" / "examples"
 FIRST, LAST = date(2024, 1, 1), date(2025, 6, 30)
 CUSTOMERS = 420
 
@@ -37,12 +38,23 @@ def orders(seed: int = 7) -> list[tuple[date, str, str]]:
     return sorted(found)
 
 
+def ways(seed: int = 8) -> list[tuple[str, date, str]]:
+    """How each customer came, known since the first day of the log."""
+    draw = random.Random(seed)
+    return [(f"C-{n + 1001}", FIRST, "friend" if draw.random() < 0.3 else "street") for n in range(CUSTOMERS)]
+
+
+def write(name: str, head: list[str], rows: Iterable[tuple[object, ...]]) -> None:
+    with (FOLDER / name).open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
 def main() -> None:
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    with FILE.open("w", newline="", encoding="utf-8") as out:
-        rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(["order", "date", "customer", "amount"])
-        rows.writerows((50001 + n, day, who, amount) for n, (day, who, amount) in enumerate(orders()))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    write("orders.csv", ["order", "date", "customer", "amount"], ((50001 + n, *o[:3]) for n, o in enumerate(orders())))
+    write("customers.csv", ["customer", "since", "acquired_through"], ways())
 
 
 if __name__ == "__main__":
