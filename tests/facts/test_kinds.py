@@ -16,8 +16,8 @@ RESERVED_ELSEWHERE = set(
     "cross current_date current_time current_timestamp current_user default deferrable desc distinct do else end except false "
     "fetch filter for foreign from full grant group having in initially inner intersect into is join lateral leading left "
     "localtime localtimestamp natural not null offset on only or order outer overlaps placing primary references returning "
-    "limit right select session_user some symmetric table then time to trailing true union unique user using variadic when where "
-    "window with".split()
+    "right select session_user some symmetric table then time to trailing true union unique user using variadic when where "
+    "window with limit".split()
 )
 
 
