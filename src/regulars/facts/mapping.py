@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from regulars.errors import SettingsError
 
 Certainty = Literal["given", "recognised", "guessed"]
 
@@ -43,6 +48,7 @@ FIELDS: tuple[Meaning, ...] = (
     Meaning("amount", "paid for the goods of this row, after discounts, with tax, without shipping"),
     Meaning("total", "paid for the whole order, with shipping (then shipping is taken off)"),
     Meaning("discount", "taken off the goods"),
+    Meaning("order_discount", "taken off the whole order, where ``discount`` is the line's"),
     Meaning("tax", "tax within the amount"),
     Meaning("shipping", "paid for delivery"),
     Meaning("currency", "ISO 4217 code"),
@@ -59,6 +65,8 @@ FIELDS: tuple[Meaning, ...] = (
     Meaning("value", "attribute files in long form: its value"),
 )
 FIELD_NAMES: tuple[str, ...] = tuple(f.name for f in FIELDS)
+
+SOURCE_KINDS = ("purchases", "purchase_lines", "refunds", "attributes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +86,52 @@ class Mapping:
     attributes: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+
+
+def mapping_to_toml(mappings: Sequence[Mapping]) -> str:
+    """Mappings as TOML tables that a person can read, change and keep.
+
+    >>> print(mapping_to_toml([Mapping("purchases", "plain", {"customer": "KUNDNR"})]))
+    [[mapping]]
+    kind = "purchases"
+    form = "plain"
+    columns = { customer = "KUNDNR" }
+    <BLANKLINE>
+    """
+    return "\n".join(_to_toml(m) for m in mappings)
+
+
+def _to_toml(mapping: Mapping) -> str:
+    columns = ", ".join(f"{name} = {_quoted(column)}" for name, column in mapping.columns.items())
+    lines = ["[[mapping]]", f"kind = {_quoted(mapping.kind)}", f"form = {_quoted(mapping.form)}", f"columns = {{ {columns} }}"]
+    for name in ("attributes", "ignored", "personal"):
+        if values := getattr(mapping, name):
+            lines.append(f"{name} = [{', '.join(_quoted(v) for v in values)}]")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def mapping_from_toml(text: str) -> tuple[Mapping, ...]:
+    """The mappings in a TOML text (other tables are passed over); SettingsError where one is not right."""
+    try:
+        tables = tomllib.loads(text).get("mapping", [])
+    except tomllib.TOMLDecodeError as e:
+        raise SettingsError(f"the mapping is not valid TOML: {e}", do="correct that line") from e
+    return tuple(_from_table(t) for t in tables)
+
+
+def _from_table(table: dict[str, Any]) -> Mapping:
+    kind, columns = table.get("kind"), table.get("columns", {})
+    if kind not in SOURCE_KINDS or not isinstance(columns, dict):
+        raise SettingsError(
+            f"a mapping has kind {kind!r}", expected="one of " + ", ".join(SOURCE_KINDS) + ", with its columns", do="correct it"
+        )
+    if unknown := sorted(set(columns) - set(FIELD_NAMES)):
+        raise SettingsError(
+            f"a mapping names {', '.join(unknown)}", expected="fields: " + ", ".join(FIELD_NAMES), do="correct the name"
+        )
+    lists = {n: tuple(str(v) for v in table.get(n, ())) for n in ("attributes", "ignored", "personal")}
+    return Mapping(kind, str(table.get("form", "given")), dict(columns), dict.fromkeys(columns, "given"), **lists)

@@ -1,0 +1,68 @@
+"""One form of file on the way to its mapping: fields are settled one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regulars.facts.mapping import Certainty, Mapping, SourceColumn
+from regulars.facts.recognition_content import Look, looks_of
+from regulars.facts.recognition_names import is_personal, plain_name
+
+Sample = Sequence[Lookup[str, str | None]]
+
+
+@dataclass
+class Draft:
+    """What is settled so far. ``given`` is what the user said; a field given as '' stays away."""
+
+    source: Sequence[SourceColumn]
+    sample: Sample
+    given: Lookup[str, str]
+    columns: dict[str, str] = field(default_factory=dict)
+    certainty: dict[str, Certainty] = field(default_factory=dict)
+
+    def settle(self, name: str, column: str | None, certainty: Certainty = "recognised") -> None:
+        """Say that a column holds a field, unless the user said something else, or no column was found."""
+        if column and (certainty == "given" or name not in self.given):
+            self.columns[name], self.certainty[name] = column, certainty
+
+    def drop(self, *names: str) -> None:
+        """Take back fields that the user did not give."""
+        for name in names:
+            if self.certainty.get(name, "given") != "given":
+                del self.columns[name], self.certainty[name]
+
+    def has(self, *names: str) -> bool:
+        """Whether any of the fields is settled."""
+        return any(n in self.columns for n in names)
+
+    def open(self, *names: str) -> bool:
+        """Whether none of the fields is settled or was given away."""
+        return not any(n in self.columns or n in self.given for n in names)
+
+    def free(self) -> list[SourceColumn]:
+        """The columns that hold no field."""
+        used = set(self.columns.values())
+        return [c for c in self.source if c.name not in used]
+
+    def named(self, synonyms: Sequence[str]) -> str | None:
+        """The free column with the strongest of these names."""
+        here = {plain_name(c.name): c.name for c in reversed(self.free())}
+        return next((here[s] for s in synonyms if s in here), None)
+
+    def names(self) -> set[str]:
+        return {plain_name(c.name) for c in self.source}
+
+    def looks(self) -> dict[str, Look]:
+        """What the free columns look like by their values."""
+        return looks_of(self.free(), self.sample)
+
+    def finished(self, kind: str, form: str, attributes: tuple[str, ...] = ()) -> Mapping:
+        """The mapping: what is not used is personal (never a fact) or ignored."""
+        customer = self.columns.get("customer")
+        free = {c.name for c in self.free()} - set(attributes)
+        personal = tuple(c.name for c in self.source if is_personal(c.name) and (c.name in free or c.name == customer))
+        ignored = tuple(c.name for c in self.source if c.name in free and c.name not in personal)
+        return Mapping(kind, form, self.columns, self.certainty, attributes, ignored, personal)

@@ -1,0 +1,75 @@
+"""What to say when columns are not recognised: what is there, what is missing, and how to name it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from regulars.errors import UnknownColumns, UsageError
+from regulars.facts.mapping import FIELD_NAMES, FIELDS, SourceColumn
+from regulars.facts.recognition_content import Look
+from regulars.facts.recognition_names import SYNONYMS, plain_name
+
+_NEEDED = {
+    "customer": "who bought (customer)",
+    "occurred": "when (occurred)",
+    "amount": "how much (amount, or unit_price with quantity)",
+}
+
+
+def missing(
+    source: Sequence[SourceColumn], columns: Lookup[str, str], needed: Sequence[str], looks: Lookup[str, Look]
+) -> dict[str, str]:
+    """The three parts of an error about fields that no column was found for."""
+    known = ", ".join(f"{field} = {column}" for field, column in columns.items())
+    return {
+        "found": f"no column is known to say {' and '.join(_NEEDED[n] for n in needed)}; the columns are: "
+        + ", ".join(c.name for c in source)
+        + (f" (recognised: {known})" if known else ""),
+        "expected": "a column for the customer, one for the date and one for the amount",
+        "do": "name them, for example " + " ".join(_suggestion(n, looks) for n in needed) + _did_you_mean(needed, looks),
+    }
+
+
+def _suggestion(field: str, looks: Lookup[str, Look]) -> str:
+    """``--map`` with the likeliest column, or a word that stands for it."""
+    column = next(iter(_candidates(field, looks)), "COLUMN")
+    return f"--map {field}={column}" if column.isidentifier() else f'--map "{field}={column}"'
+
+
+def _candidates(field: str, looks: Lookup[str, Look]) -> list[str]:
+    plain = {plain_name(n): n for n in looks}
+    close = [plain[m] for s in SYNONYMS[field] for m in get_close_matches(s, plain, 1, 0.8)]
+    fits = {
+        "occurred": [n for n, v in looks.items() if v.is_date],
+        "amount": [n for n, v in looks.items() if v.is_money] or [n for n, v in looks.items() if v.is_number],
+        "customer": [n for n, v in looks.items() if v.is_code and not v.counts_up],
+    }
+    return list(dict.fromkeys(close + fits.get(field, [])))
+
+
+def _did_you_mean(needed: Sequence[str], looks: Lookup[str, Look]) -> str:
+    several = {n: c for n in needed if len(c := _candidates(n, looks)) > 1}
+    return "".join(f"; {n} could be {' or '.join(c[:4])}" for n, c in several.items())
+
+
+def unknown_field(name: str) -> UsageError:
+    """``--map`` names a field that does not exist."""
+    close = get_close_matches(name, FIELD_NAMES, 1, 0.6)
+    return UsageError(
+        f"--map names the field {name!r}" + (f"; did you mean {close[0]}" if close else ""),
+        expected="one of " + ", ".join(f.name for f in FIELDS),
+        do="write --map field=COLUMN, for example --map customer=KUNDNR",
+    )
+
+
+def unknown_column(field: str, column: str, names: Sequence[str]) -> UnknownColumns:
+    """``--map`` names a column that no source has."""
+    plain = {plain_name(n): n for n in names}
+    close = get_close_matches(plain_name(column), plain, 1, 0.6)
+    return UnknownColumns(
+        f"--map {field}={column}: there is no column {column!r}" + (f"; did you mean {plain[close[0]]}" if close else ""),
+        expected="one of " + ", ".join(dict.fromkeys(names)),
+        do="correct the column's name",
+    )

@@ -1,0 +1,79 @@
+"""Forms of export that are known by their header: UCI's retail data, and Shopify's orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from regulars.facts.recognition_names import plain_name
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """A form, the columns that prove it, and what its columns mean (first present one of each field)."""
+
+    name: str
+    kind: str
+    proof: tuple[str, ...]
+    fields: dict[str, tuple[str, ...]]
+
+
+UCI = KnownForm(
+    "uci",
+    "purchase_lines",
+    ("stockcode", "quantity", "invoicedate", "customerid"),
+    {
+        "customer": ("Customer ID",),
+        "occurred": ("InvoiceDate",),
+        "order": ("InvoiceNo", "Invoice"),
+        "product": ("StockCode",),
+        "description": ("Description",),
+        "quantity": ("Quantity",),
+        "unit_price": ("UnitPrice", "Price"),
+        "place": ("Country",),
+    },
+)
+# One row per line; what belongs to the order stands in its first row alone. There is no customer id.
+SHOPIFY = KnownForm(
+    "shopify",
+    "purchase_lines",
+    ("name", "email", "financialstatus", "lineitemname", "lineitemprice", "lineitemquantity"),
+    {
+        "customer": ("Email",),
+        "occurred": ("Created at", "Paid at"),
+        "order": ("Name",),
+        "product": ("Lineitem sku",),
+        "description": ("Lineitem name",),
+        "brand": ("Vendor",),
+        "quantity": ("Lineitem quantity",),
+        "unit_price": ("Lineitem price",),
+        "discount": ("Lineitem discount",),
+        "order_discount": ("Discount Amount",),
+        "total": ("Total",),
+        "tax": ("Taxes",),
+        "shipping": ("Shipping",),
+        "currency": ("Currency",),
+        "status": ("Financial Status",),
+        "cancelled": ("Cancelled at",),
+        "refunded": ("Refunded Amount",),
+        "test": ("Payment Method",),
+        "place": ("Location",),
+        "channel": ("Source",),
+        "staff": ("Employee",),
+    },
+)
+KNOWN_FORMS = (SHOPIFY, UCI)
+
+
+def known_form(names: Sequence[str]) -> tuple[KnownForm, dict[str, str]] | None:
+    """The known form that a header is, with its fields' columns; None if it is none."""
+    present = {plain_name(n): n for n in names}
+    for form in KNOWN_FORMS:
+        if all(p in present for p in form.proof):
+            found = {field: _first(wanted, present) for field, wanted in form.fields.items()}
+            return form, {field: column for field, column in found.items() if column}
+    return None
+
+
+def _first(wanted: Sequence[str], present: Mapping[str, str]) -> str | None:
+    return next((present[plain_name(n)] for n in wanted if plain_name(n) in present), None)

@@ -1,0 +1,41 @@
+"""Guess a needed field where exactly one free column looks like it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
+
+from regulars.facts.recognition_content import Look
+from regulars.facts.recognition_draft import Draft
+from regulars.facts.recognition_names import is_personal
+
+_FEW = 0.2  # of different values among those filled: fewer is a shop or a group, not a customer
+
+
+def guess_needed(draft: Draft) -> None:
+    """The date, the money and the customer, in this order: each narrows what the next can be."""
+    looks = {n: v for n, v in draft.looks().items() if not is_personal(n)}
+    if draft.open("occurred"):
+        _guess(draft, "occurred", [v for v in looks.values() if v.is_date])
+    if draft.open("amount", "total", "unit_price"):
+        _guess(draft, "amount", [v for v in looks.values() if v.is_money])
+    if draft.open("customer"):
+        _guess(draft, "customer", _like_customers(looks, draft))
+    if draft.open("amount", "total", "unit_price"):
+        taken = set(draft.columns.values())
+        _guess(draft, "amount", [v for n, v in looks.items() if v.is_number and not v.counts_up and n not in taken])
+
+
+def _guess(draft: Draft, name: str, candidates: Sequence[Look]) -> None:
+    if len(candidates) == 1:
+        draft.settle(name, candidates[0].name, "guessed")
+
+
+def _like_customers(looks: Lookup[str, Look], draft: Draft) -> list[Look]:
+    """Codes that are neither few (a shop, a group) nor counted up (a row number); those that repeat first."""
+    taken = set(draft.columns.values())
+    codes = [v for n, v in looks.items() if n not in taken and v.is_code and not v.counts_up]
+    many = [v for v in codes if v.distinct >= _FEW or len(draft.sample) < 20]
+    again = [v for v in many if v.distinct < 1]
+    lettered = [v for v in many if not v.is_number]
+    return next((some for some in (again, lettered) if len(some) == 1), many)

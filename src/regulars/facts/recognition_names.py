@@ -1,0 +1,176 @@
+"""The names that people give to columns: English first, then German, Lithuanian, Latvian, Russian.
+
+Within a field the earlier name is the stronger: where two columns fit, the one named first here wins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# fmt: off
+_WORDS: dict[str, str] = {
+    "customer": """
+        customer id, customer, customer number, customer no, customer nr, customer code, customer key, cust id, cust no, cust,
+        client id, client, client number, member id, member, member number, membership number, user id, user, buyer id, buyer,
+        shopper id, shopper, household id, household, account id, account number, account, loyalty id, loyalty card,
+        loyalty number, loyalty card number, card number, card id, card no, guest id, patient id, contact id, person id,
+        subscriber id, customer email, email, e mail, email address, mail,
+        kundennummer, kundnr, kunden nr, kunden id, kundenid, kunde, kundencode, kartennummer, kundenkarte, mitgliedsnummer,
+        klientas, kliento id, kliento nr, kliento kodas, kliento numeris, pirkėjas, pirkėjo id, pirkėjo kodas, kortelė,
+        kortelės nr, kortelės numeris, lojalumo kortelė, naudotojas, vartotojas, vartotojo id, el paštas,
+        klients, klienta id, klienta nr, klienta kods, klienta numurs, pircējs, pircēja id, pircēja kods, kartes nr,
+        kartes numurs, lojalitātes karte, e pasts,
+        клиент, id клиента, код клиента, номер клиента, клиент id, покупатель, id покупателя, код покупателя, заказчик,
+        номер карты, карта, карта лояльности, пользователь, эл почта, электронная почта""",
+    "occurred": """
+        occurred at, order date, ordered at, ordered on, purchase date, purchased at, purchased on, invoice date,
+        transaction date, transaction timestamp, transaction datetime, transaction time, trans date, trx date, txn date,
+        sale date, sales date, sold at, receipt date, bill date, date time, datetime, date, timestamp, order timestamp,
+        order purchase timestamp, order datetime, order time, created at, created on, created, order created at, placed at,
+        paid at, payment date, date of purchase, date of sale, day, visit date, event time, event date, t dat, posting date,
+        bestelldatum, kaufdatum, rechnungsdatum, belegdatum, auftragsdatum, datum, buchungsdatum, zeitpunkt, tag,
+        pirkimo data, užsakymo data, pardavimo data, sąskaitos data, data, data ir laikas, pirkta, užsakyta,
+        pirkuma datums, pasūtījuma datums, pārdošanas datums, rēķina datums, datums, datums un laiks,
+        дата покупки, дата заказа, дата продажи, дата чека, дата счета, дата, дата и время, дата время""",
+    "time": "time, time of day, clock, hour minute, uhrzeit, zeit, laikas, valanda, laiks, время, час",
+    "order": """
+        order id, order number, order no, order nr, order, order code, order key, order ref, order reference, invoice no,
+        invoice, invoice id, invoice number, receipt id, receipt no, receipt number, receipt, transaction id,
+        transaction number, transaction no, transaction, trans id, trx id, txn id, basket id, basket, bill no, bill id,
+        bill number, sale id, ticket id, ticket number, check id, check number, purchase id, cart id,
+        bestellnummer, bestellnr, bestell nr, bestellung, auftragsnummer, auftrag, rechnungsnummer, rechnungsnr,
+        rechnung, belegnummer, belegnr, beleg, bonnummer, bon,
+        užsakymo nr, užsakymo numeris, užsakymo id, užsakymas, sąskaitos nr, sąskaitos numeris, sąskaita, kvito nr,
+        kvito numeris, kvitas, čekio nr, čekis, pirkimo nr,
+        pasūtījuma nr, pasūtījuma numurs, pasūtījuma id, pasūtījums, rēķina nr, rēķina numurs, rēķins, čeka nr, čeks,
+        номер заказа, id заказа, код заказа, заказ, номер чека, чек, номер счета, счет, номер документа""",
+    "line": """
+        line id, line number, line no, line, line item id, order line id, order item id, item number in order, position,
+        positionsnummer, zeile, eilutė, eilutės nr, rinda, rindas nr, строка, номер строки, позиция""",
+    "product": """
+        product id, product code, product number, product sku, sku, stock code, item code, item id, item no, article number,
+        article id, article code, article, product key, product variant id, variant sku, barcode, ean, upc, gtin, plu, product,
+        item, lineitem sku, artikelnummer, artikelnr, artikel nr, artikel, produktnummer, produkt,
+        prekės kodas, prekės id, prekės nr, prekė, produkto kodas, produktas, brūkšninis kodas,
+        preces kods, preces id, prece, produkta kods, produkts, svītrkods,
+        код товара, артикул, id товара, товар, штрихкод""",
+    "description": """
+        description, product name, item name, product description, item description, product title, article name, title,
+        bezeichnung, artikelbezeichnung, produktname, beschreibung, prekės pavadinimas, pavadinimas, aprašymas,
+        preces nosaukums, nosaukums, apraksts, наименование, наименование товара, название, название товара, описание""",
+    "category": """
+        category, product category, department, product group, product type, item category, commodity, warengruppe, kategorie,
+        produktgruppe, kategorija, prekių grupė, preču grupa, категория, группа товаров""",
+    "brand": """
+        brand, brand name, vendor, manufacturer, marke, hersteller, prekės ženklas, gamintojas, zīmols, ražotājs, бренд,
+        марка, производитель""",
+    "own_brand": "own brand, private label, is own brand, is private label, eigenmarke",
+    "quantity": """
+        quantity, qty, units, pieces, pcs, item quantity, item count, quantity sold, number of units, menge, anzahl, stück,
+        stückzahl, kiekis, vienetai, vnt, daudzums, skaits, количество, кол во, штук""",
+    "unit_price": """
+        unit price, price per unit, item price, price each, price, selling price, sales price, list price, lineitem price,
+        einzelpreis, stückpreis, preis, vieneto kaina, kaina, vienības cena, cena, цена, цена за единицу, цена за штуку""",
+    "amount": """
+        amount, amount paid, net amount, gross amount, order amount, purchase amount, sales amount, sale amount,
+        transaction amount, trans amount, invoice amount, amount eur, amount usd, amount gbp, line amount, line total,
+        sales value, order value, purchase value, value, sales, revenue, turnover, spend, spent, money, paid, subtotal,
+        total sales, total spent, net sales, gross sales, monetary, monetary value, gmv, payment value, tran amount,
+        extended price, item total, betrag, rechnungsbetrag, kaufbetrag, umsatz, nettobetrag, bruttobetrag, summe, wert,
+        suma, mokėta suma, sumokėta, pirkimo suma, vertė, apyvarta, suma eur,
+        summa, pirkuma summa, samaksāts, vērtība, apgrozījums, summa eur,
+        сумма, сумма покупки, сумма заказа, сумма чека, стоимость, оплачено, выручка, оборот""",
+    "total": """
+        total, order total, grand total, total amount, total price, total paid, invoice total, total value, total cost,
+        amount total, gesamtbetrag, gesamtsumme, gesamt, gesamtpreis, viso, iš viso, bendra suma, kopā, kopsumma, kopējā summa,
+        итого, итоговая сумма, общая сумма, всего""",
+    "discount": """
+        discount, discount amount, line discount, lineitem discount, item discount, total discount, rebate, markdown,
+        rabatt, nachlass, nuolaida, nuolaidos suma, atlaide, atlaides summa, скидка, сумма скидки""",
+    "order_discount": "order discount, cart discount",
+    "tax": """
+        tax, taxes, tax amount, vat, vat amount, sales tax, total tax, gst, mwst, ust, mehrwertsteuer, steuer, pvm, pvm suma,
+        pvn, pvn summa, ндс, сумма ндс, налог""",
+    "shipping": """
+        shipping, shipping amount, shipping cost, shipping price, shipping fee, delivery, delivery fee, delivery cost, freight,
+        freight value, postage, versand, versandkosten, pristatymas, pristatymo kaina, piegāde, piegādes cena, доставка,
+        стоимость доставки""",
+    "currency": "currency, currency code, order currency, iso currency, währung, waehrung, valiuta, valūta, валюта",
+    "place": """
+        store id, store, store number, store no, store code, store name, shop id, shop, shop name, branch, branch id, outlet,
+        outlet id, location, location id, till, register, pos, place, country, region, sales region, filiale, filialnummer,
+        laden, geschäft, standort, kasse, land, parduotuvė, parduotuvės id, parduotuvės kodas, filialas, kasa, vieta, šalis,
+        veikals, veikala id, filiāle, vieta, valsts, магазин, код магазина, филиал, касса, точка, страна""",
+    "channel": """
+        channel, sales channel, sales channel id, order channel, source, platform, order source, kanal, vertriebskanal,
+        kanalas, pardavimo kanalas, kanāls, pārdošanas kanāls, канал, канал продаж, источник""",
+    "staff": """
+        staff id, staff, employee id, employee, cashier, cashier id, seller, salesperson, sales rep, served by, clerk,
+        mitarbeiter, verkäufer, kassierer, darbuotojas, pardavėjas, kasininkas, darbinieks, pārdevējs, kasieris,
+        сотрудник, продавец, кассир""",
+    "status": """
+        status, order status, payment status, financial status, state, bestellstatus, būsena, užsakymo būsena, statusas,
+        statuss, статус, статус заказа""",
+    "cancelled": """
+        cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,
+        atšaukta, atcelts, отменен, отменено, дата отмены""",
+    "refunded": "refunded amount, refunded, amount refunded, refund total, total refunded, erstattet, grąžinta suma, atmaksāts",
+    "test": "test, is test, test order, test mode, payment method",
+    "refund": """
+        refund id, refund number, refund no, return id, return number, return no, credit note, credit note number,
+        credit memo, rma, rma number, retourennummer, gutschriftnummer, gutschrift, grąžinimo nr, grąžinimo id, grąžinimas,
+        kreditinė sąskaita, atgriešanas nr, atgriešana, kredītrēķins, номер возврата, возврат""",
+    "reason": """
+        reason, return reason, refund reason, grund, retourengrund, priežastis, grąžinimo priežastis, iemesls, причина,
+        причина возврата""",
+    "name": "attribute, attribute name, property, field, name",
+    "value": "attribute value, property value, value",
+}
+# A file with one of these names speaks of what came back.
+_REFUND_TIMES = """
+    refund date, refunded at, returned at, return date, refund time, rückgabedatum, retourendatum, grąžinimo data,
+    atgriešanas datums, дата возврата"""
+_REFUND_AMOUNTS = """
+    refund amount, refund value, amount refunded, refunded amount, return amount, erstattungsbetrag, grąžinta suma,
+    atmaksātā summa, сумма возврата"""
+_SINCE = "since, valid from, known since, effective from, as of, seit, nuo, kopš, с даты, действует с"
+# fmt: on
+
+_PERSONAL = re.compile(
+    r"(^|.*)(e?mail|emailaddress|phone|telephone|mobile|fax|firstname|lastname|surname|givenname|familyname|fullname|middlename"
+    r"|address\w*|street|postcode|postalcode|zip|zipcode|birth(date|day)?|dateofbirth|dob|passport|personalcode|ssn|ipaddress"
+    r"|telefon\w*|vorname|nachname|anschrift|adresse|strasse|straße|plz|geburtsdatum"
+    r"|vardas|pavarde|adresas|gatve|epastas|elpastas|gimimodata|asmenskodas"
+    r"|vards|uzvards|adrese|iela|epasts|dzimsanasdatums|personaskods"
+    r"|имя|фамилия|отчество|фио|телефон|адрес|улица|почта|датарождения)$"
+)
+_PERSONAL_NAMES = frozenset(
+    "name customername clientname buyername membername contactname username notes note noteattributes company billingname"
+    " billingcompany billingaddress1 billingaddress2 billingstreet billingphone billingzip shippingname shippingcompany"
+    " shippingaddress1 shippingaddress2 shippingstreet shippingphone shippingzip customernote comment comments".split()
+)
+
+
+def plain_name(name: str) -> str:
+    """A column's name without capitals, accents, blanks and signs.
+
+    >>> plain_name("Užsakymo Nr."), plain_name("customer_ID")
+    ('uzsakymonr', 'customerid')
+    """
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in bare if c.isalnum())
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain_name(w) for w in words.split(",")))
+
+
+SYNONYMS: dict[str, tuple[str, ...]] = {field: _listed(words) for field, words in _WORDS.items()}
+REFUND_TIMES, REFUND_AMOUNTS, SINCE = _listed(_REFUND_TIMES), _listed(_REFUND_AMOUNTS), _listed(_SINCE)
+
+
+def is_personal(name: str) -> bool:
+    """Whether a column by its name holds who somebody is, or how to reach them."""
+    plain = plain_name(name)
+    return plain in _PERSONAL_NAMES or bool(_PERSONAL.match(plain))
