@@ -14,7 +14,7 @@ PeriodUnit = Literal["day", "week", "month", "quarter", "year"]
 PERIOD_UNITS: tuple[PeriodUnit, ...] = ("day", "week", "month", "quarter", "year")
 
 # ISO 4217: every currency whose minor unit is not a hundredth. All others have exponent 2.
-_EXPONENTS = {
+EXPONENTS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
     **dict.fromkeys("CLF UYW".split(), 4),
@@ -29,7 +29,7 @@ def currency_exponent(currency: str) -> int:
             expected="an ISO 4217 code of three capital letters, such as EUR",
             do="write the code in --currency or regulars.toml",
         )
-    return _EXPONENTS.get(currency, 2)
+    return EXPONENTS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True, order=True)

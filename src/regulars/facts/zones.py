@@ -17,6 +17,9 @@ _EPOCH = date(1970, 1, 1)
 ZONE_DAYS = pa.schema(
     [("utc_day", pa.date32()), ("number_before", pa.int32()), ("turns_at", pa.timestamp("us")), ("number_after", pa.int32())]
 )
+ZONE_HOURS = pa.schema(
+    [("local_day", pa.date32()), ("offset_before", pa.int32()), ("turns_at", pa.timestamp("us")), ("offset_after", pa.int32())]
+)
 CALENDAR = pa.schema(
     [
         ("unit", pa.string()),
@@ -77,7 +80,8 @@ def zone_days(first: date, last: date, time_zone: str) -> pa.Table:
     """
     zone = ZoneInfo(time_zone)
     days = [first + timedelta(days=n) for n in range(-2, (last - first).days + 3)]
-    turns = [(local_midnight(day, zone), day_number(day)) for day in days]
+    # Of a day that never was (Apia skipped 30 December 2011) the midnight is the next day's: the later holds.
+    turns = list({local_midnight(day, zone): day_number(day) for day in days}.items())
     rows = list(_turns_by_utc_day(first, last, turns))
     columns: list[tuple[object, ...]] = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, ZONE_DAYS, strict=True)], schema=ZONE_DAYS)
@@ -95,6 +99,45 @@ def _turns_by_utc_day(first: date, last: date, turns: list[tuple[datetime, int]]
         turn, after = turns[at + 1]
         yield (utc_day, before, turn, after) if turn < starts + timedelta(days=1) else (utc_day, before, starts, before)
         utc_day += timedelta(days=1)
+
+
+def zone_hours(first: date, last: date, time_zone: str) -> pa.Table:
+    """For each local day: seconds ahead of UTC before and after the clocks change, and when they do.
+
+    Subtracting ``offset_before`` from a wall clock earlier than ``turns_at``, else ``offset_after``,
+    gives UTC: a wall clock that never was (clocks went forward) is shifted by the gap, and of one
+    that came twice (clocks went back) the first is taken.
+    """
+    zone = ZoneInfo(time_zone)
+    rows = [_hours_of(first + timedelta(days=n), zone) for n in range((last - first).days + 1)]
+    columns = list(zip(*rows, strict=True)) if rows else [[], [], [], []]
+    return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, ZONE_HOURS, strict=True)], schema=ZONE_HOURS)
+
+
+def _hours_of(day: date, zone: ZoneInfo) -> tuple[date, int, datetime, int]:
+    low = datetime.combine(day, time(), tzinfo=UTC) - timedelta(hours=16)
+    high = low + timedelta(hours=56)
+    start = naive = datetime.combine(day, time())
+    before, after = (_ahead(naive + timedelta(days=n), zone) for n in (0, 1))
+    if before == after:
+        return day, before, start, before
+    change = _change_between(low, high, zone)
+    old, new = (_ahead_at(change - timedelta(seconds=1), zone), _ahead_at(change, zone))
+    turns = change.replace(tzinfo=None) + timedelta(seconds=max(old, new))
+    return day, old, turns, new
+
+
+def _ahead(naive: datetime, zone: ZoneInfo) -> int:
+    """Seconds ahead of UTC at a wall clock, the first time it shows."""
+    offset = naive.replace(tzinfo=zone, fold=0).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds())
+
+
+def _ahead_at(instant: datetime, zone: ZoneInfo) -> int:
+    offset = instant.astimezone(zone).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds())
 
 
 def period_of(day: date, unit: PeriodUnit, week_start: int = 0) -> Period:

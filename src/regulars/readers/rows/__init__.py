@@ -1,0 +1,1 @@
+"""From rows as a source has them to facts: parsed, judged, rolled up, and counted."""

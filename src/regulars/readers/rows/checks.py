@@ -1,0 +1,69 @@
+"""When rows as a whole can't be used: said before anything is kept."""
+
+from __future__ import annotations
+
+import duckdb
+
+from regulars.errors import ConflictingOrders, MixedCurrencies, NoCustomers, NothingUsable
+from regulars.facts.intake import Intake, Quarantined
+from regulars.settings import Settings
+
+CONFLICTS_AT_MOST = 0.1
+
+
+def check_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
+    """ConflictingOrders where more than a tenth of orders contradict themselves."""
+    row = connection.execute(
+        "SELECT count(*), count(CASE WHEN is_conflict THEN 1 END), min(CASE WHEN is_conflict THEN order_id END) FROM orders_seen"
+    ).fetchone()
+    assert row is not None
+    orders, conflicts, example = row
+    if conflicts > max(1, CONFLICTS_AT_MOST * orders):
+        raise ConflictingOrders(
+            f"rows of {conflicts:,} of {orders:,} orders, such as {example}, disagree about customer, day, amount or currency",
+            expected="one row for each order, or rows that are lines of an order",
+            do="if a row is a line, map its product, quantity and price; else correct the file or the order column with --map",
+        )
+
+
+def check_rates(currencies: tuple[str, ...], settings: Settings, home: str) -> None:
+    """MixedCurrencies where rates are given, but not for every currency."""
+    missing = [c for c in currencies if c != home and c not in settings.rates]
+    if settings.rates and missing:
+        raise MixedCurrencies(
+            f"there are amounts in {', '.join(missing)}, and no rate for {'it' if len(missing) == 1 else 'them'}",
+            expected=f"the units of {home} for one unit of each currency, or no rates at all (then currencies stay apart)",
+            do=f"add it under rates, such as {missing[0]} = '0.92'",
+        )
+
+
+def check_customers(purchases: int, known: int) -> None:
+    """NoCustomers where purchases were read and none names a customer."""
+    if purchases and not known:
+        raise NoCustomers(
+            f"none of {purchases:,} purchases names a customer",
+            expected="a customer id or an e-mail address on the orders of known customers",
+            do="say which column holds it with --map customer=COLUMN; `regulars inspect` shows what was recognised",
+        )
+
+
+def check_anything(intake: Intake) -> None:
+    """NothingUsable where there was no row, or every row is in quarantine."""
+    if intake.rows_read == 0:
+        raise NothingUsable(
+            f"{', '.join(intake.files[:3])} has a header and no rows",
+            expected="at least one row with a customer, a date and an amount",
+            do="check that the export is complete",
+        )
+    if intake.rows_read == intake.rows_quarantined:
+        raise NothingUsable(
+            f"none of the {intake.rows_read:,} rows can be used. {_worst(intake.quarantined)}",
+            expected="at least one row with a customer, a date and an amount",
+            do="run `regulars inspect` to see what was recognised, and --map to correct it",
+        )
+
+
+def _worst(quarantined: tuple[Quarantined, ...]) -> str:
+    most = max(quarantined, key=lambda q: q.rows)
+    first = f" The first: {most.first[0].column} is {most.first[0].value!r}" if most.first and most.first[0].column else ""
+    return f"In {most.rows:,}, {most.sentence}.{first}"

@@ -1,0 +1,91 @@
+"""The view ``rows_judged``: what each row is, and what keeps it out: a problem, or a policy's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# The order in which policies set rows aside: a row is counted under the first that does.
+ROW_POLICIES: dict[str, str] = {
+    "test_orders": "is_test",
+    "unpaid_orders": "is_unpaid",
+    "bad_debt": "is_bad_debt",
+    "stock_write_offs": "is_stock",
+    "zero_amounts": "is_zero",
+    "guests": "is_guest",
+}
+
+_ORDERLESS = """
+SELECT *, customer AS known_customer, occurred_at AS known_at, CAST(NULL AS VARCHAR) AS late_reason FROM rows_read
+"""
+_OF_ORDERS = """
+SELECT r.* EXCLUDE (is_test, is_unpaid),
+  coalesce(r.customer, o.customer) AS known_customer,
+  coalesce(r.occurred_at, o.first_at) AS known_at,
+  r.is_test OR coalesce(o.is_test, false) AS is_test,
+  r.is_unpaid OR coalesce(o.is_unpaid, false) AS is_unpaid,
+  CASE
+    WHEN r.problem <> 0 OR r.order_id IS NULL THEN NULL
+    WHEN coalesce(r.occurred_at, o.first_at) IS NULL OR (r.grain = 'both' AND coalesce(o.heads, 0) = 0) THEN 'no_order_row'
+    WHEN r.grain <> 'refund' AND o.is_conflict AND {lost} THEN 'conflicting_order'
+  END AS late_reason
+FROM rows_read AS r
+LEFT JOIN orders_seen AS o ON o.order_id = r.order_id
+"""
+_LOST = """NOT coalesce(CASE WHEN r.grain = 'line' THEN r.customer = o.last_customer AND r.currency = o.last_currency
+  ELSE r.occurred_at = o.last_at AND coalesce(r.head_minor, r.own_minor) = o.last_minor END, false)"""
+_FLAGGED = """
+SELECT * EXCLUDE (customer, occurred_at, known_customer, known_at),
+  customer AS own_customer,
+  known_customer AS customer,
+  known_at AS occurred_at,
+  coalesce(CASE grain WHEN 'refund' THEN true WHEN 'both' THEN false
+    ELSE role = 'product' AND (own_minor < 0 OR (own_minor = 0 AND quantity < 0)) END, false) AS is_refund,
+  coalesce(grain <> 'refund' AND quantity < 0 AND known_customer IS NULL AND own_minor = 0, false) AS is_stock,
+  coalesce(CASE WHEN grain = 'both' THEN is_head AND head_minor = 0
+    ELSE grain <> 'refund' AND role = 'product' AND own_minor = 0 AND coalesce(quantity, 1) >= 0 END, false) AS is_zero
+"""
+
+
+def rows_judged(policies: Mapping[str, str], *, with_orders: bool) -> str:
+    """SELECT over ``rows_read`` and, where orders have ids, ``orders_seen``."""
+    lost = "true" if policies["conflicting_orders"] == "quarantine" else _LOST
+    known = _OF_ORDERS.format(lost=lost) if with_orders else _ORDERLESS
+    cases = " ".join(f"WHEN {flag} THEN '{name}'" for name, flag in ROW_POLICIES.items() if policies[name] == "set_aside")
+    set_aside = f"CASE WHEN problem <> 0 OR late_reason IS NOT NULL THEN NULL {cases} END" if cases else "CAST(NULL AS VARCHAR)"
+    copies = "1" if policies["exact_duplicates"] == "drop" else "n"
+    return f"""
+    WITH known AS ({known}),
+    flagged AS ({_FLAGGED} FROM known),
+    guests AS (SELECT *, customer IS NULL AND NOT is_refund AND NOT is_stock AS is_guest FROM flagged)
+    SELECT *, {set_aside} AS set_aside_by, CAST({copies} AS BIGINT) AS copies FROM guests
+    """
+
+
+ORDERS_SEEN = """
+WITH found AS (
+  SELECT order_id, customer, occurred_at, day_only, currency, is_test, is_unpaid,
+    grain = 'order' OR (grain = 'both' AND coalesce(is_head, false)) AS is_head,
+    CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND own_minor >= 0 THEN own_minor END AS minor,
+    CAST(coalesce(occurred_local, occurred_utc) AS DATE) AS own_day
+  FROM rows_read
+  WHERE problem = 0 AND order_id IS NOT NULL AND grain <> 'refund'
+)
+SELECT
+  order_id,
+  max(customer) AS customer,
+  min(occurred_at) AS first_at,
+  bool_or(is_test) AS is_test,
+  bool_or(is_unpaid) AS is_unpaid,
+  count(CASE WHEN is_head THEN 1 END) AS heads,
+  coalesce(min(customer) <> max(customer), false) OR coalesce(min(currency) <> max(currency), false)
+    OR coalesce(min(minor) <> max(minor), false)
+    OR coalesce(min(CASE WHEN is_head AND minor IS NOT NULL THEN own_day END)
+      <> max(CASE WHEN is_head AND minor IS NOT NULL THEN own_day END), false) AS is_conflict,
+  max(occurred_at) AS last_at,
+  arg_max(minor, (occurred_at, minor)) AS last_minor,
+  arg_max(customer, (occurred_at, customer)) AS last_customer,
+  arg_max(currency, (occurred_at, currency)) AS last_currency
+FROM found
+GROUP BY order_id
+"""
+"""What rows say of each order, and whether they contradict each other."""

@@ -1,0 +1,86 @@
+"""The facts themselves, as tables or views on the connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from regulars.facts.kinds import KINDS, Kind
+from regulars.readers.rows import purchases, refunds
+from regulars.readers.rows.fields import Form
+from regulars.readers.rows.purchases import Origin
+from regulars.readers.rows.staging import present
+
+_SQL_TYPES = {"fixed_size_binary[16]": "BLOB", "string": "VARCHAR", "timestamp[us]": "TIMESTAMP", "int32": "INTEGER",
+              "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}  # fmt: skip
+_IDENTIFYING = {"customer", "occurred_local", "occurred_utc", "day_only", "amount", "currency"}
+
+
+def make_facts(
+    connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], origin: Origin, policies: Mapping[str, str]
+) -> None:
+    """``incoming_purchases``, ``incoming_purchase_lines`` and ``incoming_refunds``."""
+    with_orders = any(f.has("order") and f.grain != "refund" for f in forms)
+    with_refunds = bool(connection.execute("SELECT 1 FROM rows_final WHERE is_refund LIMIT 1").fetchone()) if forms else False
+    _orders(connection, with_orders=with_orders)
+    _refunds(connection, origin, with_refunds=with_refunds)
+    if policies["refunded_orders"] == "set_aside" and with_orders:
+        _leave_out_refunded(connection)
+    _lines(connection, forms, origin)
+    _purchases(connection, forms, origin, with_orders=with_orders)
+
+
+def _orders(connection: duckdb.DuckDBPyConnection, *, with_orders: bool) -> None:
+    if with_orders:
+        connection.execute(f"CREATE TABLE orders_bought AS {purchases.ORDERS_BOUGHT}")
+
+
+def _refunds(connection: duckdb.DuckDBPyConnection, origin: Origin, *, with_refunds: bool) -> None:
+    bought = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'orders_bought'").fetchone() is not None
+    connection.execute(empty("incoming_refunds", KINDS["refunds"]))
+    if with_refunds:
+        if not bought:
+            connection.execute("CREATE TABLE orders_bought (order_id VARCHAR, customer VARCHAR)")
+        for name, sql in (("given_back", refunds.GIVEN_BACK), ("sold_before", refunds.SOLD_BEFORE), ("refunds_matched", refunds.MATCHED)):
+            connection.execute(f"CREATE TABLE {name} AS {sql}")
+        connection.execute(f"INSERT INTO incoming_refunds {refunds.refunds(origin)}")
+    if bought:
+        connection.execute(f"INSERT INTO incoming_refunds {refunds.refunded_orders(origin)}")
+
+
+def _leave_out_refunded(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"CREATE TABLE orders_refunded AS {refunds.FULLY_REFUNDED}")
+    gone = "set_aside_by IS NULL AND NOT is_refund AND order_id IN (SELECT order_id FROM orders_refunded)"
+    connection.execute(
+        "CREATE OR REPLACE VIEW rows_final AS SELECT * REPLACE"
+        f" (CASE WHEN {gone} THEN 'refunded_orders' ELSE set_aside_by END AS set_aside_by) FROM rows_judged"
+    )
+    connection.execute("DELETE FROM orders_bought WHERE order_id IN (SELECT order_id FROM orders_refunded)")
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], origin: Origin) -> None:
+    connection.execute(empty("incoming_purchase_lines", KINDS["purchase_lines"]))
+    if any(f.grain in ("line", "both") for f in forms):
+        with_line_id = any(f.has("line") for f in forms)
+        connection.execute(f"INSERT INTO incoming_purchase_lines {purchases.lines(origin, with_line_id=with_line_id)}")
+
+
+def _purchases(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], origin: Origin, *, with_orders: bool) -> None:
+    """A view where a row is a purchase (nothing is kept twice), joined by the rolled-up orders."""
+    plain = [f for f in forms if f.grain == "order"]
+    numbered = len(plain) > 1 or any(set(present(f)) - _IDENTIFYING for f in plain)
+    parts = [purchases.purchases_without_id(origin, numbered=numbered)] if plain else []
+    parts += [purchases.purchases_with_id(origin)] if with_orders else []
+    if parts:
+        connection.execute("CREATE VIEW incoming_purchases AS " + " UNION ALL ".join(f"({p})" for p in parts))
+    else:
+        connection.execute(empty("incoming_purchases", KINDS["purchases"]))
+
+
+def empty(table: str, kind: Kind) -> str:
+    """CREATE TABLE in a kind's schema."""
+    columns = ", ".join(f"{c.name} {_SQL_TYPES[str(c.type)]}" for c in kind.columns)
+    return f"CREATE TABLE {table} ({columns})"
+
+

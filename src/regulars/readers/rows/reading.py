@@ -1,0 +1,140 @@
+"""From scans and what their columns mean to facts on the connection, and the summary of what became of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from regulars.facts.intake import Intake
+from regulars.facts.mapping import Mapping
+from regulars.facts.policies import chosen_policies
+from regulars.facts.zones import zone_hours
+from regulars.readers.rows import attributes, quarantine
+from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
+from regulars.readers.rows.deciding import Decider, one
+from regulars.readers.rows.fields import Form
+from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
+from regulars.readers.rows.making import make_facts
+from regulars.readers.rows.priced import Shape, rows_read
+from regulars.readers.rows.purchases import Origin
+from regulars.readers.rows.shape import shape_of
+from regulars.readers.rows.staging import Ways, staged
+from regulars.readers.rows.summary import Read, summarise
+from regulars.readers.scan import Scan
+from regulars.settings import Settings
+
+INCOMING = ("incoming_purchases", "incoming_purchase_lines", "incoming_refunds", "incoming_attributes")
+HOME_CURRENCY = "EUR"
+
+
+def take_in(
+    connection: duckdb.DuckDBPyConnection, read: Sequence[tuple[Scan, Mapping]], settings: Settings, origin: Origin
+) -> Intake:
+    """Read every row of ``read`` and leave facts on the connection.
+
+    Out: ``incoming_purchases``, ``incoming_purchase_lines``, ``incoming_refunds`` and
+    ``incoming_attributes`` in the contract's schemas, and ``quarantine``; the Intake counts them:
+    rows read = used + set aside + quarantined. AmbiguousDates, AmbiguousAmounts, ConflictingOrders,
+    NoCustomers or NothingUsable where the rows as a whole can't be used; ``release`` drops the tables.
+    """
+    policies = chosen_policies(settings.policies)
+    release(connection)
+    connection.execute(f"CREATE TABLE {quarantine.TABLE}")
+    forms = [Form(i, scan, mapping) for i, (scan, mapping) in enumerate(read)]
+    rows = [f for f in forms if f.grain != "attributes"]
+    ways = _stage(connection, rows, settings, origin)
+    shape = shape_of(connection, rows, settings)
+    check_rates(shape.currencies, settings, settings.currency or HOME_CURRENCY)
+    _judge(connection, rows, shape, settings, policies)
+    make_facts(connection, rows, origin, policies)
+    named = attributes.take_in(connection, [f for f in forms if f.grain == "attributes"], origin, settings)
+    _quarantine(connection, rows, ways, shape)
+    intake = summarise(Read(connection, forms, ways, shape, settings, policies, named))
+    check_anything(intake)
+    check_customers(*one(connection, "SELECT count(*), count(customer_id) FROM incoming_purchases"))
+    return intake
+
+
+def release(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop all that reading left on the connection."""
+    names = connection.execute(
+        "SELECT table_name, table_type FROM information_schema.tables WHERE table_name = ANY (?)"
+        " OR table_name LIKE 'staged\\_%' ESCAPE '\\'",
+        [[*INCOMING, *_WORKING]],
+    ).fetchall()
+    for name, kind in sorted(names, key=lambda n: n[1] != "VIEW"):
+        connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} IF EXISTS {name}")
+
+
+_WORKING = (
+    "quarantine", "rows_read", "rows_judged", "rows_final", "orders_seen", "orders_bought", "orders_refunded", "given_back",
+    "sold_before", "refunds_matched", "zone_hours",
+)  # fmt: skip
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings, origin: Origin) -> dict[int, Ways]:
+    decider = Decider(connection, settings)
+    dates = decider.dates(forms)
+    ways: dict[int, Ways] = {}
+    for form in forms:
+        numbers = decider.numbers(form)
+        home = settings.currency or HOME_CURRENCY
+        first = Ways(dates[form.number], numbers, origin.recorded_at.year + 1, home, origin.pseudonym_key)
+        ways[form.number] = _stage_one(connection, form, first, decider)
+    return ways
+
+
+def _stage_one(connection: duckdb.DuckDBPyConnection, form: Form, ways: Ways, decider: Decider) -> Ways:
+    """The pass; a second one only where rows show that the sample misled."""
+    connection.execute(f"CREATE TABLE {form.table} AS {staged(form, ways)}")
+    quarantine.take_rejected(connection, form)
+    codes = {c for (c,) in connection.execute(f"SELECT DISTINCT problem FROM {form.table}").fetchall()}
+    dates = decider.settled_dates(form, ways.dates) if 1 in codes else ways.dates
+    numbers = decider.settled_numbers(form, ways.numbers) if 2 in codes else ways.numbers
+    settled = Ways(dates, numbers, ways.last_year, ways.home_currency, ways.pseudonym_key)
+    if (dates.kind, dates.order, numbers.mark) != (ways.dates.kind, ways.dates.order, ways.numbers.mark):
+        connection.execute(f"CREATE OR REPLACE TABLE {form.table} AS {staged(form, settled)}")
+    return settled
+
+
+def _judge(
+    connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], shape: Shape, settings: Settings, policies: dict[str, str]
+) -> None:
+    if not forms:
+        return
+    if shape.zoned:
+        _put_zone_hours(connection, forms, settings)
+    home = settings.currency or HOME_CURRENCY
+    view = rows_read(forms, shape, home, settings.rates, policies["pseudo_products"])
+    connection.execute(f"CREATE VIEW rows_read AS {view}")
+    with_orders = any(f.has("order") for f in forms)
+    if with_orders:
+        connection.execute(f"CREATE TABLE orders_seen AS {ORDERS_SEEN}")
+        check_conflicts(connection)
+    connection.execute(f"CREATE VIEW rows_judged AS {rows_judged(policies, with_orders=with_orders)}")
+    connection.execute("CREATE VIEW rows_final AS SELECT * FROM rows_judged")
+
+
+def _put_zone_hours(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings) -> None:
+    days = " UNION ALL ".join(
+        f"SELECT occurred_local FROM {f.table} WHERE problem <> 1" for f in forms if f.has("occurred")
+    )
+    first, last = one(connection, f"SELECT CAST(min(occurred_local) AS DATE), CAST(max(occurred_local) AS DATE) FROM ({days})")
+    table = zone_hours(first, last, settings.time_zone)
+    connection.register("zone_hours_arrow", table)
+    connection.execute("CREATE TABLE zone_hours AS SELECT * FROM zone_hours_arrow")
+    connection.unregister("zone_hours_arrow")
+
+
+def _quarantine(
+    connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], ways: dict[int, Ways], shape: Shape
+) -> None:
+    for form in forms:
+        (bad,) = one(connection, f"SELECT count(*) FROM {form.table} WHERE problem <> 0")
+        if bad:
+            quarantine.point_at_bad_rows(connection, form, ways[form.number])
+        if form.has("order"):
+            (late,) = one(connection, f"SELECT count(*) FROM rows_final WHERE late_reason IS NOT NULL AND form = {form.number}")
+            if late:
+                quarantine.point_at_late_rows(connection, form, ways[form.number], shape)

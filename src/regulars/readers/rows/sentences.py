@@ -1,0 +1,165 @@
+"""What policies and habits of the reader changed, each in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from regulars.facts.intake import Noticed, SetAside
+from regulars.readers.rows.judged import ROW_POLICIES
+from regulars.readers.rows.priced import Shape
+from regulars.readers.rows.tally import Group
+from regulars.settings import Settings
+from regulars.words import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that sentences are made of. ``again``: rows and money that repeat an order, by currency;
+    ``back``: money given back, refunds, and those tied to an order, by currency."""
+
+    groups: Sequence[Group]
+    policies: Mapping[str, str]
+    rows_read: int
+    again: Mapping[str, tuple[int, int]]
+    back: Mapping[str, tuple[int, int, int]]
+    shape: Shape
+    settings: Settings
+
+    def taken(self, currency: str) -> int:
+        return sum(g.minor for g in self.groups if g.sold and g.currency == currency)
+
+
+_WHAT = {
+    "test_orders": "are test orders",
+    "unpaid_orders": "belong to orders that were not paid",
+    "bad_debt": "write off bad debt",
+    "stock_write_offs": "move stock: no customer, no price, a negative quantity",
+    "zero_amounts": "are for goods at no price",
+    "guests": "belong to no known customer (guests)",
+    "refunded_orders": "belong to orders whose whole amount was given back",
+}
+
+
+def set_aside(figures: Figures) -> tuple[SetAside, ...]:
+    """Rows that policies left out, with what that changed."""
+    found = []
+    for policy in (*ROW_POLICIES, "refunded_orders"):
+        groups = [g for g in figures.groups if g.set_aside_by == policy]
+        if groups:
+            said = f"{_share(figures, groups)} {_WHAT[policy]}: left out"
+            found.append(SetAside(policy, figures.policies[policy], _rows(groups), _money(groups), said))
+    if figures.policies["exact_duplicates"] == "drop":
+        again = sum(g.repeats for g in figures.groups if g.used)
+        if again:
+            said = f"{again:,} rows repeat another in every column: one of each was kept"
+            found.append(SetAside("exact_duplicates", "drop", again, _repeats_money(figures), said))
+    return tuple(found)
+
+
+def noticed(figures: Figures, attributes: int) -> tuple[Noticed, ...]:
+    """Rows that were used, and of which the reader should know."""
+    found = [n for policy, flag in ROW_POLICIES.items() if (n := _kept(figures, policy, flag))]
+    found += [n for n in (_pseudo(figures), _refunds(figures), _duplicates(figures), _repeats(figures), _residue(figures)) if n]
+    found += _about_columns(figures)
+    if attributes:
+        found.append(Noticed("attributes", attributes, (), "attributes without a date hold from 1970-01-01: at every purchase"))
+    return tuple(found)
+
+
+def _kept(figures: Figures, policy: str, flag: str) -> Noticed | None:
+    groups = [g for g in figures.groups if g.used and g.flags[flag]]
+    if not groups:
+        return None
+    effect = {"guests": "in the takings, in no rate", "zero_amounts": "they count as activity"}.get(policy, "kept, as the policy says")
+    return Noticed(policy, _rows(groups), _money(groups), f"{_share(figures, groups)} {_WHAT[policy]}: {effect}")
+
+
+def _pseudo(figures: Figures) -> Noticed | None:
+    groups = [g for g in figures.groups if g.used and g.role != "product"]
+    if not groups:
+        return None
+    roles = sorted({g.role for g in groups})
+    counts = ", ".join(f"{r} {_rows([g for g in groups if g.role == r]):,}" for r in roles)
+    return Noticed("pseudo_products", _rows(groups), _money(groups),
+                   f"{_rows(groups):,} lines are no goods ({counts}): kept apart, outside the orders' amounts")  # fmt: skip
+
+
+def _refunds(figures: Figures) -> Noticed | None:
+    refunds = sum(n for _, n, _ in figures.back.values())
+    if not refunds:
+        return None
+    tied = sum(t for _, _, t in figures.back.values())
+    amounts = tuple(Money(minor, c) for c, (minor, _, _) in sorted(figures.back.items()))
+    rows = _rows([g for g in figures.groups if g.used and g.flags["is_refund"]])
+    only = "" if any(g.used and g.sold for g in figures.groups) else "; there is no purchase, only refunds"
+    return Noticed("refunds", rows, amounts, f"{refunds:,} refunds, {tied:,} of them tied to the order they undo{only}")
+
+
+def _duplicates(figures: Figures) -> Noticed | None:
+    groups = [g for g in figures.groups if g.used and g.repeats]
+    again = sum(g.repeats for g in groups)
+    if not again or figures.policies["exact_duplicates"] == "drop":
+        return None
+    said = f"{again:,} rows repeat another in every column that is used: kept, as equal lines are pieces sold"
+    return Noticed("exact_duplicates", again, _repeats_money(figures), said)
+
+
+def _repeats(figures: Figures) -> Noticed | None:
+    rows = sum(r for r, _ in figures.again.values())
+    if not rows:
+        return None
+    money = tuple(Money(int(m), c) for c, (_, m) in sorted(figures.again.items()) if m)
+    return Noticed("repeated_orders", rows, money, f"{rows:,} rows repeat an order that was already read: an order counts once")
+
+
+def _residue(figures: Figures) -> Noticed | None:
+    rows = _rows([g for g in figures.groups if g.used and g.remainder])
+    if not rows:
+        return None
+    return Noticed("rounding", rows, (), "amounts with fractions of the smallest coin were rounded once, half to even")
+
+
+def _about_columns(figures: Figures) -> list[Noticed]:
+    found = []
+    if figures.shape.midnights:
+        said = "there are dates and no times: each stands at noon, and no measure of hours is made"
+        found.append(Noticed("dates_only", figures.rows_read, (), said))
+    if figures.shape.whole_ids:
+        found.append(Noticed("customer_ids", figures.rows_read, (), "every customer id ends in .0: read without it"))
+    if figures.settings.rates:
+        home = figures.settings.currency or "EUR"
+        said = f"amounts were converted to {home} by the rates given"
+        found.append(Noticed("rates", figures.rows_read, (), said))
+    elif len(figures.shape.currencies) > 1:
+        names = ", ".join(figures.shape.currencies)
+        found.append(Noticed("currencies", figures.rows_read, (), f"there are several currencies ({names}): kept apart"))
+    return found
+
+
+def _rows(groups: Sequence[Group]) -> int:
+    return sum(g.rows for g in groups)
+
+
+def _money(groups: Sequence[Group], of: Callable[[Group], int] = lambda g: g.minor) -> tuple[Money, ...]:
+    currencies = sorted({g.currency for g in groups})
+    sums = ((c, int(sum(of(g) for g in groups if g.currency == c and not g.flags["is_refund"]))) for c in currencies)
+    return tuple(Money(minor, c) for c, minor in sums if minor)
+
+
+def _repeats_money(figures: Figures) -> tuple[Money, ...]:
+    return _money([g for g in figures.groups if g.used], lambda g: g.repeats_minor)
+
+
+def _share(figures: Figures, groups: Sequence[Group]) -> str:
+    """"25 % of rows and 15 % of takings", or the count where the share says little."""
+    rows = _rows(groups)
+    money = _money([g for g in groups if g.sold])
+    shares = [f"{_percent(m.amount_minor, taken)} of takings" + (f" in {m.currency}" if len(money) > 1 else "")
+              for m in money if (taken := figures.taken(m.currency)) > 0]  # fmt: skip
+    return " and ".join([f"{rows:,} rows ({_percent(rows, figures.rows_read)})", *shares])
+
+
+def _percent(part: int, whole: int) -> str:
+    share = 100 * part / whole if whole else 0.0
+    return f"{share:.0f} %" if share >= 1 or share == 0 else "under 1 %"

@@ -1,0 +1,59 @@
+"""What whole columns show once they are staged: dates without times, ids read as floats, currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from regulars.readers.rows.fields import Form
+from regulars.readers.rows.priced import Shape
+from regulars.readers.rows.staging import present
+from regulars.settings import Settings
+
+
+def shape_of(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings) -> Shape:
+    """Decided over each staged form as a whole, so that the order of rows and files changes nothing."""
+    return Shape(
+        midnights=frozenset(f.number for f in forms if f.has("occurred") and _all_midnight(connection, f)),
+        whole_ids=frozenset(f.number for f in forms if f.has("customer") and _all_whole(connection, f, "customer")),
+        whole_orders=frozenset(f.number for f in forms if f.has("order") and _all_whole(connection, f, "order_id")),
+        zoned=settings.time_zone != "UTC" and any(_has_wall_clocks(connection, f) for f in forms),
+        currencies=_currencies(connection, forms),
+    )
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    row = connection.execute(sql).fetchone()
+    return bool(row and row[0])
+
+
+def _all_midnight(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:
+    timed = "occurred_utc IS NOT NULL OR occurred_local <> date_trunc('day', occurred_local)"
+    return not _answer(connection, f"SELECT count(*) FROM {form.table} WHERE problem = 0 AND ({timed}) LIMIT 1")
+
+
+def _all_whole(connection: duckdb.DuckDBPyConnection, form: Form, column: str) -> bool:
+    """Whether every id is a whole number written as 17850.0; a glance at one other is enough to know."""
+    other = f"{column} IS NOT NULL AND NOT (ends_with({column}, '.0') AND regexp_full_match({column}, '\\d+[.]0'))"
+    if connection.execute(f"SELECT 1 FROM {form.table} WHERE {other} LIMIT 1").fetchone():
+        return False
+    return connection.execute(f"SELECT 1 FROM {form.table} WHERE {column} IS NOT NULL LIMIT 1").fetchone() is not None
+
+
+def _has_wall_clocks(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:
+    if not form.has("occurred"):
+        return False
+    found = connection.execute(f"SELECT 1 FROM {form.table} WHERE occurred_local IS NOT NULL AND problem <> 1 LIMIT 1").fetchone()
+    return found is not None
+
+
+def _currencies(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> tuple[str, ...]:
+    named = [f for f in forms if "currency" in present(f)]
+    found = {
+        str(code)
+        for f in named
+        for (code,) in connection.execute(f"SELECT DISTINCT currency FROM {f.table} WHERE problem = 0").fetchall()
+        if code is not None
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,198 @@
+"""One pass over a source: every row parsed, equal rows counted once, problems marked.
+
+The SQL is built in layers (raw, fast, odd, apart, parsed, judged), so that a plain value is cast
+once and only odd values pay for tidying.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regulars.facts.mapping import SourceColumn
+from regulars.facts.roles import BAD_DEBT_WORDS, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
+from regulars.readers.rows import dates, numbers
+from regulars.readers.rows.date_forms import DateForm
+from regulars.readers.rows.expressions import GUEST_WORDS, filled, literal, literals, text_of
+from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
+from regulars.readers.rows.number_forms import NumberForm
+
+LOCATION = ("source_file", "source_record", "source_line")
+_TEXTS = ("customer", "order", "line", "product", "description", "currency", "status", "cancelled", "test", "refund", "own_brand")
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the columns of one form are to be read, once that is decided."""
+
+    dates: DateForm
+    numbers: NumberForm
+    last_year: int
+    home_currency: str = "EUR"
+    pseudonym_key: str = ""
+
+
+def staged(form: Form, ways: Ways) -> str:
+    """SELECT that yields every distinct parsed row with its count ``n`` and ``problem`` code."""
+    columns = ", ".join(present(form))
+    return f"SELECT {columns}, problem, count(*) AS n FROM ({judged(form, ways)}) GROUP BY ALL"
+
+
+def present(form: Form) -> list[str]:
+    return [c for c in CANON if c in _parsed_names(form)]
+
+
+def judged(form: Form, ways: Ways, located: str | None = None) -> str:
+    """SELECT of every single row, parsed and with its problem code.
+
+    ``located``: a FROM clause with the columns of LOCATION, which are passed on with the raw values.
+    """
+    more = ", ".join(LOCATION) + ", " if located else ""
+    raw = ", ".join(f"{sql} AS x_{name}" for name, sql in _raw(form).items())
+    return f"""
+    WITH raw AS (SELECT {more}{raw} FROM {located or form.scan.relation}),
+    fast AS (SELECT *, {_named(_fast(form, ways))} FROM raw),
+    odd AS (SELECT *, {_named(_odd(form, ways))} FROM fast),
+    apart AS (SELECT *, {_named(dates.apart())} FROM odd),
+    parsed AS (SELECT *, {_named(_parsed(form, ways))} FROM apart)
+    SELECT *, {_problem(form, ways)} AS problem FROM parsed
+    """
+
+
+def _named(pieces: dict[str, str]) -> str:
+    return ", ".join(f"{sql} AS {name}" for name, sql in pieces.items())
+
+
+def _raw(form: Form) -> dict[str, str]:
+    """The first layer: what a source's columns hold, trimmed, under the names of our fields."""
+    pieces = {"occurred": dates.raw_date(form.column("occurred"), _column(form, "time"))} if form.has("occurred") else {}
+    pieces |= {f: numbers.raw_number(form.column(f)) for f in form.numbers}
+    pieces |= {f: text_of(form.column(f)) for f in (*_TEXTS, *PLAIN_TEXTS, "name", "value") if form.has(f)}
+    columns = {c.name: c for c in form.scan.columns}
+    return pieces | {f"a_{i}": text_of(columns[name]) for i, name in enumerate(form.mapping.attributes)}
+
+
+def _column(form: Form, field: str) -> SourceColumn | None:
+    return form.column(field) if form.has(field) else None
+
+
+def _fast(form: Form, ways: Ways) -> dict[str, str]:
+    at = {"fast_at": dates.fast_date(ways.dates) if form.has("occurred") else "CAST(NULL AS TIMESTAMP)"}
+    return at | {f"fast_{f}": numbers.fast_number(f, form.column(f), ways.numbers) for f in form.numbers}
+
+
+def _odd(form: Form, ways: Ways) -> dict[str, str]:
+    at = {"odd_date": dates.odd_date(ways.dates) if form.has("occurred") else "CAST(NULL AS VARCHAR)"}
+    return at | {f"odd_{f}": numbers.odd_number(f, form.column(f)) for f in form.numbers}
+
+
+def _parsed_names(form: Form) -> set[str]:
+    names = set(_parsed(form, Ways(DateForm("text"), NumberForm("dot"), 0)))
+    return names & set(CANON)
+
+
+def _parsed(form: Form, ways: Ways) -> dict[str, str]:
+    pieces = _who(form, ways) | (dates.times(ways.dates) if form.has("occurred") else {})
+    pieces |= {f: numbers.exact(f, ways.numbers) for f in form.numbers}
+    pieces |= {f: filled(f"x_{f}") for f in PLAIN_TEXTS if form.has(f)}
+    if form.has("own_brand"):
+        pieces["own_brand"] = "lower(x_own_brand) IN ('true', 't', 'yes', 'y', '1', '1.0', 'private', 'own', 'own brand')"
+    return pieces | _currency(form, ways) | _marks(form)
+
+
+def _who(form: Form, ways: Ways) -> dict[str, str]:
+    pieces = {f"{f}_id": filled(f"x_{f}") for f in ("order", "line", "refund") if form.has(f)}
+    if form.has("product"):
+        pieces["product"] = filled("x_product")
+    if form.has("customer"):
+        key = literal(ways.pseudonym_key)
+        pseudonym = f"'e-' || left(md5({key} || md5({key} || lower(x_customer))), 20)"
+        who = f"CASE WHEN contains(x_customer, '@') THEN {pseudonym} ELSE x_customer END"
+        guest = f"x_customer = '' OR (strlen(x_customer) <= 11 AND lower(x_customer) IN ({literals(GUEST_WORDS)}))"
+        pieces["customer"] = f"CASE WHEN {guest} THEN NULL ELSE {who} END"
+    return pieces
+
+
+def _currency(form: Form, ways: Ways) -> dict[str, str]:
+    cells = numbers.cell_currency(form.money, ways.home_currency) if form.money else "NULL"
+    if not form.has("currency"):
+        return {"currency": cells} if form.money else {}
+    written = "upper(x_currency)"
+    code = f"CASE WHEN regexp_full_match({written}, '[A-Z]{{3}}') THEN {written}"
+    signs = numbers.currency_code("x_currency", ways.home_currency)
+    return {"currency": f"{code} WHEN {filled('x_currency')} IS NULL THEN {cells} ELSE {signs} END"}
+
+
+def _marks(form: Form) -> dict[str, str]:
+    """What a row is by its words: its role, and whether it is a test, unpaid, or bad debt."""
+    pieces: dict[str, str] = {}
+    if form.has("product") or form.has("description"):
+        pieces["role"] = _role(form)
+        pieces["is_bad_debt"] = _says(form, "description", f"(?i){BAD_DEBT_WORDS}", whole=False)
+    tests = [
+        _says(form, "product", f"(?i){TEST_CODE}", whole=True),
+        _says(form, "description", f"(?i){TEST_WORDS}", whole=False),
+        _says(form, "test", r"(?i)\b(test|bogus|true|yes)\b|^1$|bogus", whole=False),
+    ]
+    if form.has("product") or form.has("description") or form.has("test"):
+        pieces["is_test"] = " OR ".join(tests)
+    if form.has("status") or form.has("cancelled"):
+        pieces["is_unpaid"] = _unpaid(form)
+    if form.grain == "both":
+        pieces["is_head"] = "x_total <> ''" if form.has("total") else "x_amount <> ''"
+    return pieces
+
+
+def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:
+    if not form.has(field):
+        return "false"
+    match = "regexp_full_match" if whole else "regexp_matches"
+    return f"coalesce({match}(x_{field}, {literal(pattern)}), false)"
+
+
+def _role(form: Form) -> str:
+    cases = [
+        f"WHEN {_says(form, 'product', '(?i)' + code, whole=True)}"
+        f" OR {_says(form, 'description', '(?i)' + words, whole=False)} THEN {literal(role)}"
+        for role, code, words in ROLE_PATTERNS
+    ]
+    return f"CASE {' '.join(cases)} ELSE 'product' END"
+
+
+def _unpaid(form: Form) -> str:
+    status = f"lower(x_status) IN ({literals(UNPAID)})" if form.has("status") else "false"
+    back = "coalesce(fast_refunded, 0) = 0" if form.has("refunded") else "true"
+    cancelled = f"({filled('x_cancelled')} IS NOT NULL AND {back})" if form.has("cancelled") else "false"
+    return f"coalesce({status} OR {cancelled}, false)"
+
+
+def _problem(form: Form, ways: Ways) -> str:
+    """The code of the first thing that is wrong with a row; 0 where nothing is."""
+    if form.grain == "attributes":
+        return f"CAST(CASE WHEN customer IS NULL THEN {CODES_OF['no_customer']} ELSE 0 END AS UTINYINT)"
+    head = "is_head AND " if form.grain == "both" else ""
+    cases = []
+    if form.grain in ("line", "both") or (form.grain == "refund" and form.has("order") and not form.has("customer")):
+        cases.append(("no_order", "order_id IS NULL"))
+    if form.has("occurred"):
+        at = "coalesce(occurred_utc, occurred_local)"
+        cases.append(("bad_date", f"{head}({at} IS NULL OR year({at}) NOT BETWEEN 1970 AND {ways.last_year})"))
+    cases += _number_problems(form, head)
+    if form.has("currency"):
+        cases.append(("bad_currency", f"{head}currency IS NULL AND {filled('x_currency')} IS NOT NULL"))
+    listed = " ".join(f"WHEN {condition} THEN {CODES_OF[reason]}" for reason, condition in cases)
+    return f"CAST(CASE {listed} ELSE 0 END AS UTINYINT)"
+
+
+def _number_problems(form: Form, head: str) -> list[tuple[str, str]]:
+    found = [("bad_amount", f"{head}({' OR '.join(f'({numbers.unread(f)})' for f in form.money)})")] if form.money else []
+    if form.has("amount") or form.has("total") or form.grain == "refund":
+        named = [f for f in ("amount", "total", "refunded") if form.has(f)]
+        if named:
+            found.append(("bad_amount", f"{head}coalesce({', '.join(named)}) IS NULL"))
+    else:
+        found.append(("bad_amount", "unit_price IS NULL"))
+        found.append(("bad_quantity", "quantity IS NULL"))
+        found.append(("bad_amount", "abs(unit_price * quantity) >= 1000000000000"))
+    if form.has("quantity"):
+        found.append(("bad_quantity", numbers.unread("quantity")))
+    return found

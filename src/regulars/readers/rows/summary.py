@@ -1,0 +1,94 @@
+"""The Intake of a reading: the sums, the sentences, and the proof that both add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from regulars.facts.intake import Intake, Takings
+from regulars.readers.rows import quarantine
+from regulars.readers.rows.deciding import one
+from regulars.readers.rows.fields import Form
+from regulars.readers.rows.priced import Shape
+from regulars.readers.rows.sentences import Figures, noticed, set_aside
+from regulars.readers.rows.staging import Ways
+from regulars.readers.rows.tally import Group, bought, given_back, repeated, tally
+from regulars.settings import Settings
+
+_FACTS = ("purchases", "purchase_lines", "refunds", "attributes")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reading that is done, about to be summed up. ``attributes``: rows read, rows used."""
+
+    connection: duckdb.DuckDBPyConnection
+    forms: Sequence[Form]
+    ways: Mapping[int, Ways]
+    shape: Shape
+    settings: Settings
+    policies: Mapping[str, str]
+    attributes: tuple[int, int]
+
+
+def summarise(read: Read) -> Intake:
+    """Count what became of every row, and assert that nothing was lost."""
+    connection = read.connection
+    groups = tally(connection) if any(f.grain != "attributes" for f in read.forms) else []
+    bad = quarantine.summary(connection)
+    drop = read.policies["exact_duplicates"] == "drop"
+    dropped = sum(g.repeats for g in groups if g.used) if drop else 0
+    rejected = sum(q.rows for q in bad) - sum(g.rows for g in groups if not g.good) - (read.attributes[0] - read.attributes[1])
+    used = sum(g.rows for g in groups if g.used) - dropped + read.attributes[1]
+    rows_read = sum(g.rows for g in groups) + read.attributes[0] + rejected
+    again = repeated(connection)
+    figures = Figures(groups, read.policies, rows_read, again, given_back(connection), read.shape, read.settings)
+    intake = Intake(
+        files=tuple(name for f in read.forms for name in f.scan.files),
+        rows_read=rows_read,
+        rows_used=used,
+        set_aside=set_aside(figures),
+        quarantined=bad,
+        noticed=noticed(figures, read.attributes[1]),
+        takings=_takings(figures, connection),
+        facts={k: one(connection, f"SELECT count(*) FROM incoming_{k}")[0] for k in _FACTS},
+        recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},
+        policies=dict(read.policies),
+    )
+    assert rejected >= 0, f"{-rejected} bad rows were not found again"
+    assert intake.rows_read == intake.rows_used + intake.rows_set_aside + intake.rows_quarantined, intake.sentence()
+    return intake
+
+
+def _takings(figures: Figures, connection: duckdb.DuckDBPyConnection) -> tuple[Takings, ...]:
+    facts = {b.currency: b for b in bought(connection)}
+    currencies = sorted({g.currency for g in figures.groups if g.good} | set(facts))
+    return tuple(_of_currency(c, figures, facts[c].known_minor if c in facts else 0, facts[c].guests_minor if c in facts else 0)
+                 for c in currencies)  # fmt: skip
+
+
+def _of_currency(currency: str, figures: Figures, known: int, guests: int) -> Takings:
+    mine = [g for g in figures.groups if g.good and g.currency == currency]
+    kept = sum(g.minor for g in mine if g.used and g.sold) - figures.again.get(currency, (0, 0))[1]
+    aside = sum(g.minor for g in mine if not g.used or not (g.sold or g.flags["is_refund"]))
+    if figures.policies["exact_duplicates"] == "drop":
+        dropped = sum(g.repeats_minor for g in mine if g.used and g.sold and g.grain != "both")
+        kept, aside = kept - dropped, aside + dropped
+    assert kept == known + guests, f"{currency}: rows say {kept}, facts say {known} + {guests}"
+    return Takings(
+        currency=currency,
+        in_file_minor=int(kept + aside),
+        known_customers_minor=int(known),
+        guests_minor=int(guests),
+        set_aside_minor=int(aside),
+        refunds_minor=figures.back.get(currency, (0, 0, 0))[0],
+        residue=_residue(mine),
+    )
+
+
+def _residue(groups: Iterable[Group]) -> str:
+    total = sum((g.remainder for g in groups if g.used), Decimal(0))
+    return f"{total.normalize():f}" if total else "0"

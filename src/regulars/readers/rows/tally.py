@@ -1,0 +1,121 @@
+"""What became of the rows: counted over ``rows_final``, so that the sum can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from regulars.readers.rows.judged import ROW_POLICIES
+from regulars.readers.rows.purchases import USED
+
+_FLAGS = (*ROW_POLICIES.values(), "is_refund")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share one fate: their count, distinct ones, copies beyond the first, and money."""
+
+    problem: int
+    late_reason: str | None
+    set_aside_by: str | None
+    role: str
+    grain: str
+    currency: str
+    flags: Mapping[str, bool]
+    rows: int
+    repeats: int
+    minor: int
+    repeats_minor: int
+    refunded_minor: int
+    remainder: Decimal
+
+    @property
+    def good(self) -> bool:
+        return self.problem == 0 and self.late_reason is None
+
+    @property
+    def used(self) -> bool:
+        return self.good and self.set_aside_by is None
+
+    @property
+    def sold(self) -> bool:
+        """Whether its money was paid for goods (and neither given back nor paid for something else)."""
+        return self.good and not self.flags["is_refund"] and self.role == "product"
+
+
+def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
+    """All rows in groups of one fate."""
+    flags = ", ".join(_FLAGS)
+    money = "CASE WHEN grain = 'both' THEN head_minor ELSE amount_minor END"
+    rows = connection.execute(
+        f"""
+        SELECT problem, late_reason, set_aside_by, role, grain, currency, {flags}, CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
+          coalesce(sum(CAST({money} AS HUGEINT) * n), 0), coalesce(sum(CAST({money} AS HUGEINT) * (n - 1)), 0),
+          coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0), coalesce(sum(CASE WHEN problem = 0 THEN remainder * n END), 0)
+        FROM rows_final
+        GROUP BY problem, late_reason, set_aside_by, role, grain, currency, {flags}
+        """
+    ).fetchall()
+    k = len(_FLAGS)
+    return [Group(*r[:6], dict(zip(_FLAGS, r[6 : 6 + k], strict=True)), *r[6 + k :]) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """Purchases of one currency as facts."""
+
+    currency: str
+    known_minor: int
+    guests_minor: int
+    purchases: int
+
+
+def bought(connection: duckdb.DuckDBPyConnection) -> list[Bought]:
+    """What the facts say was taken, by currency."""
+    rows = connection.execute(
+        """
+        SELECT currency, coalesce(sum(CASE WHEN customer_id IS NOT NULL THEN CAST(amount_minor AS HUGEINT) END), 0),
+          coalesce(sum(CASE WHEN customer_id IS NULL THEN CAST(amount_minor AS HUGEINT) END), 0), count(*)
+        FROM incoming_purchases GROUP BY currency ORDER BY currency
+        """
+    ).fetchall()
+    return [Bought(*r) for r in rows]
+
+
+def given_back(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int, int]]:
+    """By currency: refunds in minor units, how many there are, and how many are tied to an order."""
+    rows = connection.execute(
+        "SELECT currency, CAST(sum(amount_minor) AS HUGEINT), count(*), count(order_id) FROM incoming_refunds GROUP BY currency"
+    ).fetchall()
+    return {currency: (int(minor), n, tied) for currency, minor, n, tied in rows}
+
+
+
+
+def repeated(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """By currency: rows beyond the first of an order that has a row of its own, and their money.
+
+    Also the money of lines whose order has such a row: it holds the order's amount.
+    """
+    if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'orders_seen'").fetchone():
+        return {}
+    rows = connection.execute(
+        f"""
+        WITH rows_of_orders AS (
+          SELECT order_id, currency, grain <> 'line' AND (grain = 'order' OR is_head) AS is_own, copies,
+            CASE WHEN grain = 'both' THEN head_minor ELSE amount_minor END AS minor
+          FROM rows_final
+          WHERE {USED} AND order_id IS NOT NULL AND grain <> 'refund' AND NOT is_refund AND role = 'product'
+        ), counted AS (
+          SELECT order_id, currency, sum(CASE WHEN is_own THEN copies END) - 1 AS again,
+            sum(CAST(minor AS HUGEINT) * copies) - max(CASE WHEN is_own THEN minor END) AS money
+          FROM rows_of_orders GROUP BY order_id, currency HAVING bool_or(is_own)
+        )
+        SELECT currency, CAST(sum(again) AS BIGINT), CAST(sum(money) AS HUGEINT) FROM counted
+        GROUP BY currency HAVING sum(again) > 0 OR sum(money) > 0
+        """
+    ).fetchall()
+    return {currency: (int(again), int(money)) for currency, again, money in rows}

@@ -1,0 +1,1 @@
+"""The only place where settings, readers, engines and stores meet the domain."""
