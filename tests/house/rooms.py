@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -14,14 +15,24 @@ TESTS = ROOT / "tests"
 DOCS = ROOT / "docs"
 
 
+# Where no file of ours lies: environments, caches and what was built.
+NOT_OURS = {".git", ".venv", "build", "dist", "site", "__pycache__"}
+
+
 @cache
 def tracked(*endings: str) -> tuple[Path, ...]:
-    """Files that are in git or would be added to it, by ending; of all endings where none is given."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
-    )
-    paths = (ROOT / name for name in listed.stdout.decode().split("\0") if name)
+    """Files that belong to this checkout, by ending; of all endings where none is given."""
+    paths = (ROOT / name for name in _listed())
     return tuple(sorted(p for p in paths if p.is_file() and (not endings or p.suffix in endings)))
+
+
+def _listed() -> list[str]:
+    """Names of files as git knows them; without git, all that do not lie in a folder of caches."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().strip("\0").split("\0")
+    every = (p.relative_to(ROOT) for p in ROOT.rglob("*"))
+    return [str(p) for p in every if not any(part in NOT_OURS or part.endswith("_cache") for part in p.parts)]
 
 
 def modules() -> list[Path]:

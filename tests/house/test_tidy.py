@@ -63,6 +63,21 @@ def test_the_changelog_has_a_place_for_what_comes_next() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_every_command_of_make_that_a_page_names_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    named_on_pages = {
+        t for page in tracked(".md") for t in re.findall(r"`make ([a-z]+)|^make ([a-z]+)", page.read_text(), re.M)
+    }
+    assert {a or b for a, b in named_on_pages} - targets == set()
+
+
+def test_a_skip_says_how_to_get_what_it_lacks() -> None:
+    skips = re.compile(r"""(?:pytest\.skip\(|reason=)\s*f?["']([^"']*)""")
+    found = [(named(p), r) for p in (ROOT / "tests").rglob("test_*.py") for r in skips.findall(p.read_text(encoding="utf-8"))]
+    assert [(p, r) for p, r in found if ": " not in r] == [], 'as in "no browser: apt-get install chromium"'
+
+
 def test_every_lock_pins_every_package_by_hash() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         entries = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8"))

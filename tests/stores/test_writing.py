@@ -135,8 +135,17 @@ def test_a_clock_that_went_back_still_leaves_the_later_version_the_later(shop: F
     assert held(shop) == {"order 1": 900}
 
 
-@pytest.mark.parametrize("step", ["mkdir", "fsync", "link", "copy", "json"])
-@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt(), duckdb.IOException("disk")])
+FULL = OSError(28, "No space left on device")
+# A link that fails with OSError is no failure: a disk without links is written to in another way.
+FAILURES = [
+    (step, failure)
+    for step in ("mkdir", "fsync", "link", "copy", "json")
+    for failure in (FULL, KeyboardInterrupt(), duckdb.IOException("disk"))
+    if (step, failure) != ("link", FULL)
+]
+
+
+@pytest.mark.parametrize(("step", "failure"), FAILURES)
 def test_what_fails_at_any_step_leaves_the_workspace_as_it_was(
     shop: Folder, monkeypatch: pytest.MonkeyPatch, step: str, failure: BaseException
 ) -> None:
@@ -153,8 +162,6 @@ def test_what_fails_at_any_step_leaves_the_workspace_as_it_was(
         "copy": "regulars.stores.workspace.writing.write_part",
         "json": "regulars.stores.workspace.manifest.Manifest.to_json",
     }
-    if step == "link" and isinstance(failure, OSError):
-        pytest.skip("a disk without links is another story")
     with monkeypatch.context() as m, duckdb.connect() as connection, shop.writing():
         connection.register("incoming_purchases", purchases(ANNA, BEN))
         m.setattr(places[step], fail)
