@@ -54,6 +54,12 @@ def test_the_domain_reads_no_clock() -> None:
     assert found == []
 
 
+def test_only_interfaces_use_the_public_api() -> None:
+    whole = re.compile(r"^\s*(import regulars\b(?!\.)|from regulars import)", re.MULTILINE)
+    outside = [m for m in modules() if "interfaces" not in m.parts and m.parent != SOURCE]
+    assert [named(m) for m in outside if whole.search(m.read_text(encoding="utf-8"))] == []
+
+
 def test_python_files_start_with_what_they_are() -> None:
     silent = [named(m) for m in modules() if m.read_text(encoding="utf-8").strip() and not ast.get_docstring(tree(m))]
     assert silent == []
