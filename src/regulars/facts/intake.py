@@ -71,7 +71,10 @@ class Takings:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The summary of one import or one reading in memory."""
+    """The summary of one import or one reading in memory.
+
+    ``skipped``: files that could not be read at all, each with why; only where going on was asked.
+    """
 
     files: tuple[str, ...]
     rows_read: int
@@ -83,6 +86,7 @@ class Intake:
     facts: dict[str, int] = field(default_factory=dict)
     recognised: dict[str, str] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
 
     @property
     def rows_set_aside(self) -> int:
@@ -112,7 +116,7 @@ class Intake:
             "takings": lambda v: Takings(**v),
         }
         lists = {name: tuple(make(v) for v in values[name]) for name, make in read.items()}
-        return cls(**{**values, **lists, "files": tuple(values["files"])})
+        return cls(**{**values, **lists, "files": tuple(values["files"]), "skipped": tuple(values.get("skipped", ()))})
 
 
 def _moneys(values: Mapping[str, Any]) -> tuple[Money, ...]:

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from regulars.engines.duckdb.interrupt import known
+from regulars.engines.duckdb.progress import MEASURED
 from regulars.errors import EngineError, EnvironmentFault
 from regulars.facts.engine import Value
 from regulars.facts.query import Query
@@ -39,7 +40,8 @@ class DuckDBEngine:
                 **({"threads": str(threads)} if threads else {}),
             }
         )
-        self.connection.execute("SET TimeZone = 'UTC'")
+        for name, value in {"TimeZone": "UTC", **MEASURED}.items():
+            self.connection.execute(f"SET {name} = '{value}'")
         known(self.connection)
 
     def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:

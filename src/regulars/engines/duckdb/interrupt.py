@@ -18,13 +18,13 @@ import duckdb
 
 from regulars.errors import RegularsError
 
-_WORKING: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
+WORKING: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
 _listening = threading.Lock()
 
 
 def known(connection: duckdb.DuckDBPyConnection) -> None:
     """Let Ctrl-C reach this connection's queries within ``interruptible()``."""
-    _WORKING.add(connection)
+    WORKING.add(connection)
 
 
 @contextmanager
@@ -58,5 +58,5 @@ def _listen(ear: socket.socket, pressed: threading.Event) -> None:
     while received := ear.recv(64):
         if signal.SIGINT in received:
             pressed.set()
-            for connection in list(_WORKING):
+            for connection in list(WORKING):
                 connection.interrupt()

@@ -2,6 +2,7 @@
 
 from regulars.stores.workspace.folder import Folder
 from regulars.stores.workspace.manifest import Counts, LiveFiles, Manifest, Part
+from regulars.stores.workspace.summary import counted_imports, summary
 from regulars.stores.workspace.writing import write_import
 
-__all__ = ["Counts", "Folder", "LiveFiles", "Manifest", "Part", "write_import"]
+__all__ = ["Counts", "Folder", "LiveFiles", "Manifest", "Part", "counted_imports", "summary", "write_import"]

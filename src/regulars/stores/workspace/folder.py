@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import secrets
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Container, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from regulars.errors import Busy, InputError, NotAWorkspace
 from regulars.settings import toml_text
 from regulars.stores.workspace.durable import write_once
+from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.lock import only_writer
 from regulars.stores.workspace.manifest import FORMAT, QUARANTINE, SUPERSEDED, LiveFiles, Manifest, Part, import_id
 
@@ -31,7 +32,7 @@ class Folder:
     def open(cls, path: Path) -> Folder:
         """The workspace in a folder, or NotAWorkspace with the way to make one."""
         folder = cls(path)
-        if not folder.toml.is_file():
+        if not cls.is_one(path):
             raise NotAWorkspace(
                 f"{path} is no workspace: it holds no {TOML}",
                 expected="a folder made by `regulars init`",
@@ -48,10 +49,16 @@ class Folder:
             raise InputError(
                 f"{path} is a workspace already", expected="a new or empty folder", do=f"import into it, or edit {folder.toml}"
             )
-        folder.log.mkdir(parents=True, exist_ok=True)
         text = toml_text({"format": FORMAT, "pseudonym_key": secrets.token_hex(32), **settings})
-        write_once(folder.toml, text)
+        with failures(path):
+            folder.log.mkdir(parents=True, exist_ok=True)
+            write_once(folder.toml, text)
         return folder
+
+    @staticmethod
+    def is_one(path: Path) -> bool:
+        """Whether a path is a workspace's folder."""
+        return (path / TOML).is_file()
 
     @property
     def toml(self) -> Path:
@@ -70,9 +77,11 @@ class Folder:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the only writer; what an import that never ended left behind is cleared away first."""
-        self.log.mkdir(parents=True, exist_ok=True)
-        with only_writer(self.log / "lock"):
-            self.clear_orphans()
+        with ExitStack() as held:
+            with failures(self.path):
+                self.log.mkdir(parents=True, exist_ok=True)
+                held.enter_context(only_writer(self.log / "lock"))
+                self.clear_orphans()
             yield
 
     def history(self) -> list[Manifest]:
@@ -88,9 +97,9 @@ class Folder:
         parts = [p for p in self._parts(recorded_by) if p.kind == kind]
         return LiveFiles(self._files(parts, "facts"), self._files(parts, SUPERSEDED))
 
-    def quarantine(self) -> tuple[str, ...]:
-        """The files of rows that could not be used, one per import that had any."""
-        return self._files(self._parts(None), QUARANTINE)
+    def quarantine(self, imports: Container[str]) -> tuple[str, ...]:
+        """The files of rows that could not be used, one for each of these imports that had any."""
+        return self._files([p for p in self._parts(None) if p.import_id in imports], QUARANTINE)
 
     def commit(self, manifest: Manifest) -> None:
         """Write a manifest: the one moment at which an import happens, or doesn't."""

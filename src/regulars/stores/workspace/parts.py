@@ -34,9 +34,9 @@ def stamped(kind: Kind, rows: str, recorded_at: datetime, number: int) -> str:
 def has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     """Whether a table is there and holds anything."""
     known = "SELECT count(*) FROM information_schema.tables WHERE table_name = ?"
-    if _one(connection.execute(known, [table]).fetchone())[0] == 0:
+    if connection.execute(known, [table]).fetchall() == [(0,)]:
         return False
-    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+    return bool(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
 
 def write_part(connection: duckdb.DuckDBPyConnection, path: Path, rows: str, kind: str, *, timed: bool) -> Written:
@@ -56,10 +56,5 @@ def write_part(connection: duckdb.DuckDBPyConnection, path: Path, rows: str, kin
     sync_folder(path.parent)
     bounds = "min(occurred_at), max(occurred_at)" if timed else "NULL, NULL"
     found = connection.execute(f"SELECT count(*), {bounds} FROM read_parquet('{target}')")
-    count, first_at, last_at = _one(found.fetchone())
+    [(count, first_at, last_at)] = found.fetchall()
     return Written(count, path.stat().st_size, first_at, last_at)
-
-
-def _one(row: tuple[object, ...] | None) -> tuple:  # type: ignore[type-arg]
-    assert row is not None, "an aggregate always answers with one row"
-    return row

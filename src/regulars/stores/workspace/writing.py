@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import duckdb
 
-from regulars.errors import EnvironmentFault
 from regulars.facts.intake import Intake
 from regulars.facts.kinds import KINDS, Kind
 from regulars.stores.workspace.comparing import compare
+from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.folder import Folder
 from regulars.stores.workspace.manifest import QUARANTINE, SUPERSEDED, Counts, Manifest, Part, import_id
 from regulars.stores.workspace.parts import has_rows, stamped, write_part
@@ -42,7 +41,7 @@ def write_import(
     number = latest.number + 1 if latest else 1
     recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
     this = _Import(folder, connection, number, recorded_at)
-    with _undone_unless_committed(folder), _failures(folder.path):
+    with _undone_unless_committed(folder), failures(folder.path):
         counts, parts = _write_kinds(this)
         parts += _write_quarantine(this)
         manifest = Manifest(
@@ -128,17 +127,3 @@ def _clear_quietly(folder: Folder) -> None:
         folder.clear_orphans()
     except OSError:  # the first failure is the one to tell; what is left is never read, and cleared later
         return
-
-
-@contextmanager
-def _failures(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as e:
-        raise EnvironmentFault.of(e, f"writing to {path}") from e
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as e:
-        raise EnvironmentFault(
-            f"could not write to {path}: {e}",
-            expected="a disk with room, and permission to write",
-            do="free some disk or mend the permission, then run the import again: nothing was changed",
-        ) from e

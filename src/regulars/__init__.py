@@ -1,0 +1,83 @@
+"""Know who comes back, who would still come back if they had a choice, and who stays because of what you did.
+
+Names are loaded when they are first used: importing regulars loads no engine.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from regulars.version import __version__
+
+if TYPE_CHECKING:
+    from regulars.errors import RegularsError
+    from regulars.facts.log import Facts
+    from regulars.interfaces.report import report
+    from regulars.measures.activity import activity
+    from regulars.measures.churn import churn
+    from regulars.measures.cohorts import cohorts
+    from regulars.measures.due import due
+    from regulars.measures.gaps import gaps
+    from regulars.measures.lifecycle import lifecycle
+    from regulars.measures.result import Result
+    from regulars.measures.retention import retention
+    from regulars.measures.second_purchase import second_purchase
+    from regulars.pictures.picture import Picture
+    from regulars.settings import Settings
+    from regulars.wiring.reading import inspect
+    from regulars.wiring.shop import Workspace, init, open, read  # noqa: A004
+    from regulars.words import Estimate, Money, NotEnough, Period
+
+_MEASURES = ("activity", "churn", "cohorts", "due", "gaps", "lifecycle", "retention", "second_purchase")
+_HOMES = {
+    **{name: f"regulars.measures.{name}" for name in _MEASURES},
+    **dict.fromkeys(("Estimate", "Money", "NotEnough", "Period"), "regulars.words"),
+    **dict.fromkeys(("Workspace", "init", "open", "read"), "regulars.wiring.shop"),
+    "Facts": "regulars.facts.log",
+    "Picture": "regulars.pictures.picture",
+    "RegularsError": "regulars.errors",
+    "Result": "regulars.measures.result",
+    "Settings": "regulars.settings",
+    "inspect": "regulars.wiring.reading",
+    "report": "regulars.interfaces.report",
+}
+
+__all__ = [
+    "Estimate",
+    "Facts",
+    "Money",
+    "NotEnough",
+    "Period",
+    "Picture",
+    "RegularsError",
+    "Result",
+    "Settings",
+    "Workspace",
+    "__version__",
+    "activity",
+    "churn",
+    "cohorts",
+    "due",
+    "gaps",
+    "init",
+    "inspect",
+    "lifecycle",
+    "open",
+    "read",
+    "report",
+    "retention",
+    "second_purchase",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"regulars has no {name!r}; it has {', '.join(__all__)}")
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

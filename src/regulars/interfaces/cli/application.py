@@ -1,0 +1,99 @@
+"""The commands by name: a table of what each takes, turned into a Typer application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from regulars.interfaces.cli import commands
+from regulars.interfaces.cli.guarding import guarded
+from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
+from regulars.interfaces.cli.verbs import VERBS
+from regulars.version import __version__
+
+_CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+_WORKSPACE = Argument("workspace", "WORKSPACE", "a folder made by `regulars init`", str)
+_FROM = Option("from_source", "NAME", "where the orders come from, e.g. till; the same for every export (else shop)",
+               flag="--source")  # fmt: skip
+_SAVE = Option("save_mapping", "FILE", "keep what the columns were taken to mean, for --mapping", Path)
+
+
+def application() -> typer.Typer:
+    """All commands; building it imports nothing heavy."""
+    app = typer.Typer(
+        name="regulars",
+        help="Know who comes back, who would still come back if they had a choice, and who stays because of what you did.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+    )
+    app.callback()(_root)
+    _add_workspace_commands(app)
+    _add_reading_commands(app)
+    _add_catalogue(app)
+    return app
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Print the version.", is_eager=True, callback=lambda v: _version(v))
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        commands.say(f"regulars {__version__}")
+        raise typer.Exit
+
+
+def _add_workspace_commands(app: typer.Typer) -> None:
+    files = Argument("files", "FILE", "files, folders or globs")
+    folder = Argument("workspace", "WORKSPACE", "a new folder", str)
+    reason = Option("reason", "NAME", "only rows of one reason, e.g. bad_date")
+    limit = Option("limit", "ROWS", "the most rows to list", int)
+    _add(app, "init", "Make a workspace: a folder that keeps facts and settings.", commands.init, folder, *SETTINGS)
+    _add(app, "import", "Add files to a workspace: what is new or changed, all of it or nothing.", commands.import_,
+         _WORKSPACE, files, _FROM, KEEP_GOING, *READING, *SETTINGS)  # fmt: skip
+    _add(app, "quarantine", "List the rows that could not be used, and why.", commands.quarantine,
+         _WORKSPACE, reason, limit, FORMAT)  # fmt: skip
+
+
+def _add_reading_commands(app: typer.Typer) -> None:
+    output = Option("output", "FILE", "where to write it; .html, .json or .txt (else it is printed)", Path, flag="-o")
+    form = Option("format", "FORMAT", "html, json or terminal (else by the file's name)")
+    title = Option("title", "TEXT", "the page's title (else the file's name)")
+    _add(app, "inspect", "Show what a file's columns were taken to mean, and its first bad rows. Writes nothing.",
+         commands.inspect, SOURCE, *READING, _SAVE, *SETTINGS)  # fmt: skip
+    _add(app, "report", "Who comes back, how many, how soon, and how sure we are: one page.", commands.report,
+         SOURCE, output, form, title, PERIOD, *READING, *SETTINGS)  # fmt: skip
+    for verb in VERBS:
+        _add(app, verb.name, verb.help, partial(commands.measure, verb), SOURCE, *verb.options, FORMAT, *READING, *SETTINGS)
+
+
+def _add_catalogue(app: typer.Typer) -> None:
+    name = Argument("name", "NAME", "one definition, such as retention_rate", str, optional=True)
+    _add(app, "definitions", "What each number means.", commands.definitions, name)
+    _add(app, "policies", "What is done with rows that are no plain purchase.", commands.policies)
+
+
+def _add(app: typer.Typer, name: str, says: str, work: Callable[[dict[str, Any]], int], *takes: Argument | Option) -> None:
+    """A command whose parameters are data: Typer reads them from the signature that is set here."""
+
+    def run(**values: Any) -> None:
+        context: typer.Context = values.pop("context")
+        raise typer.Exit(guarded(lambda: work(values), debug=context.find_root().params["debug"]))
+
+    parameters = [_CONTEXT, *(t.parameter for t in takes)]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    explained = [f"{t.metavar}: {t.help}." for t in takes if isinstance(t, Argument)]
+    app.command(name, help="\n\n".join([says, *explained]), short_help=says)(run)

@@ -1,0 +1,168 @@
+"""What each command does with its values; every one returns its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regulars.errors import UsageError
+from regulars.interfaces.cli.guarding import DONE, DONE_IN_PART
+from regulars.interfaces.cli.options import flags, mapping
+
+if TYPE_CHECKING:
+    from regulars.facts.log import Facts
+    from regulars.interfaces.cli.verbs import Verb
+    from regulars.wiring.shop import Workspace
+
+Values = Mapping[str, Any]
+_FORMAT_OF = {".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
+
+
+def say(text: str) -> None:
+    """One answer on standard output."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def init(values: Values) -> int:
+    import regulars
+
+    path = values["workspace"]
+    shop = regulars.init(path, **flags(values))
+    say(
+        f"{path} is a workspace now: {shop.settings.currency or 'EUR where a file names no currency'},"
+        f" {shop.settings.time_zone}, weeks from {shop.settings.week_start}.\n"
+        f"Its settings are in {shop.folder.toml}. Next: regulars import {path} orders.csv"
+    )
+    return DONE
+
+
+def measure(verb: Verb, values: Values) -> int:
+    """Print one measure of a source."""
+    import regulars
+    from regulars.interfaces.cli.results import as_text, check_format
+
+    chosen = check_format(values["format"])
+    own = {o.name: values[o.name] for o in verb.options if values[o.name] is not None}
+    result = getattr(regulars, verb.function)(facts(values), **own)
+    say(as_text(result, chosen))
+    return DONE
+
+
+def inspect(values: Values) -> int:
+    """Show how a source would be read."""
+    import regulars
+    from regulars.interfaces.cli.inspections import inspection_text
+    from regulars.settings import load_settings
+
+    with _bar():
+        found = regulars.inspect(*values["source"], settings=load_settings(**flags(values)), mapping=mapping(values))
+    say(inspection_text(found))
+    return DONE
+
+
+def report(values: Values) -> int:
+    """Write the report to a file, or print it."""
+    import regulars
+
+    out: Path | None = values["output"]
+    chosen = values["format"] or (_FORMAT_OF.get(out.suffix.lower(), "html") if out else "terminal")
+    read = facts(values)
+    text = regulars.report(read, format=chosen, title=values["title"], period=values["period"] or "month")
+    if out is None:
+        say(text)
+    else:
+        _write(out, text)
+        say(f"{regulars.retention(read, period=values['period'] or 'month').reading}\nThe report is in {out}")
+    return DONE
+
+
+def import_(values: Values) -> int:
+    """Add files to a workspace."""
+    from regulars.interfaces.cli.intakes import count_lines, intake_lines
+
+    shop = workspace(values)
+    with _bar():
+        intake = shop.import_(
+            *values["files"], source=values["from_source"] or "shop", keep_going=values["keep_going"], mapping=mapping(values)
+        )
+    latest = shop.imports()[-1]
+    say("\n".join([*intake_lines(intake), "", f"Import {latest.import_id}:", *(f"  {n}" for n in count_lines(latest.counts))]))
+    return DONE_IN_PART if intake.skipped else DONE
+
+
+def quarantine(values: Values) -> int:
+    """List the rows that could not be used."""
+    from regulars.interfaces.cli.results import check_format
+    from regulars.interfaces.cli.tables import aligned, as_csv
+
+    chosen = check_format(values["format"])
+    rows = workspace(values).quarantine(reason=values["reason"])
+    shown = rows.slice(0, values["limit"] or rows.num_rows).to_pylist()
+    if chosen == "csv":
+        say(as_csv(shown, rows.column_names))
+    elif chosen == "json":
+        import json
+
+        say(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        of_reason = f" for {values['reason']}" if values["reason"] else ""
+        say(f"{rows.num_rows:,} rows could not be used{of_reason}.\n\n{aligned(shown) if shown else ''}")
+    return DONE
+
+
+def definitions(values: Values) -> int:
+    from regulars.interfaces.cli.catalogue import definitions_text
+
+    say(definitions_text(values["name"]))
+    return DONE
+
+
+def policies(_: Values) -> int:
+    from regulars.interfaces.cli.catalogue import policies_text
+
+    say(policies_text())
+    return DONE
+
+
+def facts(values: Values) -> Facts:
+    """The facts of a command's source: one workspace, or files in memory."""
+    from regulars.settings import load_settings
+    from regulars.wiring.shop import is_workspace, read
+
+    sources: Sequence[str] = values["source"]
+    if any(is_workspace(s) for s in sources):
+        if len(sources) > 1 or mapping(values):
+            raise UsageError(
+                f"{', '.join(sources)}: a workspace is read alone, and its columns are known",
+                expected="one workspace, or files with or without --map",
+                do="import the files into the workspace first",
+            )
+        with _bar():
+            return workspace({**values, "workspace": sources[0]}).facts()
+    with _bar():
+        return read(*sources, settings=load_settings(**flags(values)), mapping=mapping(values))
+
+
+def workspace(values: Values) -> Workspace:
+    import regulars
+
+    return regulars.open(values["workspace"], **flags(values))
+
+
+def _bar() -> Any:
+    from regulars.engines.duckdb.progress import share_done
+    from regulars.interfaces.cli.progress import bar
+
+    return bar(share_done)
+
+
+def _write(path: Path, text: str) -> None:
+    """All of the file or nothing: a full disk leaves the last report as it was."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

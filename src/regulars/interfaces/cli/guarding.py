@@ -1,0 +1,53 @@
+"""The one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from regulars.errors import EnvironmentFault, RegularsError
+
+DONE, OUR_BUG, DONE_IN_PART, INTERRUPTED = 0, 1, 5, 130
+_REPORT = "https://github.com/regulars/regulars/issues"
+
+
+def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
+    """Run a command's work; whatever happens becomes one clear message and an exit code."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except RegularsError as e:
+        return _told(e, debug)
+    except BrokenPipeError:
+        # `regulars … | head`: the reader has seen enough. Python must not complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as e:
+        return _told(EnvironmentFault.of(e, "the command"), debug)
+    except KeyboardInterrupt:
+        print("\nInterrupted. Nothing was changed.", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
+    except Exception as e:  # noqa: BLE001 - the last line of defence: a bug is named as ours, never shown as a traceback
+        return _our_bug(e, debug)
+    return code
+
+
+def _told(error: RegularsError, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    print(f"regulars: {error}", file=sys.stderr)  # noqa: T201
+    return error.exit_code
+
+
+def _our_bug(error: Exception, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    lines = (
+        f"regulars: this is a bug of ours, not of your data: {type(error).__name__}: {error}",
+        "Run the command again as `regulars --debug …`, and send us what it prints (no customer's data is needed):",
+        _REPORT,
+    )
+    print("\n".join(lines[:3]), file=sys.stderr)  # noqa: T201
+    return OUR_BUG

@@ -1,0 +1,131 @@
+"""Options that many commands share, declared once; the settings' own follow from ``Settings``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from inspect import Parameter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from regulars.errors import SettingsError, UsageError
+from regulars.settings import Settings
+
+_METAVARS = {
+    "currency": "CODE",
+    "time_zone": "ZONE",
+    "week_start": "WEEKDAY",
+    "as_of": "DAY",
+    "minimum_n": "N",
+    "level": "SHARE",
+    "date_order": "ORDER",
+    "decimal_mark": "MARK",
+    "inactive_after_days": "DAYS",
+    "memory_limit": "SIZE",
+}
+_NAMED_PAIRS = ("policies", "rates")
+MAPPING_FILE = "mapping_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option. ``type`` is what Typer turns the text into; ``flag`` where the name would not do."""
+
+    name: str
+    metavar: str
+    help: str
+    type: Any = str
+    default: Any = None
+    flag: str = ""
+
+    @property
+    def parameter(self) -> Parameter:
+        flag = self.flag or "--" + self.name.replace("_", "-")
+        option = typer.Option(flag, metavar=self.metavar or None, help=self.help, show_default=False)
+        annotation: Any = Annotated[self.type if self.type is bool else self.type | None, option]
+        return Parameter(self.name, Parameter.KEYWORD_ONLY, default=self.default, annotation=annotation)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A positional argument; of type list it takes one or more, and it may be left out if ``optional``.
+
+    The command's help explains it: Typer's own list of arguments would show Python's types.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    type: Any = list[str]
+    optional: bool = False
+
+    @property
+    def parameter(self) -> Parameter:
+        default = None if self.optional else Parameter.empty
+        annotation = Annotated[
+            self.type | None if self.optional else self.type, typer.Argument(metavar=self.metavar, hidden=True)
+        ]
+        return Parameter(self.name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+SOURCE = Argument("source", "SOURCE", "a file, folder or glob of orders, or a workspace")
+PERIOD = Option("period", "UNIT", "day, week, month, quarter or year (else month)")
+BY = Option("by", "NAME", "compare groups: place, channel, currency, home_shop or a customer's attribute")
+FORMAT = Option("format", "FORMAT", "table, json or csv (else table)")
+
+SETTINGS: tuple[Option, ...] = (
+    *(Option(f.name, _METAVARS[f.name], f.metadata["help"]) for f in fields(Settings) if f.name not in _NAMED_PAIRS),
+    Option("policies", "NAME=CHOICE", "what to do with odd rows; see `regulars policies`", list[str], flag="--policy"),
+    Option("rates", "CODE=RATE", "what one unit of another currency is worth, e.g. USD=0.92", list[str], flag="--rate"),
+)  # fmt: skip
+READING: tuple[Option, ...] = (
+    Option("columns", "FIELD=COLUMN", "which column means what, e.g. customer=client_no", list[str], flag="--map"),
+    Option(MAPPING_FILE, "FILE", "a mapping saved before", Path, flag="--mapping"),
+)
+KEEP_GOING = Option("keep_going", "", "pass by files that can't be read; then the exit code is 5", bool, False)
+
+
+def flags(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings among a command's values, as ``load_settings`` takes them."""
+    given = {o.name: values[o.name] for o in SETTINGS if values.get(o.name) not in (None, [])}
+    return {k: pairs(v, _flag(k)) if k in _NAMED_PAIRS else v for k, v in given.items()}
+
+
+def _flag(name: str) -> str:
+    return next(o.flag for o in SETTINGS if o.name == name)
+
+
+def pairs(items: Iterable[str], flag: str) -> dict[str, str]:
+    """``["a=b"]`` as ``{"a": "b"}``.
+
+    >>> pairs(["customer=client no"], "--map")
+    {'customer': 'client no'}
+    """
+    found: dict[str, str] = {}
+    for item in items:
+        name, equals, value = item.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(
+                f"{flag} is {item!r}", expected="a name, an equals sign and a value", do=f"write {flag} name=value"
+            )
+        found[name.strip()] = value.strip()
+    return found
+
+
+def mapping(values: Mapping[str, Any]) -> Any:
+    """What ``--map`` and ``--mapping`` say of the columns; None where neither is given."""
+    given, file = values.get("columns"), values.get(MAPPING_FILE)
+    if given and file:
+        raise UsageError("both --map and --mapping are given", expected="one of them", do="leave one out")
+    if file:
+        from regulars.facts.mapping import mapping_from_toml
+
+        found = mapping_from_toml(Path(file).read_text(encoding="utf-8"))
+        if not found:
+            raise SettingsError(
+                f"{file} holds no [[mapping]]", do="save one with `regulars inspect SOURCE --save-mapping FILE`"
+            )
+        return found
+    return pairs(given, "--map") if given else None

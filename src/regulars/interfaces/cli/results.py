@@ -1,0 +1,45 @@
+"""A measure's result as text: the sentence, the table, and what the numbers rest on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from regulars.errors import UsageError
+from regulars.interfaces.cli.tables import aligned, as_csv
+
+if TYPE_CHECKING:
+    from regulars.measures.result import Result
+
+FORMATS = ("table", "json", "csv")
+
+
+def check_format(chosen: str | None) -> str:
+    """table, json or csv; before any work is done."""
+    if chosen is None:
+        return "table"
+    if chosen not in FORMATS:
+        raise UsageError(f"--format is {chosen!r}", expected="one of " + ", ".join(FORMATS), do="correct it")
+    return chosen
+
+
+def as_text(result: Result, chosen: str) -> str:
+    """The result in one of the formats, without the last line break."""
+    if chosen == "json":
+        return json.dumps(result.to_json(), ensure_ascii=False, indent=2)
+    rows = result.table.to_pylist()
+    if chosen == "csv":
+        return as_csv(rows, result.table.column_names).rstrip("\n")
+    return "\n".join([result.reading, "", aligned(rows), "", *footer(result)])
+
+
+def footer(result: Result) -> list[str]:
+    """Definition, time zone, as-of day, n and exclusions: no number leaves without them."""
+    level = result.settings.get("level")
+    interval = f"{result.definition.interval}, {level:.0%}".replace("%", " %") if level else result.definition.interval
+    return [
+        f"{result.definition.id}: {result.definition.sentence}.",
+        f"Interval: {interval}. Undefined {result.definition.undefined}.",
+        f"{result.n:,} customers, as of {result.as_of}, {result.time_zone}.",
+        *(f"Left out: {e.n:,} {e.what}." for e in result.exclusions if e.n),
+    ]

@@ -1,0 +1,167 @@
+"""A shop's workspace: where settings, files, facts and the engine meet on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from regulars.engines.duckdb import DuckDBEngine, interruptible
+from regulars.errors import NothingUsable, StoreError
+from regulars.facts.intake import Intake
+from regulars.facts.kinds import KINDS
+from regulars.facts.log import Facts
+from regulars.facts.mapping import Mapping, mapping_from_toml
+from regulars.facts.takings import takings_held
+from regulars.readers.rows.purchases import Origin
+from regulars.settings import Settings, load_settings
+from regulars.stores.workspace import Folder, Manifest, counted_imports, summary, write_import
+from regulars.wiring import reading
+from regulars.wiring.bringing_in import Given, bring_in, now
+
+QUARANTINE = pa.schema(
+    [
+        ("import_id", pa.string()),
+        ("file", pa.string()),
+        ("record", pa.int64()),
+        ("line", pa.int64()),
+        ("column_name", pa.string()),
+        ("value", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder of facts. It holds nothing open between calls; ``with`` is there for stores to come."""
+
+    folder: Folder
+    settings: Settings
+    clock: Callable[[], datetime] = now
+
+    def import_(
+        self,
+        *sources: Any,
+        source: str = "shop",
+        keep_going: bool = False,
+        mapping: Given | None = None,
+    ) -> Intake:
+        """Add what is new or changed in files or frames, all of it or nothing.
+
+        In: paths of files, folders or globs, or frames; ``source`` names where they come from (the
+        same for every export of the same orders); ``keep_going`` passes over files that can't be
+        read; ``mapping`` says which column means what. Out: the summary of this import; what was
+        new, unchanged and changed is in ``imports()[-1].counts``. Busy while another import runs.
+        """
+        at, key = self.clock(), str(self.folder.values.get("pseudonym_key", ""))
+        with interruptible(), self._engine() as engine, self.folder.writing():
+            origin = Origin(source, "", at, key)
+            given = mapping or self._saved_mappings()
+            brought = bring_in(engine, sources, self.settings, origin=origin, given=given, keep_going=keep_going)
+            return write_import(self.folder, engine.connection, brought.intake, source=source, now=at).intake
+
+    def facts(self, as_of: date | None = None, recorded_by: datetime | None = None) -> Facts:
+        """All facts, seen from a day (``as_of``), as they were known at a time (``recorded_by``).
+
+        The facts' intake speaks of all imports together; its takings are those of the facts held,
+        so that what was imported twice is money once. NothingUsable before the first import.
+        """
+        known_by = _utc(recorded_by)
+        history = [m for m in self.imports() if known_by is None or m.recorded_at <= known_by]
+        read = summary(history)
+        if read is None:
+            raise NothingUsable(
+                f"the workspace {self.folder.path} holds no facts" + (f" recorded by {recorded_by}" if recorded_by else " yet"),
+                expected="at least one import",
+                do=f"run `regulars import {self.folder.path} orders.csv`",
+            )
+        engine = self._engine()
+        self._show(engine, known_by)
+        intake = replace(read, takings=takings_held(engine, read.takings))
+        return Facts.over(engine, self.settings.with_(as_of=as_of), intake)
+
+    def quarantine(self, reason: str | None = None) -> pa.Table:
+        """The rows that could not be used: where each stands, its value, and why.
+
+        Columns: import_id, file, record and line (1-based), column_name, value, reason. An import
+        that another repeats is passed over, so that no row stands here twice for one export.
+        """
+        counted = {m.import_id for m in counted_imports(self.imports())}
+        parts = [pq.read_table(f).cast(QUARANTINE) for f in self.folder.quarantine(counted)]
+        rows = pa.concat_tables(parts) if parts else QUARANTINE.empty_table()
+        return rows if reason is None else rows.filter(pc.field("reason") == reason)
+
+    def imports(self) -> list[Manifest]:
+        """Every import, the oldest first: when, from where, what it brought, what was set aside."""
+        return self.folder.history()
+
+    def _saved_mappings(self) -> tuple[Mapping, ...]:
+        return mapping_from_toml(self.folder.toml.read_text(encoding="utf-8"))
+
+    def _engine(self) -> DuckDBEngine:
+        return DuckDBEngine(memory_limit=self.settings.memory_limit)
+
+    def _show(self, engine: DuckDBEngine, known_by: datetime | None) -> None:
+        for kind in KINDS.values():
+            live = self.folder.live(kind.name, known_by)
+            _all_there((*live.facts, *live.superseded))
+            engine.parts(kind.name, live.facts, kind.schema, live.superseded)
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        return None
+
+
+def open(path: str | Path, **flags: Any) -> Workspace:  # noqa: A001
+    """A workspace made by ``init``; ``flags`` are settings that go before its own."""
+    folder = Folder.open(Path(path))
+    return Workspace(folder, load_settings(folder.toml, **flags))
+
+
+def init(path: str | Path, **settings: Any) -> Workspace:
+    """Make a workspace; what is given becomes its settings, which are checked first."""
+    given = {k: v for k, v in settings.items() if v not in (None, {}, ())}
+    load_settings(environment={}, **given)
+    return open(Folder.create(Path(path), given).path)
+
+
+def read(*sources: Any, settings: Settings | None = None, mapping: Given | None = None, **changes: Any) -> Facts:
+    """Facts from files, folders, globs or frames in memory, or from a workspace's folder.
+
+    In: ``settings``, and by name those that differ (``currency="EUR"``); a workspace has its own,
+    which only what is given here replaces. ``mapping``: field name to column, such as
+    ``{"customer": "client_no"}``, or saved mappings. What was read is in ``facts.intake``.
+    """
+    if len(sources) == 1 and is_workspace(sources[0]):
+        shop = open(sources[0], **changes)
+        return (replace(shop, settings=settings.with_(**changes)) if settings else shop).facts()
+    return reading.read(*sources, settings=settings, mapping=mapping, **changes)
+
+
+def is_workspace(source: object) -> bool:
+    """Whether a source is the folder of a workspace."""
+    return isinstance(source, str | Path) and Folder.is_one(Path(source))
+
+
+def _all_there(files: Sequence[str]) -> None:
+    missing = [f for f in files if not Path(f).exists()]
+    if missing:
+        raise StoreError(
+            f"{missing[0]} is gone, and the log lists it ({len(missing):,} of {len(files):,} files are missing)",
+            expected="every part that the latest manifest lists",
+            do="bring the file back from a backup, or make a new workspace and import again",
+        )
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return at.astimezone(UTC).replace(tzinfo=None) if at and at.tzinfo else at
