@@ -33,7 +33,8 @@ class Curve:
 
     @property
     def known(self) -> NDArray[np.bool_]:
-        return np.logical_or(self.at_risk > 0, self.share == 1)
+        seen: NDArray[np.bool_] = np.logical_or(self.at_risk > 0, self.share == 1)
+        return seen
 
     def place(self, day: float) -> int:
         """Where in the arrays the state of a day stands; -1 before the first."""

@@ -29,7 +29,8 @@ QUERY = Query.beside(__file__)
 DEFINITION = Definition(
     name="activity_rate",
     version=1,
-    sentence="customers active in the period ÷ all customers whose first purchase came by its end; active: at least one purchase",
+    sentence="customers active in the period ÷ all customers whose first purchase came by its end; "
+    "active: at least one purchase",
     undefined="before the first customer",
     interval="Wilson score interval",
     source="docs/glossary.md; interval: Wilson 1927, JASA 22, 209–212",

@@ -13,7 +13,7 @@ from regulars.pictures.curve import curve
 from regulars.pictures.histogram import histogram
 from regulars.pictures.line import line
 from regulars.pictures.picture import Picture
-from regulars.words import Estimate, NotEnough, Period
+from regulars.words import Estimate, NotEnough, Period, PeriodUnit
 
 
 def everybody(table: pa.Table) -> list[dict[str, Any]]:
@@ -67,3 +67,20 @@ def lifecycle_bars(table: pa.Table, periods: Sequence[Period], sentence: str) ->
     parts["fell silent"] = [0.0, *(row["retained"] - before for before, row in zip(active, rows[1:], strict=False))]
     complete = [row["complete"] for row in rows]
     return stacked_bars(periods, parts, title="Who was here", sentence=sentence, complete=complete, rows=rows)
+
+
+def cohort_curve(table: pa.Table, unit: PeriodUnit, sentence: str) -> Picture | None:
+    """The average share of customers active again at each age after 0, over everybody's cohorts."""
+    rows = [row for row in everybody(table) if row["starts"] is None and row["age"] > 0 and row["share"] is not None]
+    if not rows:
+        return None
+    return curve(
+        [row["age"] for row in rows],
+        [row["share"] for row in rows],
+        low=[row["low"] for row in rows],
+        high=[row["high"] for row in rows],
+        title="Active again, by age",
+        sentence=sentence,
+        at_unit=f"{unit}s",
+        rows=rows,
+    )

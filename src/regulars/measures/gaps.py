@@ -84,7 +84,7 @@ def gaps(facts: Facts, *, by: str | None = None, bin_days: int = 7) -> Result:
     unknown group or a bin under one day.
 
     >>> gaps(facts).latest
-    Estimate(value=9.0, interval=(7.0, 11.0), n=60, definition='gap_days/1', level=0.95, unit='days')
+    Estimate(value=8.0, interval=(5.0, 10.0), n=60, definition='gap_days/1', level=0.95, unit='days')
 
     Source: see the definition.
     """

@@ -64,7 +64,7 @@ def lifecycle(
     period or group, or a lost_after below 1.
 
     >>> lifecycle(facts, period="month", lost_after=1).table.select(["retained", "dormant", "lost", "base"]).to_pylist()[-1]
-    {'retained': 39, 'dormant': 0, 'lost': 20, 'base': 60}
+    {'retained': 40, 'dormant': 0, 'lost': 20, 'base': 60}
 
     Source: the glossary's definitions.
     """

@@ -51,7 +51,7 @@ def retention(facts: Facts, *, period: str = "month", by: str | None = None) -> 
     unknown period or group.
 
     >>> retention(facts, period="month").latest
-    Estimate(value=0.975, interval=(0.871..., 0.995...), n=40, definition='retention_rate/1', level=0.95, unit='share')
+    Estimate(value=1.0, interval=(0.912..., 1.0), n=40, definition='retention_rate/1', level=0.95, unit='share')
 
     Source: the glossary's definition; the classic (E − N)/S equals it only where N counts everyone
     who was not active before, the resurrected as well as the new.

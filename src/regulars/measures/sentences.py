@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.words import Estimate, NotEnough, PeriodUnit
-
-LATER: dict[PeriodUnit, str] = {
-    "day": "a day later", "week": "a week later", "month": "a month later", "quarter": "a quarter later", "year": "a year later",
-}  # fmt: skip
+from regulars.words import Estimate, NotEnough
 
 
 def percent(share: float) -> str:
