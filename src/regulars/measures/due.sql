@@ -46,7 +46,7 @@ dated AS (
     last_day + CAST(ceil(usual_gap_days) AS INTEGER) AS due_day
   FROM rhythms
 ),
-standing AS (
+standings AS (
   SELECT
     group_value,
     customer_id,
@@ -80,7 +80,7 @@ placed AS (
         abs(due_day - $as_of),
         customer_id
     ) AS place_in_list
-  FROM standing
+  FROM standings
 )
 SELECT
   group_value,

@@ -1,0 +1,20 @@
+-- Every purchase by a known customer, with the shop's own day, grouped by what the purchase itself
+-- says: its place, its channel or its currency.
+-- Written by `make sql` from activity_purchase.sql; edit that file instead.
+SELECT
+  p.customer_id AS customer_id,
+  CASE WHEN p.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END AS day_number,
+  CASE :by
+    WHEN 'place'
+    THEN COALESCE(p.place, '(none)')
+    WHEN 'channel'
+    THEN COALESCE(p.channel, '(none)')
+    ELSE p.currency
+  END AS group_value,
+  p.amount_minor AS amount_minor
+FROM purchases AS p
+JOIN zone_days AS z
+  ON z.utc_day = CAST(p.occurred_at AS DATE)
+WHERE
+  NOT p.customer_id IS NULL
+  AND CASE WHEN p.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END <= :as_of
