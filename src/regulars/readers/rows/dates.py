@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.rows.date_forms import DateForm
-from regulars.readers.rows.expressions import SPACES, identifier, is_text, literal, literals, text_of
+from regulars.readers.rows.expressions import SPACES, identifier, is_text, literal, literals, text_of, untouched
 
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I %p")
 _NAMED = ("%d-%b-%y", "%d-%b-%Y", "%d-%B-%y", "%d-%B-%Y", "%b-%d-%y", "%b-%d-%Y", "%B-%d-%y", "%B-%d-%Y", "%Y-%b-%d")
@@ -20,7 +20,7 @@ _TIDYING = (
     (r"(?i)(\d)(st|nd|rd|th)\b", r"\1"),
     (r"(?i)\bsept\b", "Sep"),
     (r"[,]|(\d)T(\d)", r"\1 \2"),
-    (r"(?i)(\d) ?([ap])\.? ?m\.?\b", r"\1 \2M"),
+    (r"(?i)(\d) ?([ap])\.? ?m\b\.?", r"\1 \2M"),
     (r"^(\w+)[-/. ]+(\w+)[-/. ]+(\d+)", r"\1-\2-\3"),
     (r"(\.\d{6})\d+", r"\1"),
     (" +", " "),
@@ -28,13 +28,13 @@ _TIDYING = (
 
 
 def raw_date(column: SourceColumn, time: SourceColumn | None) -> str:
-    """The date as the source has it: typed, or trimmed text with the time column's text behind it."""
+    """The date as the source has it: typed, or text with the time column's text behind it."""
     name = identifier(column.name)
     if time is not None:
         day = text_of(column) if is_text(column) else f"CAST(CAST({name} AS DATE) AS VARCHAR)"
         return f"trim(concat_ws(' ', {day}, {text_of(time)}))"
     kind = column.type.upper()
-    return name if kind == "DATE" or kind.startswith("TIMESTAMP") else text_of(column)
+    return name if kind == "DATE" or kind.startswith("TIMESTAMP") else untouched(column)
 
 
 def fast_date(form: DateForm) -> str:
@@ -80,7 +80,7 @@ def times(form: DateForm) -> dict[str, str]:
     return {
         "occurred_local": f"CASE WHEN {fast} THEN fast_at WHEN odd_clock IS NULL OR {zoned} THEN NULL ELSE {wall} END",
         "occurred_utc": f"CASE WHEN odd_clock IS NULL THEN NULL WHEN {zoned} THEN {wall} - {_away()} ELSE {epoch} END",
-        "day_only": f"CASE WHEN {fast} THEN strlen(x_occurred) <= 10 ELSE coalesce(NOT contains(odd_clock, ':')"
+        "day_only": f"CASE WHEN {fast} THEN NOT contains(x_occurred, ':') ELSE coalesce(NOT contains(odd_clock, ':')"
         " AND NOT regexp_matches(odd_clock, '[.][0-9]|[AP]M$|^[0-9]{10,}$'), false) END",
     }
 
@@ -91,12 +91,14 @@ def _clock(form: DateForm) -> str:
         seconds = f"CAST(round({number} * 86400) AS BIGINT)"
         return f"CASE WHEN {number} BETWEEN 20000 AND 69999 THEN TIMESTAMP '1899-12-30' + to_seconds({seconds}) END"
     settled_year_first = form.order == "ymd" and not form.settled
-    dates = ("%Y-%m-%d", *(() if settled_year_first else _LAST[form.order]), *_NAMED)
-    formats = literals(tuple(d + c for d in dates for c in _CLOCKS))
+    year_first = literals(tuple("%Y-%m-%d" + c for c in _CLOCKS))
+    others = literals(tuple(d + c for d in (*(() if settled_year_first else _LAST[form.order]), *_NAMED) for c in _CLOCKS))
     compact = "try_strptime(odd_clock, ['%Y%m%d', '%Y%m%d %H:%M:%S', '%Y%m%d %H:%M', '%Y%m%d%H%M%S'])"
     return (
         f"CASE WHEN regexp_full_match(odd_clock, '(19|20)\\d{{6}}( .*|\\d{{6}})?') THEN {compact}"
-        f" WHEN regexp_full_match(odd_clock, '[0-9.]+') THEN NULL ELSE try_strptime(odd_clock, [{formats}]) END"
+        " WHEN regexp_full_match(odd_clock, '[0-9.]+') THEN NULL"
+        f" WHEN regexp_matches(odd_clock, '^\\d{{4}}-') THEN try_strptime(odd_clock, [{year_first}])"
+        f" ELSE try_strptime(odd_clock, [{others}]) END"
     )
 
 

@@ -37,11 +37,14 @@ def is_number(column: SourceColumn) -> bool:
 
 
 def trimmed(column: str) -> str:
-    """Text without white space around it, of any kind; plain blanks cost least."""
-    odd = " OR ".join(
-        f"contains({column}, {c})" for c in ("chr(9)", "chr(10)", "chr(13)", "chr(160)", "chr(8239)", "chr(8201)")
-    )
-    return f"CASE WHEN {odd} THEN regexp_replace({column}, '^[{SPACES}]+|[{SPACES}]+$', '', 'g') ELSE trim({column}) END"
+    """Text without white space around it, of any kind; text that has none costs three glances."""
+    odd = f"{column} < '!' OR right({column}, 1) <= ' ' OR contains({column}, chr(160))"
+    return f"CASE WHEN {odd} THEN regexp_replace({column}, '^[{SPACES}]+|[{SPACES}]+$', '', 'g') ELSE {column} END"
+
+
+def untouched(column: SourceColumn) -> str:
+    """Text as it stands where the next step minds no white space; any other column as trimmed text."""
+    return identifier(column.name) if is_text(column) else text_of(column)
 
 
 def text_of(column: SourceColumn) -> str:

@@ -8,7 +8,7 @@ noise of binary fractions, never money.
 from __future__ import annotations
 
 from regulars.facts.mapping import SourceColumn
-from regulars.readers.rows.expressions import BLANK_WORDS, SPACES, identifier, is_number, literal, literals, text_of
+from regulars.readers.rows.expressions import BLANK_WORDS, SPACES, identifier, is_number, literal, literals, untouched
 from regulars.readers.rows.number_forms import NumberForm
 
 DECIMAL = "DECIMAL(18, 6)"
@@ -28,8 +28,8 @@ _TOKEN = "(?:" + "|".join(
 
 
 def raw_number(column: SourceColumn) -> str:
-    """A number as the source has it: typed, or trimmed text."""
-    return identifier(column.name) if is_number(column) else text_of(column)
+    """A number as the source has it: typed, or text."""
+    return identifier(column.name) if is_number(column) else untouched(column)
 
 
 def fast_number(field: str, column: SourceColumn, form: NumberForm) -> str:
@@ -43,14 +43,14 @@ def odd_number(field: str, column: SourceColumn) -> str:
     """Second layer: the text that a cast could not read, if there is any."""
     if is_number(column):
         return f"CASE WHEN fast_{field} IS NULL AND x_{field} IS NOT NULL AND NOT isnan(CAST(x_{field} AS DOUBLE)) THEN '?' END"
-    blank = f"strlen(x_{field}) <= 5 AND lower(x_{field}) IN ({literals(('', *BLANK_WORDS))})"
+    blank = f"lower(regexp_replace(x_{field}, '[{SPACES}]', '', 'g')) IN ({literals(('', *BLANK_WORDS))})"
     return f"CASE WHEN fast_{field} IS NULL AND NOT ({blank}) THEN x_{field} END"
 
 
 def exact(field: str, form: NumberForm) -> str:
     """Last layer: the decimal, NULL where there is none or it can't be read."""
     odd = f"odd_{field}"
-    bare = f"regexp_replace({odd}, {literal(f'{_TOKEN}')}, '', 'g')"
+    bare = f"regexp_replace(regexp_replace({odd}, {literal(_TOKEN)}, '', 'g'), '[.,][{_MINUS}—]+$', '')"  # CHF 12.-
     core = f"regexp_replace({bare}, '[{SPACES}()+{_MINUS}]', '', 'g')"
     mark, other = (r"\.", ",") if form.mark == "dot" else (",", r"\.")
     groups = rf"\d{{1,3}}(?:{other}\d{{2,3}})*{other}\d{{3}}|\d{{1,3}}(?:[''’`]\d{{3}})+|\d+"

@@ -36,9 +36,12 @@ class Origin:
         )
 
     def fact_id(self, kind: str, *parts: str) -> str:
-        """Sixteen bytes that are equal for the same thing however often it is imported."""
-        filled = ", ".join(f"coalesce(CAST({p} AS VARCHAR), '')" for p in parts)
-        return f"unhex(md5(concat_ws(chr(31), {literal(kind)}, {literal(self.source)}, {filled})))"
+        """Sixteen bytes that are equal for the same thing however often it is imported.
+
+        A part that is NULL counts as empty; parts are set apart, so that none runs into the next.
+        """
+        apart = ", chr(31), ".join(parts)
+        return f"unhex(md5(concat({literal(kind + chr(31) + self.source + chr(31))}, {apart})))"
 
 
 def purchases_without_id(origin: Origin, *, numbered: bool) -> str:
@@ -58,7 +61,7 @@ def purchases_without_id(origin: Origin, *, numbered: bool) -> str:
         " place, channel, staff AS staff_id"
     )
     return f"""
-    WITH bought AS (
+    WITH bought AS NOT MATERIALIZED (
       SELECT *, {first if numbered else "0"} AS ordinal_first FROM rows_final
       WHERE {USED} AND grain = 'order' AND order_id IS NULL AND NOT is_refund AND role = 'product'
     ), each_one AS (
@@ -123,7 +126,7 @@ def lines(origin: Origin, *, with_line_id: bool) -> str:
         + ")) END"
     )  # fmt: skip
     return f"""
-    WITH sold AS (
+    WITH sold AS NOT MATERIALIZED (
       SELECT *, {first if with_line_id else "0"} AS ordinal_first, {content} AS content FROM rows_final
       WHERE {USED} AND grain IN ('line', 'both') AND NOT is_refund AND own_minor IS NOT NULL
     ), each_one AS (

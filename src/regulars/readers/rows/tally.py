@@ -48,19 +48,23 @@ class Group:
 
 def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
     """All rows in groups of one fate."""
-    flags = ", ".join(_FLAGS)
+    flags = " + ".join(f"{2**i} * CAST({flag} AS INTEGER)" for i, flag in enumerate(_FLAGS))
     money = "CASE WHEN grain = 'both' THEN head_minor ELSE amount_minor END"
     rows = connection.execute(
         f"""
-        SELECT problem, late_reason, set_aside_by, role, grain, currency, {flags}, CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
-          coalesce(sum(CAST({money} AS HUGEINT) * n), 0), coalesce(sum(CAST({money} AS HUGEINT) * (n - 1)), 0),
-          coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0), coalesce(sum(CASE WHEN problem = 0 THEN remainder * n END), 0)
-        FROM rows_final
-        GROUP BY problem, late_reason, set_aside_by, role, grain, currency, {flags}
+        WITH fates AS (
+          SELECT problem, late_reason, set_aside_by, role, grain, currency, {flags} AS flags, n, remainder,
+            CAST({money} AS HUGEINT) AS minor, refunded_minor
+          FROM rows_final
+        )
+        SELECT problem, late_reason, set_aside_by, role, grain, currency, flags, CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
+          coalesce(sum(minor * n), 0), coalesce(sum(CASE WHEN n > 1 THEN minor * (n - 1) END), 0),
+          coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0), coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0)
+        FROM fates
+        GROUP BY problem, late_reason, set_aside_by, role, grain, currency, flags
         """
     ).fetchall()
-    k = len(_FLAGS)
-    return [Group(*r[:6], dict(zip(_FLAGS, r[6 : 6 + k], strict=True)), *r[6 + k :]) for r in rows]
+    return [Group(*r[:6], {f: bool(r[6] >> i & 1) for i, f in enumerate(_FLAGS)}, *r[7:]) for r in rows]
 
 
 @dataclass(frozen=True, slots=True)
