@@ -109,6 +109,5 @@ def _listed(values: list[str]) -> str:
 
 def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
     """The one row of an answer."""
-    row = connection.execute(sql).fetchone()
-    assert row is not None
+    [row] = connection.execute(sql).fetchall()  # to the end: an unfinished answer would block what follows
     return row
