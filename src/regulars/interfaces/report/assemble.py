@@ -16,6 +16,7 @@ from regulars.interfaces.report.page import Page
 from regulars.interfaces.report.steps import Step, steps
 from regulars.measures.activity import activity
 from regulars.measures.churn import churn
+from regulars.measures.cohorts import cohorts
 from regulars.measures.due import due
 from regulars.measures.gaps import gaps
 from regulars.measures.lifecycle import lifecycle
@@ -65,6 +66,7 @@ def measured(facts: Facts, period: str) -> dict[str, Result]:
     """Every measure of the report, by the name of its function."""
     return {
         "retention": retention(facts, period=period),
+        "cohorts": cohorts(facts, period=period),
         "second_purchase": second_purchase(facts),
         "gaps": gaps(facts),
         "lifecycle": lifecycle(facts, period=period),

@@ -35,8 +35,8 @@ def due_chapter(due: Result) -> Chapter:
         id="due",
         title="Who is due this week",
         reading=due.reading,
-        remarks=(_REMARK,),
-        figure=rendered("due.html.j2", lists=[one for one in lists if one.rows]),
+        remarks=(_REMARK,) if rows else (),
+        figure=rendered("due.html.j2", lists=[one for one in lists if one.rows]) if due.n else None,
         twin=twin(rows, caption="Customers due and overdue", file_name=file_name(due)),
         meanings=(meaning(due),),
     )

@@ -61,14 +61,11 @@ def head(facts: Facts, retention: Result, step: Step | None) -> Head:
 
 
 def _too_little(facts: Facts, retention: Result) -> Head:
-    latest = retention.latest
-    period = retention.settings["period"]
-    needed = f"{count(latest.n)} of the {count(latest.needed)} needed" if isinstance(latest, NotEnough) else "no whole period"
+    period, held = retention.settings["period"], plural(facts.purchases_known, "purchase")
     return Head(
         before=f"Too little to say yet how many customers come back from one {period} to the next.",
         strong="", after="", doubt="",
-        lede=f"There were {needed}; a rate over fewer would be chance. The log holds "
-        f"{plural(facts.purchases_known, 'purchase')} by known customers. {_WHY_UNKNOWN}",
+        lede=f"{retention.reading} The log holds {held} by known customers. {_WHY_UNKNOWN}",
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ class Number:
     known: bool = True
 
 
-NOT_KNOWN = "not known yet"
+NOT_KNOWN, NOT_ENOUGH = "not known yet", "not enough yet"
 LOYALTY = Number("choose_us_first", "Loyalty", "Choose you first", NOT_KNOWN, "needs answers", known=False)
 SATISFACTION = Number("very_satisfied", "Satisfaction", "Very satisfied", NOT_KNOWN, "needs answers", known=False)
 AT_RISK = Number(
@@ -34,9 +34,7 @@ AT_RISK = Number(
 def came_back(step: Step | None) -> Number:
     """The first number: the latest retention rate."""
     if step is None:
-        return Number(
-            "came_back", "Retention", "Came back", "not enough yet", "too few customers in a whole period", known=False
-        )
+        return Number("came_back", "Retention", "Came back", NOT_ENOUGH, "too few customers in a whole period", known=False)
     note = f"{span(step.low, step.high)} · {count(step.retained)} of {count(step.active_before)}"
     return Number("came_back", "Retention", "Came back", of_100(step.rate), note, unit="of 100")
 
@@ -45,8 +43,8 @@ def still_customers(churn: Result) -> Number:
     """The second number: customers whose silence is no longer than the inactivity threshold."""
     label = "Still customers"
     days, rows = churn.settings["inactive_after_days"], [r for r in churn.table.to_pylist() if r["group"] is None]
-    if days is None or not rows:
-        return Number("still_customers", "Retention", label, "not enough yet", "the log is too short to tell", known=False)
+    if days is None or not rows or churn.n < churn.settings["minimum_n"]:
+        return Number("still_customers", "Retention", label, NOT_ENOUGH, "the log is too short to tell", known=False)
     still = rows[-1]["not_churned_after"]
     note = f"{count(still)} of {count(churn.n)} bought within {plural(days, 'day')}"
     return Number("still_customers", "Retention", label, of_100(still / churn.n), note, unit="of 100")

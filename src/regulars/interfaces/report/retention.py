@@ -24,7 +24,9 @@ def retention_chapter(retention: Result, all_steps: list[Step]) -> Chapter:
 
 def remarks(all_steps: list[Step], level: float) -> list[str]:
     """The latest step beside the one before and the one a year before, in careful words."""
-    if len(all_steps) < 2:
+    if not all_steps:
+        return []
+    if len(all_steps) == 1:
         return ["One step from period to period is too few to speak of a change."]
     last, previous = all_steps[-1], all_steps[-2]
     last_year = a_year_before(all_steps, last)

@@ -8,8 +8,8 @@ LEAST_CONTRAST = 4.5
 Colour = tuple[int, int, int]
 
 PAPER = {"light": (0xFB, 0xFA, 0xF7), "dark": (0x13, 0x16, 0x18)}
-INK = {"light": (0x1B, 0x1D, 0x1F), "dark": (0xF1, 0xEE, 0xE8)}
-REVERSE = {"light": (0xFF, 0xFF, 0xFF), "dark": (0x07, 0x0B, 0x0A)}
+INKS = ((0xFF, 0xFF, 0xFF), (0x04, 0x07, 0x06))
+"""White, and a black so deep that on any colour at all one of the two reaches the least contrast."""
 ACCENT = {"light": (0x0B, 0x6B, 0x56), "dark": (0x4C, 0xC3, 0xA3)}
 _FIRST, _LAST = 0.07, 0.92
 
@@ -18,7 +18,7 @@ def shade(scheme: str, step: int) -> tuple[Colour, Colour]:
     """Background and text of one step, 0 the palest, in the light or the dark scheme."""
     share = _FIRST + (_LAST - _FIRST) * step / (STEPS - 1)
     ground = _mixed(PAPER[scheme], ACCENT[scheme], share)
-    return ground, max((INK[scheme], REVERSE[scheme]), key=lambda ink: contrast(ink, ground))
+    return ground, max(INKS, key=lambda ink: contrast(ink, ground))
 
 
 def step_of(share: float, highest: float) -> int:

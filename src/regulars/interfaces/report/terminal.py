@@ -12,7 +12,7 @@ from regulars.interfaces.report.intake import reading_in_words
 from regulars.interfaces.report.steps import Step
 
 NARROWEST, WIDEST = 40, 100
-_MOST_STEPS = 13
+_MOST_STEPS, _LEAST_BAR = 13, 6
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 # Escape sequences in a customer's id or a file's name would move the cursor, or worse.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -47,14 +47,15 @@ def _numbers(told: Contents, width: int) -> list[str]:
 
 
 def _question(told: Contents, width: int) -> list[str]:
-    lines = ["Ask one question: “Why us rather than elsewhere?”", *wrapped(told.ask.how_many or told.ask.why, width, under=0)]
-    return [*lines, ""]
+    question = "Ask one question: “Why us rather than elsewhere?”"
+    return [*wrapped(question, width), *wrapped(told.ask.how_many or told.ask.why, width), ""]
 
 
 def _chapters(told: Contents, width: int) -> list[str]:
     lines: list[str] = []
     for chapter in told.chapters:
-        lines += [chapter.title, "─" * min(len(chapter.title), width)]
+        title = wrapped(chapter.title, width)
+        lines += [*title, "─" * max(map(len, title))]
         if chapter.id == "reading" and told.facts.intake:
             for sentence in reading_in_words(told.facts.intake):
                 lines += wrapped(sentence, width)
@@ -75,12 +76,11 @@ def bars(steps: Iterable[Step], width: int) -> list[str]:
         return []
     labels = [s.period.label for s in latest]
     notes = [f"{percent(s.rate):>6} ({span(s.low, s.high)}) of {count(s.active_before)}" for s in latest]
-    room = width - max(map(len, labels)) - max(map(len, notes)) - 4
-    top = max(s.high for s in latest)
-    return ["", *(
-        f"{label:<{max(map(len, labels))}}  {bar(s.rate / top, room)}  {note}"
-        for s, label, note in zip(latest, labels, notes, strict=True)
-    ), ""]  # fmt: skip
+    label_width, note_width = max(map(len, labels)), max(map(len, notes))
+    room, top = width - label_width - note_width - 4, max(s.high for s in latest)
+    drawn = [bar(s.rate / top, room) + "  " if room >= _LEAST_BAR else "" for s in latest]
+    lines = [f"{label:<{label_width}}  {bar_}{note}" for label, bar_, note in zip(labels, drawn, notes, strict=True)]
+    return ["", *(part for line in lines for part in wrapped(line, width, under=2)), ""]
 
 
 def bar(share: float, width: int) -> str:
@@ -96,4 +96,6 @@ def bar(share: float, width: int) -> str:
 
 def wrapped(words: str, width: int, under: int = 0) -> list[str]:
     """Words in lines; every line but the first is indented by ``under``."""
-    return textwrap.wrap(words, width, subsequent_indent=" " * under, break_on_hyphens=False) or [""]
+    if len(words) <= width:
+        return [words]
+    return textwrap.wrap(words, width, subsequent_indent=" " * under, break_on_hyphens=False)
