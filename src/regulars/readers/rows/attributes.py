@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import duckdb
 
 from regulars.facts.kinds import KINDS
-from regulars.readers.rows.deciding import Decider, one
+from regulars.readers.rows.asking import one
+from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.expressions import filled, literal
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.making import empty

@@ -6,6 +6,7 @@ import duckdb
 
 from regulars.errors import ConflictingOrders, MixedCurrencies, NoCustomers, NothingUsable
 from regulars.facts.intake import Intake, Quarantined
+from regulars.readers.rows.asking import one
 from regulars.settings import Settings
 
 CONFLICTS_AT_MOST = 0.1
@@ -13,11 +14,8 @@ CONFLICTS_AT_MOST = 0.1
 
 def check_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
     """ConflictingOrders where more than a tenth of orders contradict themselves."""
-    row = connection.execute(
-        "SELECT count(*), count(CASE WHEN is_conflict THEN 1 END), min(CASE WHEN is_conflict THEN order_id END) FROM orders_seen"
-    ).fetchone()
-    assert row is not None
-    orders, conflicts, example = row
+    said = "count(*), count(CASE WHEN is_conflict THEN 1 END), min(CASE WHEN is_conflict THEN order_id END)"
+    orders, conflicts, example = one(connection, f"SELECT {said} FROM orders_seen")
     if conflicts > max(1, CONFLICTS_AT_MOST * orders):
         raise ConflictingOrders(
             f"rows of {conflicts:,} of {orders:,} orders, such as {example}, disagree about customer, day, amount or currency",

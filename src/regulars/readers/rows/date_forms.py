@@ -11,6 +11,7 @@ import duckdb
 
 from regulars.errors import AmbiguousDates
 from regulars.facts.mapping import SourceColumn
+from regulars.readers.rows.asking import one
 from regulars.readers.rows.expressions import is_number, is_text
 from regulars.settings import DateOrder
 
@@ -69,7 +70,8 @@ def see(connection: duckdb.DuckDBPyConnection, values: str) -> Seen:
     """Look at dates: ``values`` is a FROM clause with the one column ``value``, trimmed text."""
     day_first = "TRY_CAST(year || '-' || b || '-' || a AS DATE)"
     month_first = "TRY_CAST(year || '-' || a || '-' || b AS DATE)"
-    row = connection.execute(
+    row = one(
+        connection,
         f"""
         WITH parts AS (
           SELECT value, regexp_extract(value, '{_TWO_PARTS}', ['a', 'b', 'y']) AS part
@@ -87,9 +89,8 @@ def see(connection: duckdb.DuckDBPyConnection, values: str) -> Seen:
           min(CASE WHEN two AND m IS NOT NULL AND d IS NULL THEN value END),
           min(CASE WHEN two AND d <> m THEN value END), min(d), max(d), min(m), max(m)
         FROM read
-        """
-    ).fetchone()
-    assert row is not None
+        """,
+    )
     ranges = [(row[i], row[i + 1]) if row[i] is not None else None for i in (8, 10)]
     return Seen(*row[:8], *ranges)
 
@@ -167,7 +168,6 @@ def sample_formats(connection: duckdb.DuckDBPyConnection, values: list[str], ord
     dates = [*_YEAR_FIRST, *([last.format(s) + y for s in "/-." for y in ("%y", "%Y")] if order != "ymd" else [])]
     formats = [d + t for d in dates for t in _TIMES]
     counts = ", ".join(f"count(CASE WHEN year(try_strptime(value, '{f}')) >= 1970 THEN 1 END)" for f in formats)
-    row = connection.execute(f"SELECT {counts} FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS value)", [values]).fetchone()
-    assert row is not None
+    row = one(connection, f"SELECT {counts} FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS value)", [values])
     found = sorted((-n, f) for n, f in zip(row, formats, strict=True) if n)
     return tuple(f for _, f in found)[:4]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import duckdb
 
@@ -106,8 +105,3 @@ def _listed(values: list[str]) -> str:
     quoted = ", ".join("'" + v.replace("'", "''") + "'" for v in values)
     return f"(SELECT unnest(CAST([{quoted}] AS VARCHAR[])) AS value)"
 
-
-def one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
-    """The one row of an answer."""
-    [row] = connection.execute(sql).fetchall()  # to the end: an unfinished answer would block what follows
-    return row

@@ -30,6 +30,7 @@ CANON: dict[str, str] = {
     "amount": DECIMAL,
     "total": DECIMAL,
     "discount": DECIMAL,
+    "order_discount": DECIMAL,
     "tax": DECIMAL,
     "shipping": DECIMAL,
     "refunded": DECIMAL,
@@ -40,7 +41,7 @@ CANON: dict[str, str] = {
     "refund_id": "VARCHAR",
     "reason": "VARCHAR",
 }
-NUMBERS = ("quantity", "unit_price", "amount", "total", "discount", "tax", "shipping", "refunded")
+NUMBERS = ("quantity", "unit_price", "amount", "total", "discount", "order_discount", "tax", "shipping", "refunded")
 MONEY = tuple(n for n in NUMBERS if n != "quantity")
 PLAIN_TEXTS = ("category", "brand", "place", "channel", "staff", "reason")
 # Bad rows, by the code that stands in the staged rows (0 is a good row): reason, field, sentence.

@@ -39,10 +39,10 @@ SELECT * EXCLUDE (customer, occurred_at, known_customer, known_at),
   known_customer AS customer,
   known_at AS occurred_at,
   coalesce(CASE grain WHEN 'refund' THEN true WHEN 'both' THEN false
-    ELSE role = 'product' AND (own_minor < 0 OR (own_minor = 0 AND quantity < 0)) END, false) AS is_refund,
-  coalesce(grain <> 'refund' AND quantity < 0 AND known_customer IS NULL AND own_minor = 0, false) AS is_stock,
-  coalesce(CASE WHEN grain = 'both' THEN is_head AND head_minor = 0
-    ELSE grain <> 'refund' AND role = 'product' AND own_minor = 0 AND coalesce(quantity, 1) >= 0 END, false) AS is_zero
+    ELSE role = 'product' AND (exact < 0 OR (exact = 0 AND quantity < 0)) END, false) AS is_refund,
+  coalesce(grain <> 'refund' AND quantity < 0 AND known_customer IS NULL AND exact = 0, false) AS is_stock,
+  coalesce(CASE WHEN grain = 'both' THEN is_head AND head_exact = 0
+    ELSE grain <> 'refund' AND role = 'product' AND exact = 0 AND coalesce(quantity, 1) >= 0 END, false) AS is_zero
 """
 
 
@@ -65,7 +65,7 @@ ORDERS_SEEN = """
 WITH found AS (
   SELECT order_id, customer, occurred_at, day_only, currency, is_test, is_unpaid,
     grain = 'order' OR (grain = 'both' AND coalesce(is_head, false)) AS is_head,
-    CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND own_minor >= 0 THEN own_minor END AS minor,
+    CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND exact >= 0 THEN own_minor END AS minor,
     CAST(coalesce(occurred_local, occurred_utc) AS DATE) AS own_day
   FROM rows_read
   WHERE problem = 0 AND order_id IS NOT NULL AND grain <> 'refund'

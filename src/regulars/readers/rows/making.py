@@ -8,6 +8,7 @@ import duckdb
 
 from regulars.facts.kinds import KINDS, Kind
 from regulars.readers.rows import purchases, refunds
+from regulars.readers.rows.asking import any_row, has_table
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.staging import present
@@ -22,7 +23,7 @@ def make_facts(
 ) -> None:
     """``incoming_purchases``, ``incoming_purchase_lines`` and ``incoming_refunds``."""
     with_orders = any(f.has("order") and f.grain != "refund" for f in forms)
-    with_refunds = bool(connection.execute("SELECT 1 FROM rows_final WHERE is_refund LIMIT 1").fetchone()) if forms else False
+    with_refunds = bool(forms) and any_row(connection, "rows_final", "is_refund")
     _orders(connection, with_orders=with_orders)
     _refunds(connection, origin, with_refunds=with_refunds)
     if policies["refunded_orders"] == "set_aside" and with_orders:
@@ -37,7 +38,7 @@ def _orders(connection: duckdb.DuckDBPyConnection, *, with_orders: bool) -> None
 
 
 def _refunds(connection: duckdb.DuckDBPyConnection, origin: Origin, *, with_refunds: bool) -> None:
-    bought = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'orders_bought'").fetchone() is not None
+    bought = has_table(connection, "orders_bought")
     connection.execute(empty("incoming_refunds", KINDS["refunds"]))
     if with_refunds:
         if not bought:

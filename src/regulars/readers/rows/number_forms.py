@@ -9,6 +9,7 @@ from typing import Literal
 import duckdb
 
 from regulars.errors import AmbiguousAmounts
+from regulars.readers.rows.asking import one
 
 Mark = Literal["dot", "comma"]
 # What only a decimal dot can be: 12.5, 0.125, 1234.567, 1,234.50, 1,234,567. Mirrored for the comma.
@@ -41,7 +42,8 @@ def see_numbers(connection: duckdb.DuckDBPyConnection, values: str) -> NumbersSe
     """Look at numbers: ``values`` is a FROM clause with the one column ``value``, text."""
     dot = _PROOF.format(dot=r"\.", other=",")
     comma = _PROOF.format(dot=",", other=r"\.")
-    row = connection.execute(
+    row = one(
+        connection,
         f"""
         WITH bare AS (
           SELECT value, regexp_replace(value, '^[^0-9.,]+|[^0-9]+$|[^0-9.,]', '', 'g') AS digits FROM {values} WHERE value <> ''
@@ -55,9 +57,8 @@ def see_numbers(connection: duckdb.DuckDBPyConnection, values: str) -> NumbersSe
           min(CASE WHEN dot AND NOT comma THEN value END), min(CASE WHEN comma AND NOT dot THEN value END),
           min(CASE WHEN open THEN value END)
         FROM told
-        """
-    ).fetchone()
-    assert row is not None
+        """,
+    )
     return NumbersSeen(*row)
 
 

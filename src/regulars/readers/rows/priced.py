@@ -47,7 +47,7 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
       coalesce(is_test, false) AS is_test, coalesce(is_unpaid, false) AS is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
       {converted("own_minor", currency, rates, home)} AS amount_minor,
       exact - {major("own_minor", currency, only)} AS remainder,
-      {money("head_exact")} AS head_minor, {money("abs(discount)")} AS discount_minor,
+      {money("head_exact")} AS head_minor, {money("abs(discount)")} AS discount_minor, {money("abs(order_discount)")} AS order_discount_minor,
       {money("tax")} AS tax_minor, {money("shipping")} AS shipping_minor, {money("refunded")} AS refunded_minor
     FROM rounded
     """

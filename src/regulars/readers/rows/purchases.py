@@ -82,7 +82,7 @@ SELECT
   coalesce(max(CASE WHEN grain = 'order' THEN amount_minor WHEN is_head THEN head_minor END),
     CAST(sum(CASE WHEN grain <> 'order' AND role = 'product' THEN amount_minor * copies END) AS BIGINT)) AS amount_minor,
   max(currency) AS currency,
-  CAST(coalesce(max(CASE WHEN grain = 'order' OR is_head THEN discount_minor END),
+  CAST(coalesce(max(CASE WHEN grain = 'order' THEN discount_minor WHEN is_head THEN order_discount_minor END),
     sum(CASE WHEN grain = 'line' AND role = 'product' THEN discount_minor * copies END), 0) AS BIGINT) AS discount_minor,
   CAST(coalesce(max(CASE WHEN grain = 'order' OR is_head THEN tax_minor END),
     sum(CASE WHEN grain = 'line' THEN tax_minor * copies END)) AS BIGINT) AS tax_minor,

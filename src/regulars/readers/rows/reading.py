@@ -12,7 +12,8 @@ from regulars.facts.policies import chosen_policies
 from regulars.facts.zones import zone_hours
 from regulars.readers.rows import attributes, quarantine
 from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
-from regulars.readers.rows.deciding import Decider, one
+from regulars.readers.rows.asking import one
+from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
 from regulars.readers.rows.making import make_facts

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from regulars.readers.rows.asking import any_row
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.staging import present
@@ -23,29 +24,19 @@ def shape_of(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], setti
     )
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
-    row = connection.execute(sql).fetchone()
-    return bool(row and row[0])
-
-
 def _all_midnight(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:
     timed = "occurred_utc IS NOT NULL OR occurred_local <> date_trunc('day', occurred_local)"
-    return not _answer(connection, f"SELECT count(*) FROM {form.table} WHERE problem = 0 AND ({timed}) LIMIT 1")
+    return not any_row(connection, form.table, f"problem = 0 AND ({timed})")
 
 
 def _all_whole(connection: duckdb.DuckDBPyConnection, form: Form, column: str) -> bool:
-    """Whether every id is a whole number written as 17850.0; a glance at one other is enough to know."""
-    other = f"{column} IS NOT NULL AND NOT (ends_with({column}, '.0') AND regexp_full_match({column}, '\\d+[.]0'))"
-    if connection.execute(f"SELECT 1 FROM {form.table} WHERE {other} LIMIT 1").fetchone():
-        return False
-    return connection.execute(f"SELECT 1 FROM {form.table} WHERE {column} IS NOT NULL LIMIT 1").fetchone() is not None
+    """Whether every id is a whole number written as 17850.0; one glance at another is enough to know."""
+    other = f"NOT (ends_with({column}, '.0') AND regexp_full_match({column}, '\\d+[.]0'))"
+    return any_row(connection, form.table, f"{column} IS NOT NULL") and not any_row(connection, form.table, other)
 
 
 def _has_wall_clocks(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:
-    if not form.has("occurred"):
-        return False
-    found = connection.execute(f"SELECT 1 FROM {form.table} WHERE occurred_local IS NOT NULL AND problem <> 1 LIMIT 1").fetchone()
-    return found is not None
+    return form.has("occurred") and any_row(connection, form.table, "occurred_local IS NOT NULL AND problem <> 1")
 
 
 def _currencies(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> tuple[str, ...]:

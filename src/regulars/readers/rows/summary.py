@@ -10,7 +10,7 @@ import duckdb
 
 from regulars.facts.intake import Intake, Takings
 from regulars.readers.rows import quarantine
-from regulars.readers.rows.deciding import one
+from regulars.readers.rows.asking import one
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.sentences import Figures, noticed, set_aside

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
+from regulars.readers.rows.asking import has_table
 from regulars.readers.rows.judged import ROW_POLICIES
 from regulars.readers.rows.purchases import USED
 
@@ -104,7 +105,7 @@ def repeated(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]
 
     Also the money of lines whose order has such a row: it holds the order's amount.
     """
-    if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'orders_seen'").fetchone():
+    if not has_table(connection, "orders_seen"):
         return {}
     rows = connection.execute(
         f"""
