@@ -108,7 +108,7 @@ def pairs(items: Iterable[str], flag: str) -> dict[str, str]:
         name, equals, value = item.partition("=")
         if not equals or not name.strip():
             raise UsageError(
-                f"{flag} is {item!r}", expected="a name, an equals sign and a value", do=f"write {flag} name=value"
+                f"{flag} is {item!r}", expected="a name, an equals sign and a value", do=f"write {flag} NAME=VALUE"
             )
         found[name.strip()] = value.strip()
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING
 
 from regulars.errors import UsageError
@@ -30,7 +31,7 @@ def as_text(result: Result, chosen: str) -> str:
     rows = result.table.to_pylist()
     if chosen == "csv":
         return as_csv(rows, result.table.column_names).rstrip("\n")
-    return "\n".join([result.reading, "", aligned(rows), "", *footer(result)])
+    return "\n".join([*_wrapped(result.reading), "", aligned(rows), "", *footer(result)])
 
 
 def footer(result: Result) -> list[str]:
@@ -38,8 +39,12 @@ def footer(result: Result) -> list[str]:
     level = result.settings.get("level")
     interval = f"{result.definition.interval}, {level:.0%}".replace("%", " %") if level else result.definition.interval
     return [
-        f"{result.definition.id}: {result.definition.sentence}.",
-        f"Interval: {interval}. Undefined {result.definition.undefined}.",
+        *_wrapped(f"{result.definition.id}: {result.definition.sentence}."),
+        *_wrapped(f"Interval: {interval}. Undefined {result.definition.undefined}."),
         f"{result.n:,} customers, as of {result.as_of}, {result.time_zone}.",
-        *(f"Left out: {e.n:,} {e.what}." for e in result.exclusions if e.n),
+        *(f"Left out: {e.what}: {e.n:,}." for e in result.exclusions if e.n),
     ]
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 96, subsequent_indent="  ")

@@ -1,0 +1,45 @@
+"""Options: what a person types becomes settings and a mapping."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from regulars.errors import SettingsError, UsageError
+from regulars.facts.mapping import Mapping, mapping_to_toml
+from regulars.interfaces.cli.options import SETTINGS, flags, mapping, pairs
+from regulars.settings import Settings
+
+
+def test_every_setting_has_its_option() -> None:
+    assert {o.name for o in SETTINGS} == {f.name for f in fields(Settings)}
+    assert all(o.help and o.metavar for o in SETTINGS)
+
+
+def test_only_what_was_given_becomes_a_setting() -> None:
+    values = {"currency": "EUR", "as_of": None, "policies": ["guests=set_aside"], "rates": [], "by": "place"}
+    assert flags(values) == {"currency": "EUR", "policies": {"guests": "set_aside"}}
+
+
+def test_a_pair_without_its_sign_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"--rate is 'USD'(.|\n)*--rate NAME=VALUE"):
+        pairs(["USD"], "--rate")
+
+
+def test_a_column_may_have_an_equals_sign_in_its_name() -> None:
+    assert pairs(["customer=a=b"], "--map") == {"customer": "a=b"}
+
+
+def test_columns_are_named_by_flags_or_by_a_saved_file(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.toml"
+    saved.write_text(mapping_to_toml([Mapping("purchases", "plain", {"customer": "KUNDNR"})]))
+    assert mapping({"columns": ["customer=KUNDNR"], "mapping_file": None}) == {"customer": "KUNDNR"}
+    assert [m.columns for m in mapping({"columns": None, "mapping_file": saved})] == [{"customer": "KUNDNR"}]
+    assert mapping({"columns": None, "mapping_file": None}) is None
+    with pytest.raises(UsageError, match="Both --map and --mapping"):
+        mapping({"columns": ["customer=K"], "mapping_file": saved})
+    saved.write_text("currency = 'EUR'")
+    with pytest.raises(SettingsError, match=r"holds no \[\[mapping\]\]"):
+        mapping({"columns": None, "mapping_file": saved})
