@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -29,9 +30,24 @@ INCOMING = ("incoming_purchases", "incoming_purchase_lines", "incoming_refunds",
 HOME_CURRENCY = "EUR"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken in, and how the columns of each scan were read, in their order."""
+
+    intake: Intake
+    ways: tuple[Ways | None, ...]
+
+
 def take_in(
     connection: duckdb.DuckDBPyConnection, read: Sequence[tuple[Scan, Mapping]], settings: Settings, origin: Origin
 ) -> Intake:
+    """Read every row of ``read`` and leave facts on the connection; see ``take_in_all``."""
+    return take_in_all(connection, read, settings, origin).intake
+
+
+def take_in_all(
+    connection: duckdb.DuckDBPyConnection, read: Sequence[tuple[Scan, Mapping]], settings: Settings, origin: Origin
+) -> Taken:
     """Read every row of ``read`` and leave facts on the connection.
 
     Out: ``incoming_purchases``, ``incoming_purchase_lines``, ``incoming_refunds`` and
@@ -54,7 +70,7 @@ def take_in(
     intake = summarise(Read(connection, forms, ways, shape, settings, policies, named))
     check_anything(intake)
     check_customers(*one(connection, "SELECT count(*), count(customer_id) FROM incoming_purchases"))
-    return intake
+    return Taken(intake, tuple(ways.get(f.number) for f in forms))
 
 
 def release(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,74 @@
+"""What would be read from a source, and how: shown before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from regulars.facts.intake import BadRow, Intake
+from regulars.facts.mapping import Certainty, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """One column of a source, the field it was taken for, and how sure that is."""
+
+    column: str
+    field: str
+    certainty: Certainty
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSeen:
+    """Files of one form: what a row is, what each column means, and how dates and numbers are read.
+
+    ``attributes`` are kept as they are; ``ignored`` are not used; ``personal`` are never read.
+    """
+
+    files: tuple[str, ...]
+    kind: str
+    form: str
+    columns: tuple[ColumnSeen, ...]
+    attributes: tuple[str, ...]
+    ignored: tuple[str, ...]
+    personal: tuple[str, ...]
+    dates: str = ""
+    numbers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """How a source would be read. ``problem`` says why it can't be, and then there is no ``intake``.
+
+    ``mappings`` can be saved; ``skipped``: files that can't be read; ``notes``: what was passed by.
+    """
+
+    forms: tuple[FormSeen, ...]
+    mappings: tuple[Mapping, ...]
+    intake: Intake | None
+    problem: str = ""
+    skipped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def bad_rows(self) -> tuple[BadRow, ...]:
+        """The first rows that could not be used, of every reason."""
+        return tuple(row for q in (self.intake.quarantined if self.intake else ()) for row in q.first)
+
+    @property
+    def guessed(self) -> tuple[ColumnSeen, ...]:
+        """The columns whose meaning is a guess: to be checked, and given with --map where wrong."""
+        return tuple(c for form in self.forms for c in form.columns if c.certainty == "guessed")
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def form_seen(files: tuple[str, ...], mapping: Mapping, examples: dict[str, str], dates: str = "", numbers: str = "") -> FormSeen:
+    """A mapping in the words of an inspection; ``examples``: a filled value for each column."""
+    columns = tuple(
+        ColumnSeen(column, field, mapping.certainty.get(field, "recognised"), "" if column in mapping.personal else examples.get(column, ""))
+        for field, column in mapping.columns.items()
+    )
+    return FormSeen(files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, mapping.personal, dates, numbers)
