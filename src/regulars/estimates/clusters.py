@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from regulars.estimates.survival import kaplan_meier
 
@@ -54,7 +54,7 @@ def clustered(days: Counts, events: Counts, censored: Counts, level: float = 0.9
         return Band(days, share, unknown, unknown)
     angles = np.array([_angle(_without(days, events, censored, int(g))) for g in filled])
     error = np.sqrt((groups - 1) / groups * ((angles - angles.mean(axis=0)) ** 2).sum(axis=0))
-    spread = student.ppf((1 + level) / 2, groups - 1) * error
+    spread = stdtrit(groups - 1, (1 + level) / 2) * error
     low, high = (np.sin(np.clip(_angle(share) + side * spread, 0, np.pi / 2)) ** 2 for side in (-1, 1))
     return Band(days, share, low, high)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 Floats = NDArray[np.float64]
 
@@ -19,7 +20,7 @@ def wilson(successes: NDArray[np.int64], n: NDArray[np.int64], level: float = 0.
     >>> round(float(low[0]), 3), round(float(high[0]), 3)
     (0.318, 0.357)
     """
-    z = float(norm.ppf((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)
     count = n.astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = successes / count

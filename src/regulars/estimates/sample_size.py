@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-
-from scipy.stats import norm
+from statistics import NormalDist
 
 
 def sample_size(within: float, population: int, level: float = 0.95) -> int:
@@ -18,5 +17,5 @@ def sample_size(within: float, population: int, level: float = 0.95) -> int:
     >>> sample_size(0.1, 1364)
     90
     """
-    endless = float(norm.ppf((1 + level) / 2)) ** 2 * 0.25 / within**2
+    endless = NormalDist().inv_cdf((1 + level) / 2) ** 2 * 0.25 / within**2
     return min(population, math.ceil(endless / (1 + (endless - 1) / population)))

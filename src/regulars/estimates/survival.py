@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from regulars.estimates.proportion import wilson
 
@@ -72,7 +72,7 @@ def kaplan_meier(days: Counts, events: Counts, censored: Counts, level: float = 
         waiting: Floats = np.cumprod(1 - events / watched, dtype=np.float64)
         hazard = np.cumsum(events / (watched * np.where(events > 0, at_risk - events, 1).astype(np.float64)))
         effective = _held(np.where((waiting > 0) & (waiting < 1), (1 - waiting) / (waiting * hazard), at_risk), waiting > 0)
-        spread = norm.ppf((1 + level) / 2) * np.sqrt(hazard) / np.log(waiting)
+        spread = NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(hazard) / np.log(waiting)
         low, high = 1 - waiting ** np.exp(spread), 1 - waiting ** np.exp(-spread)
     low, high = np.minimum(low, high), np.maximum(low, high)
     sure = (waiting == 0) | (waiting == 1)
