@@ -39,36 +39,39 @@ NOTE = "<!-- Written by `make docs` from the code: edit the code. -->\n\n"
 
 def commands() -> str:
     """Every command with its help, as the command line prints it."""
-    import click
-    import typer
+    from regulars.interfaces.cli.application import application
 
-    from regulars.interfaces.cli import app
-
-    root = typer.main.get_command(app)
-    assert isinstance(root, click.Group)
-    parts = ["# Commands\n", "The path of a workspace or file is always the first argument.\n", _help(root, None)]
-    for name in root.commands:
-        parts += [f"## regulars {name}\n", _help(root.commands[name], root)]
+    app = application()
+    names = [c.name for c in app.registered_commands if c.name]
+    parts = ["# Commands\n", "The path of a workspace or file is always the first argument.\n", _help(app)]
+    for name in names:
+        parts += [f"## regulars {name}\n", _help(app, name)]
     return "\n".join(parts)
 
 
-def _help(command: Any, parent: Any) -> str:
-    import click
+def _help(app: Any, *names: str) -> str:
+    from typer.testing import CliRunner
 
-    above = click.Context(parent, info_name="regulars") if parent else None
-    context = click.Context(command, info_name=command.name if parent else "regulars", parent=above, max_content_width=100)
-    context.terminal_width = 100
-    return f"```text\n{command.get_help(context).rstrip()}\n```\n"
+    printed = CliRunner().invoke(app, [*names, "--help"], env={"COLUMNS": "100"}, prog_name="regulars", catch_exceptions=False)
+    assert printed.exit_code == 0, printed.output
+    return f"```text\n{printed.output.strip()}\n```\n"
 
 
 def settings() -> str:
-    rows = [(f"`{f.name}`", _default(f), _environment(f.name), f.metadata["help"]) for f in fields(Settings)]
+    rows = [
+        (f"`{f.name}`", _default(f), f"`{flag(f.name)}`", _environment(f.name), f.metadata["help"]) for f in fields(Settings)
+    ]
     return (
         "# Settings\n\nA setting is looked for in four places; the first that has it holds: the command's flag, the "
         "environment, `regulars.toml` in the workspace, the default. In Python it is a keyword of `rg.Settings(…)`.\n\n"
-        + _table(("setting", "default", "environment", "what it says"), rows)
+        + _table(("setting", "default", "flag", "environment", "what it says"), rows)
         + _TOML
     )
+
+
+def flag(name: str) -> str:
+    """The flag that sets a setting; those with several values are given one at a time."""
+    return {"policies": "--policy", "rates": "--rate"}.get(name, "--" + name.replace("_", "-"))
 
 
 def _default(f: Field[Any]) -> str:

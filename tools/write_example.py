@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "docs" / "examples"
 FIRST, LAST = date(2024, 1, 1), date(2025, 6, 30)
-CUSTOMERS = 420
+CUSTOMERS = 900
 
 
 def customer(draw: random.Random) -> list[date]:

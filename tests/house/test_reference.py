@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -26,6 +27,11 @@ def test_every_definition_answers_its_questions() -> None:
     assert silent == []
 
 
+def test_every_setting_has_its_flag() -> None:
+    printed = reference.commands()
+    assert [f.name for f in fields(Settings) if reference.flag(f.name) + " " not in printed] == []
+
+
 def guides() -> str:
     """All that people wrote by hand."""
     written = [p for p in DOCS.rglob("*.md") if p.parent != reference.FOLDER]
@@ -34,8 +40,14 @@ def guides() -> str:
 
 def test_every_setting_is_shown_in_use() -> None:
     text = guides()
-    said = {f.name: any(w in text for w in (f.name, "--" + f.name.replace("_", "-"))) for f in fields(Settings)}
+    said = {f.name: f.name in text or reference.flag(f.name) in text for f in fields(Settings)}
     assert [name for name, found in said.items() if not found] == []
+
+
+def test_every_command_is_shown_in_use() -> None:
+    text = guides()
+    named = re.findall(r"^## regulars ([a-z-]+)$", reference.commands(), flags=re.MULTILINE)
+    assert [n for n in named if f"regulars {n}" not in text] == []
 
 
 def test_every_policy_is_explained() -> None:
