@@ -17,7 +17,8 @@ Regulars = Callable[..., Ran]
 HEADER = "customer,date,amount\n"
 ORDERS = (
     HEADER
-    + "Anna,2024-01-01,12.00\nBen,2024-01-09,8.50\nAnna,2024-02-11,20.00\n,2024-02-12,5.00\nCem,2024-02-30,1.00\nBen,2024-03-01,9.00\n"
+    + "Anna,2024-01-01,12.00\nBen,2024-01-09,8.50\nAnna,2024-02-11,20.00\n"
+    + ",2024-02-12,5.00\nCem,2024-02-30,1.00\nBen,2024-03-01,9.00\n"
 )
 
 
@@ -247,6 +248,54 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     )
     assert done.stdout.startswith("guests:")
     assert done.stderr == ""
+
+
+def test_inspect_says_what_each_column_was_taken_for_and_writes_nothing(
+    regulars: Regulars, orders: Path, tmp_path: Path
+) -> None:
+    before = listed(tmp_path)
+    code, out, err = regulars("inspect", orders)
+    assert (code, err) == (0, "")
+    for said in (
+        "A row is an order.",
+        "customer",
+        "recognised",
+        "Dates: the year stands first.",
+        "2024-02-30",
+        "Nothing was written.",
+    ):
+        assert said in out
+    assert "6 rows read = 5 used + 0 set aside by policy + 1 quarantined." in out
+    assert listed(tmp_path) == before
+
+
+def test_a_mapping_is_saved_and_used_again(regulars: Regulars, tmp_path: Path) -> None:
+    odd, saved = tmp_path / "odd.csv", tmp_path / "saved.toml"
+    odd.write_text("a,b,c\nAnna,2024-01-05,12.00\nAnna,2024-02-05,12.00\n")
+    code, out, _ = regulars(
+        "inspect", odd, "--map", "customer=a", "--map", "occurred=b", "--map", "amount=c", "--save-mapping", saved
+    )
+    assert code == 0
+    assert f"The mapping is in {saved}" in out
+    assert regulars("retention", odd, "--mapping", saved)[0] == 0
+
+
+def test_inspect_of_what_cannot_be_used_says_why(regulars: Regulars, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("customer,date,amount\nAnna,03/04/2024,3\nBen,05/06/2024,4\n")
+    code, out, _ = regulars("inspect", path)
+    assert code == 3
+    assert "This can't be used as it is." in out
+    assert "--date-order dmy" in out
+
+
+def test_inspect_of_a_workspace_lists_its_imports(regulars: Regulars, shop: Path, orders: Path) -> None:
+    assert "Nothing has been imported yet." in regulars("inspect", shop)[1]
+    regulars("import", shop, orders)
+    code, out, _ = regulars("inspect", shop)
+    assert code == 0
+    assert "000001" in out
+    assert "All imports together:\n6 rows read" in out
 
 
 def test_definitions_and_policies_are_printed_from_the_code(regulars: Regulars) -> None:

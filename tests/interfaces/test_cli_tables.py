@@ -57,7 +57,7 @@ def test_days_are_no_percentages() -> None:
 
 
 def test_csv_holds_plain_numbers_and_no_formula() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"customer_id": "=HYPERLINK(1)", "due_on": date(2024, 3, 1), "days": -3},
         {"customer_id": "@Ben", "due_on": None, "days": 2},
     ]

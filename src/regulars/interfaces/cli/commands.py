@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regulars.errors import UsageError
+from regulars.errors import InputError, UsageError
 from regulars.interfaces.cli.guarding import DONE, DONE_IN_PART
 from regulars.interfaces.cli.options import flags, mapping
 
 if TYPE_CHECKING:
     from regulars.facts.log import Facts
+    from regulars.facts.mapping import Mapping
     from regulars.interfaces.cli.verbs import Verb
     from regulars.wiring.shop import Workspace
 
-Values = Mapping[str, Any]
+Values = Lookup[str, Any]
 _FORMAT_OF = {".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
 
 
@@ -51,15 +53,29 @@ def measure(verb: Verb, values: Values) -> int:
 
 
 def inspect(values: Values) -> int:
-    """Show how a source would be read."""
+    """Show how a source would be read, or what a workspace holds."""
     import regulars
-    from regulars.interfaces.cli.inspections import inspection_text
+    from regulars.interfaces.cli.inspections import inspection_text, workspace_text
     from regulars.settings import load_settings
+    from regulars.wiring.shop import is_workspace
 
+    sources = values["source"]
+    if len(sources) == 1 and is_workspace(sources[0]):
+        say(workspace_text(workspace({**values, "workspace": sources[0]})))
+        return DONE
     with _bar():
-        found = regulars.inspect(*values["source"], settings=load_settings(**flags(values)), mapping=mapping(values))
+        found = regulars.inspect(*sources, settings=load_settings(**flags(values)), mapping=mapping(values))
     say(inspection_text(found))
-    return DONE
+    if values["save_mapping"]:
+        _save(values["save_mapping"], found.mappings)
+    return InputError.exit_code if found.problem else DONE
+
+
+def _save(path: Path, mappings: Sequence[Mapping]) -> None:
+    from regulars.facts.mapping import mapping_to_toml
+
+    _write(path, mapping_to_toml(mappings))
+    say(f"The mapping is in {path}: use it with --mapping {path}, or copy it into a workspace's regulars.toml.")
 
 
 def report(values: Values) -> int:

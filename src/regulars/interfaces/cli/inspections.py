@@ -1,0 +1,116 @@
+"""How a source would be read, or what a workspace holds, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from regulars.interfaces.cli.intakes import intake_lines
+from regulars.interfaces.cli.tables import aligned
+
+if TYPE_CHECKING:
+    from regulars.facts.inspection import ColumnSeen, FormSeen, Inspection
+    from regulars.wiring.shop import Workspace
+
+_A_ROW_IS = {
+    "purchases": "a row is an order",
+    "purchase_lines": "a row is a line of an order",
+    "refunds": "a row is a refund",
+    "attributes": "a row says what is known of a customer",
+}
+_MOST_FILES = 5
+
+
+def inspection_text(found: Inspection) -> str:
+    """What each column was taken for, how dates and numbers are read, the sum, and the first bad rows."""
+    sections = [
+        *(_form(f) for f in found.forms),
+        intake_lines(found.intake) if found.intake else [],
+        _listed("Passed by, because it can't be read:", found.skipped),
+        _listed("Passed by:", found.notes),
+        _bad_rows(found),
+        _guesses(found.guessed),
+        [f"This can't be used as it is. {found.problem}" if found.problem else "Nothing was written."],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines)
+
+
+def _form(form: FormSeen) -> list[str]:
+    rows = [
+        {"column": c.column, "taken for": c.field, "how sure": c.certainty, "for example": c.example[:40] or None}
+        for c in form.columns
+    ]
+    known = f", known as {form.form}" if form.form not in ("plain", "given") else ""
+    return [
+        _files(form.files),
+        f"{_A_ROW_IS[form.kind]}{known}".capitalize() + ".",
+        "",
+        *_indented(aligned(rows).splitlines()),
+        *_facts_of(form),
+    ]
+
+
+def _facts_of(form: FormSeen) -> list[str]:
+    told = {
+        "Kept as attributes": ", ".join(form.attributes),
+        "Not used": ", ".join(form.ignored),
+        "Never read, because personal": ", ".join(form.personal),
+        "Dates": form.dates,
+        "Numbers": form.numbers,
+    }
+    lines = [f"{title}: {text}." for title, text in told.items() if text]
+    return ["", *_indented(lines)] if lines else []
+
+
+def _files(files: Sequence[str]) -> str:
+    more = f" and {len(files) - _MOST_FILES:,} more" if len(files) > _MOST_FILES else ""
+    return ", ".join(files[:_MOST_FILES]) + more
+
+
+def _bad_rows(found: Inspection) -> list[str]:
+    rows: list[dict[str, Any]] = [
+        {"file": b.file, "record": b.record, "line": b.line, "column": b.column, "value": b.value[:40], "reason": b.reason}
+        for b in found.bad_rows
+    ]
+    return ["The first rows that can't be used:", "", *_indented(aligned(rows).splitlines())] if rows else []
+
+
+def _guesses(guessed: Sequence[ColumnSeen]) -> list[str]:
+    return [f"Guessed: {c.column} is {c.field}. If it is not, say --map {c.field}=COLUMN." for c in guessed]
+
+
+def _listed(title: str, items: Sequence[str]) -> list[str]:
+    return [title, *_indented(items)] if items else []
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}".rstrip() for line in lines]
+
+
+def workspace_text(shop: Workspace) -> str:
+    """A workspace's settings and imports, and what all of them read together."""
+    from regulars.stores.workspace import summary
+
+    history = shop.imports()
+    rows: list[dict[str, Any]] = [
+        {
+            "import": m.import_id,
+            "recorded (UTC)": f"{m.recorded_at:%Y-%m-%d %H:%M}",
+            "source": m.source,
+            "files": _files(m.intake.files),
+            "new": sum(c.new for c in m.counts.values()),
+            "unchanged": sum(c.unchanged for c in m.counts.values()),
+            "changed": sum(c.changed for c in m.counts.values()),
+            "quarantined": m.intake.rows_quarantined,
+        }
+        for m in history
+    ]
+    read = summary(history)
+    s = shop.settings
+    return "\n\n".join(
+        [
+            f"{shop.folder.path}: a workspace. {s.currency or 'EUR'}, {s.time_zone}, weeks from {s.week_start}.",
+            aligned(rows) if rows else "Nothing has been imported yet.",
+            *(["\n".join(["All imports together:", *intake_lines(read)])] if read else []),
+        ]
+    )
