@@ -12,8 +12,9 @@ import duckdb
 
 from regulars.errors import BrokenFile, InputError, NotATable
 from regulars.readers.content import format_of
-from regulars.readers.csv.prepare import PreparedFile, look, settle
+from regulars.readers.csv.prepare import PreparedFile, look
 from regulars.readers.csv.scan import CsvScan, form_of
+from regulars.readers.csv.settle import settle
 from regulars.readers.files import FoundFile
 from regulars.readers.folders import find_files
 from regulars.readers.frames.scan import frame_scan

@@ -19,7 +19,7 @@ _LETTERS: dict[str, dict[str, str]] = {
         "German": "äöüß",
         "French": "éèàçêëâîïôûùœ",
         "Spanish": "áéíóúñü",
-        "Portuguese": "ãõáéíóúâêôç",
+        "Portuguese": "ãáéíóúâêôç",  # its rare õ is left out: it is Hungarian's frequent ő on the next page
         "Italian": "àèéìòù",
         "Danish and Norwegian": "æøå",
         "Swedish and Finnish": "äöå",

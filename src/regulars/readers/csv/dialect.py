@@ -82,12 +82,12 @@ def clean_names(fields: Sequence[str]) -> tuple[str, ...]:
 
 
 def _quote(text: str) -> str:
-    r"""Apostrophes quote only where no quotation mark stands and fields begin and end with one."""
+    """Apostrophes quote only where no quotation mark stands and the first line is in apostrophes."""
     if '"' in text:
         return '"'
-    begins = len(re.findall(r"(?:^|[,;\t|])'", text, re.MULTILINE))
-    ends = len(re.findall(r"'(?:$|[,;\t|\r])", text, re.MULTILINE))
-    return "'" if begins == ends and begins >= 2 else '"'
+    first = next(io.StringIO(text), "")
+    begins, ends = (len(re.findall(p, first)) for p in (r"(?:^|[,;\t|])'", r"'(?:$|[,;\t|\r\n])"))
+    return "'" if begins == ends > 0 else '"'
 
 
 def _delimiter(text: str, quote: str) -> str:

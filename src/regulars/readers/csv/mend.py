@@ -43,7 +43,8 @@ def mend(file: FoundFile, dialect: Dialect, to: Path) -> Mended:
     mended = Mended(to.with_suffix(".mended.csv"), to.with_suffix(".rejected.csv"))
     with opened(file) as raw, _writing(mended.rows) as good, _writing(mended.rejected) as bad:
         text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="")
-        rows, rejects = csv.writer(good, lineterminator="\n"), csv.writer(bad, lineterminator="\n")
+        # All quoted: by itself the writer leaves a lone carriage return bare.
+        rows, rejects = (csv.writer(f, lineterminator="\n", quoting=csv.QUOTE_ALL) for f in (good, bad))
         for number, record in enumerate(records(text, dialect), start=1):
             if record.reason:
                 rejects.writerow([number, record.line, "", _shown(record.text), record.reason])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import duckdb
 
 from regulars.readers.csv.dialect import Dialect, detect
 from regulars.readers.csv.encodings import given_encoding, marked_encoding, surveyed_encoding, utf8_copy
-from regulars.readers.csv.mend import Mended, mend, records_of
-from regulars.readers.csv.reading import read_csv, rejects_of
-from regulars.readers.csv.survey import Survey, count_lines, survey
+from regulars.readers.csv.mend import Mended, records_of
+from regulars.readers.csv.reading import read_csv
+from regulars.readers.csv.survey import Survey, survey
 from regulars.readers.files import FoundFile, first_bytes, is_packed
 
 _HEAD = 1 << 18
@@ -86,50 +84,6 @@ def look(file: FoundFile, folder: Path, encoding: str | None) -> PreparedFile:
         has_rows=any(True for _ in records_of(head, dialect)),
         notes=(f"{file.shown}: {found.sentence}",) if found.sentence else (),
     )  # fmt: skip
-
-
-def settle(files: Sequence[PreparedFile], folder: Path, connection: duckdb.DuckDBPyConnection) -> list[PreparedFile]:
-    """Decide how each file is read: as it is, in one thread, or from a mended copy."""
-    quoted = [f for f in files if f.has_quotes and not f.dirty]
-    walked = {f.file: f for group in _alike(quoted) for f in _walk(group, connection)}
-    return [_mended(known, folder) if (known := walked.get(f.file, f)).dirty else known for f in files]
-
-
-def _alike(files: Sequence[PreparedFile]) -> list[list[PreparedFile]]:
-    groups: dict[object, list[PreparedFile]] = {}
-    for file in files:
-        groups.setdefault(file.layout, []).append(file)
-    return list(groups.values())
-
-
-def _mended(file: PreparedFile, folder: Path) -> PreparedFile:
-    copy = mend(file.file, file.dialect, folder / f"{table_name('copy')}.csv")
-    return replace(file, packed=False, has_quotes=True, one_line_each=False, mended=copy)
-
-
-def _walk(files: Sequence[PreparedFile], connection: duckdb.DuckDBPyConnection) -> list[PreparedFile]:
-    """Walk once through files with quotes: is each record one line, and does DuckDB stumble?
-
-    A quote that never closes swallows what follows, and DuckDB counts all of it as one record.
-    """
-    name = table_name("walk")
-    read = files[0].reads([f.file.path for f in files], rejects=name)
-    try:
-        counted = dict(connection.sql(f"SELECT filename, count(*) FROM {read} GROUP BY filename").fetchall())
-    except duckdb.InvalidInputException:
-        return [replace(files[0], dirty=True)] if len(files) == 1 else [w for f in files for w in _walk([f], connection)]
-    errors: dict[str, list[str]] = {}
-    for path, kind in connection.sql(f"SELECT path, error_type FROM ({rejects_of(name)})").fetchall():
-        errors.setdefault(path, []).append(kind)
-    return [_walked(f, counted.get(str(f.file.path), 0), errors.get(str(f.file.path), [])) for f in files]
-
-
-def _walked(file: PreparedFile, records: int, errors: list[str]) -> PreparedFile:
-    if {"UNQUOTED VALUE", "LINE SIZE OVER MAXIMUM"} & set(errors):
-        return replace(file, dirty=True)
-    if records + len(errors) + file.dialect.skip == count_lines(file.file):
-        return replace(file, one_line_each=True)
-    return replace(file, dirty=bool(errors))
 
 
 def _head(file: FoundFile) -> str:

@@ -90,6 +90,8 @@ class CsvScan:
     def _rejected_lines(self, connection: duckdb.DuckDBPyConnection) -> str:
         """A table of the records that DuckDB rejected, with their place among records and lines."""
         name = f"{self._name}_rejected"
+        # DuckDB thinks a CSV file has a few dozen rows, and would compare each with every shift.
+        connection.execute("SET asof_loop_join_threshold = 0")
         self._note_places(connection)
         reasons = " ".join(f"WHEN {literal(k)} THEN {literal(v)}" for k, v in _REASONS.items())
         rejects = " UNION ALL ".join(rejects_of(g) for g, _ in self._groups() if _exists(connection, g + "_errors"))
