@@ -18,7 +18,7 @@ _DATE = re.compile(
     r"([T ,].*)?$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+(]?\s?\W{0,2}\s?\d[\d\s.,'’]*\s?([A-Z]{3}|\W{0,2}|kr|zł|лв|руб\.?)[)-]?$")
+_NUMBER = re.compile(r"[-+(]?\s?([A-Z]{3}|\W{0,2})\s?\d[\d\s.,'’]*\s?([A-Z]{3}|\W{0,2}|kr|zł|лв|руб\.?)[)-]?$")
 _DECIMALS = re.compile(r"[.,]\d{1,4}\D{0,5}$|^[^\d\s.,(+-]|[^\d\s.,)'’-]$")
 _CODE = re.compile(r"[\w.#/-]*\d[\w.#/-]*$|[^@\s]+@[^@\s]+\.[^@\s]+$")
 _WHOLE_FLOAT = re.compile(r"\d{3,}\.0$")

@@ -53,7 +53,8 @@ def _expanded(given: str | Path, notes: list[str]) -> list[FoundFile]:
 def _of_glob(pattern: str, notes: list[str]) -> list[FoundFile]:
     # Path.glob takes no pattern that begins at the root.
     matches = [Path(p) for p in sorted(glob(str(Path(pattern).expanduser()), recursive=True))]  # noqa: PTH207
-    files = [f for p in matches for f in (_in_folder(p, notes) if p.is_dir() else [FoundFile(p, str(p))])]
+    shown = [p for p in matches if not p.name.startswith("~$")]  # what Excel leaves beside an open file
+    files = [f for p in shown for f in (_in_folder(p, notes) if p.is_dir() else [FoundFile(p, str(p))])]
     if not files:
         raise UsageError(f"no file fits {pattern}", expected="a pattern that fits at least one file", do="check the pattern")
     return files

@@ -9,7 +9,7 @@ from regulars.readers.csv.codepages import choose, words_beyond_ascii
 TOWNS = [
     ("windows-1257", "Šiauliai Kėdainiai Rūta Žemaitė ąžuolas"),
     ("windows-1257", "Jūrmala Rēzekne Ķekava Ģirts Ļaudona"),
-    ("windows-1257", "Põltsamaa Jõgeva Võru"),
+    ("windows-1257", "Põltsamaa Jõgeva Pärnu"),
     ("windows-1250", "Łódź Gdańsk Kraków Wrocław"),
     ("windows-1250", "Plzeň Třebíč Ústí nad Labem"),
     ("windows-1250", "Győr Székesfehérvár Hódmezővásárhely"),

@@ -1,0 +1,30 @@
+"""Fields are settled one after another, and what the user said stands."""
+
+from __future__ import annotations
+
+from regulars.facts.recognition_draft import Draft
+from tests.facts.tables import table
+
+
+def test_what_was_given_is_neither_replaced_nor_dropped() -> None:
+    draft = Draft(*table("a,b,c"), {"amount": "b"})
+    draft.settle("amount", "b", "given")
+    draft.settle("amount", "c")
+    draft.settle("customer", "a")
+    draft.drop("amount", "customer")
+    assert draft.columns == {"amount": "b"}
+    assert [c.name for c in draft.free()] == ["a", "c"]
+
+
+def test_a_field_given_away_is_not_open() -> None:
+    draft = Draft(*table("a"), {"place": ""})
+    assert not draft.open("place")
+    assert draft.open("channel")
+    assert not draft.has("place")
+
+
+def test_the_mapping_tells_used_personal_and_ignored_apart() -> None:
+    draft = Draft(*table("email,phone,week,city"), {})
+    draft.settle("customer", "email")
+    mapping = draft.finished("attributes", "plain", ("city",))
+    assert (mapping.personal, mapping.ignored, mapping.attributes) == (("email", "phone"), ("week",), ("city",))

@@ -1,0 +1,22 @@
+"""What is said when a column is missing."""
+
+from __future__ import annotations
+
+from regulars.errors import UnknownColumns
+from regulars.facts.recognition_content import looks_of
+from regulars.facts.recognition_errors import missing, unknown_column, unknown_field
+from tests.facts.tables import table
+
+
+def test_the_suggestion_names_what_looks_likeliest() -> None:
+    columns, rows = table("custmer no,wann,wieviel\nAnna,2024-01-05,3.50\n")
+    error = UnknownColumns(**missing(columns, {}, ["customer", "occurred", "amount"], looks_of(columns, rows)))
+    assert '--map "customer=custmer no" --map occurred=wann --map amount=wieviel' in str(error)
+    assert "Expected: a column for the customer, one for the date and one for the amount" in str(error)
+
+
+def test_close_names_are_offered_and_far_ones_not() -> None:
+    assert "did you mean amount" in str(unknown_field("amout"))
+    assert "did you mean" not in str(unknown_field("zzz"))
+    assert "did you mean Betrag" in str(unknown_column("amount", "betrg", ["Kunde", "Betrag"]))
+    assert "Expected: one of Kunde, Betrag" in str(unknown_column("amount", "xyz", ["Kunde", "Betrag"]))

@@ -1,0 +1,62 @@
+"""What a file is, whatever its name says: each wrong kind gets one clear message."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from regulars.errors import NotATable
+from regulars.readers.content import format_of
+from regulars.readers.files import FoundFile
+from tests.readers.opening import write
+
+
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x" * 50)
+    return out.getvalue()
+
+
+WRONG = [
+    (b"", "is empty"),
+    (b" \n\n", "holds only blanks"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is a PNG picture"),
+    (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), "is a JPEG photo"),
+    (b"%PDF-1.7\n%\xe2\xe3", "is a PDF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Excel or Word file"),
+    (zipped("[Content_Types].xml", "xl/workbook.xml"), "is an Excel workbook"),
+    (zipped("orders.csv"), "is a zip archive"),
+    (b"SQLite format 3\x00", "is an SQLite database"),
+    (b"<!DOCTYPE html><html>Please log in</html>", "is a web page"),
+    (b'<?xml version="1.0"?><orders/>', "is an XML document"),
+    (json.dumps([{"customer": "Anna"}]).encode(), "is JSON"),
+    (bytes(range(1, 32)) * 20, "is binary"),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), WRONG, ids=[said for _, said in WRONG])
+def test_what_is_no_table_is_named(tmp_path: Path, content: bytes, said: str) -> None:
+    with pytest.raises(NotATable) as caught:
+        format_of(FoundFile(write(tmp_path / "orders.csv", content), "orders.csv"))
+    assert str(caught.value).startswith(f"orders.csv {said}")
+    assert "Expected: rows and columns" in str(caught.value)
+    assert "What to do: " in str(caught.value)
+
+
+def test_parquet_is_known_by_its_bytes(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"customer": ["Anna"]}), tmp_path / "orders.csv")
+    assert format_of(FoundFile(tmp_path / "orders.csv", "orders.csv")) == "parquet"
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", gzip.compress(b"a,b\n1,2\n"), "a,b\nж,2\n".encode("utf-16")])
+def test_text_is_text_packed_or_not(tmp_path: Path, content: bytes) -> None:
+    assert format_of(FoundFile(write(tmp_path / "orders", content), "orders")) == "csv"
