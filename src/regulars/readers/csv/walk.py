@@ -20,7 +20,8 @@ def walk(files: Sequence[PreparedFile], connection: duckdb.DuckDBPyConnection) -
     """Files of one layout, each with ``one_line_each`` and ``dirty`` decided."""
     lines = {str(f.file.path): count_lines(f.file) - f.dialect.skip for f in files}
     alike = [replace(f, one_line_each=True) for f in files]
-    decided = [f for f in alike if f.file in _adding_up(alike, "0", lines, connection)]
+    told = _adding_up(alike, "0", lines, connection)
+    decided = [f for f in alike if f.file in told]
     spanning = [f for f in files if f.file not in {d.file for d in decided}]
     breaks = " + ".join(
         f"coalesce(length({c}) - length(replace({c}, chr(10), '')), 0)" for c in map(identifier, files[0].names)
