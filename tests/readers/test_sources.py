@@ -24,6 +24,17 @@ def test_a_mixture_is_one_scan_for_each_form(tmp_path: Path) -> None:
     assert found == [["1.csv", "2.csv.gz"], ["3.parquet"], ["frame 1"]]
 
 
+def test_a_name_with_signs_of_a_pattern_is_one_file(tmp_path: Path) -> None:
+    for name, customer in (("a*b.csv", "Anna"), ("axb.csv", "Bo"), ("[x].csv", "Cy"), ("x.csv", "Dia")):
+        write(tmp_path / name, HEADER + f'"{customer}",2024-01-05,3\n')
+    pq.write_table(pa.table({"customer": ["Eva"]}), tmp_path / "a*b.parquet")
+    pq.write_table(pa.table({"customer": ["Finn"]}), tmp_path / "axb.parquet")
+    for name, customer in (("a*b.csv", "Anna"), ("[x].csv", "Cy"), ("a*b.parquet", "Eva")):
+        with reading(tmp_path / name) as read:
+            assert [r[0] for r in read.rows()] == [customer]
+            assert [p[0] for p in read.places()] == [customer]
+
+
 def ten_files(folder: Path) -> Path:
     for n in range(10):
         content = gzip.compress((HEADER + f"Anna,2024-01-{n + 1:02},3\n").encode())

@@ -30,6 +30,11 @@ def test_what_duckdb_would_read_wrongly_is_dirty(tmp_path: Path) -> None:
     assert seen(tmp_path, '"custo\nmer",date,amount\nAnna,2024-01-05,3\n').dirty
 
 
+def test_where_many_rows_are_short_a_copy_keeps_memory_small(tmp_path: Path) -> None:
+    assert seen(tmp_path, HEADER + "Anna,2024-01-05\n" * 200 + "Bo,2024-01-06,3\n").dirty
+    assert not seen(tmp_path, HEADER + "Anna,2024-01-05\n" * 20 + "Bo,2024-01-06,3\n").dirty
+
+
 def test_a_header_alone_has_no_rows(tmp_path: Path) -> None:
     assert not seen(tmp_path, HEADER).has_rows
     assert seen(tmp_path, HEADER + "Anna,2024-01-05,3\n").has_rows

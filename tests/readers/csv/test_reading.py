@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regulars.readers.csv.reading import identifier, literal, read_csv, rejects_of
+from regulars.readers.csv.reading import identifier, literal, path_literal, read_csv, rejects_of
 
 
 def test_nothing_is_sniffed_and_all_is_text() -> None:
@@ -17,6 +17,10 @@ def test_nothing_is_sniffed_and_all_is_text() -> None:
 
 def test_without_a_table_for_rejects_they_are_passed_over() -> None:
     assert "ignore_errors=true" in read_csv([Path("a.csv")], {"a": "VARCHAR"}, parallel=False)
+
+
+def test_a_path_is_no_pattern() -> None:
+    assert path_literal(Path("a*b[1]?.csv")) == "'a[*]b[[]1][?].csv'"
 
 
 def test_names_and_texts_are_quoted() -> None:

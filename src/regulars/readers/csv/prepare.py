@@ -15,6 +15,8 @@ from regulars.readers.csv.survey import Survey, survey
 from regulars.readers.files import FoundFile, first_bytes, is_packed
 
 _HEAD = 1 << 18
+_MANY = 100
+"""Rejects in the head, of more than a twentieth, are many: DuckDB keeps a kilobyte of memory for each, a copy none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,20 @@ def look(file: FoundFile, folder: Path, encoding: str | None) -> PreparedFile:
     seen, head = seen or survey(file), _head(file)
     dialect = detect(head, file.shown)
     quoted = seen.has_quotes if dialect.quote == '"' else seen.has_apostrophes
+    records = list(records_of(head, dialect))
+    rejects = sum(bool(r.reason) for r in records)
     return PreparedFile(
         file, dialect, is_packed(file), quoted,
         one_line_each=not quoted,
-        dirty=bool(seen.has_nul or seen.broken_letters or dialect.spread_header or not (seen.one_line_end or quoted)),
-        has_rows=any(True for _ in records_of(head, dialect)),
+        dirty=_is_dirty(seen, dialect, quoted) or (rejects >= _MANY and rejects * 20 > len(records)),
+        has_rows=bool(records),
         notes=(f"{file.shown}: {found.sentence}",) if found.sentence else (),
     )  # fmt: skip
+
+
+def _is_dirty(seen: Survey, dialect: Dialect, quoted: bool) -> bool:
+    mixed = not (seen.one_line_end or quoted)  # quoted values may hold any line end
+    return seen.has_nul or seen.broken_letters > 0 or dialect.spread_header or mixed
 
 
 def _head(file: FoundFile) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from pathlib import Path
 def literal(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def path_literal(path: Path) -> str:
+    """A path as an SQL literal that stands for this one file: DuckDB would take * ? [ for a pattern."""
+    return literal(re.sub(r"([*?\[])", r"[\1]", str(path)))
 
 
 def identifier(name: str) -> str:
@@ -31,7 +37,7 @@ def read_csv(
 
     Where it is empty what is no row is passed over: it was told of before.
     """
-    listed = ", ".join(literal(str(f)) for f in files)
+    listed = ", ".join(path_literal(f) for f in files)
     typed = ", ".join(f"{literal(name)}: '{kind}'" for name, kind in columns.items())
     options = {
         "auto_detect": "false",

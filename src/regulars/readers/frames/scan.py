@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from regulars.errors import NotATable, UsageError
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.csv.prepare import table_name
-from regulars.readers.csv.reading import identifier, literal
+from regulars.readers.csv.reading import identifier, literal, path_literal
 from regulars.readers.scan import NOTHING_REJECTED, sample_as_text
 
 
@@ -48,7 +48,7 @@ def frame_scan(frame: Any, number: int, connection: duckdb.DuckDBPyConnection, f
     if (stream := _stream(frame)) is not None:
         path = folder / f"{table_name('stream')}.parquet"
         rows = _spooled(stream, path)
-        source = f"read_parquet({literal(str(path))})"
+        source = f"read_parquet({path_literal(path)})"
     else:
         table = _table(frame, shown)
         rows, source = table.num_rows, table_name("frame")

@@ -9,7 +9,7 @@ import duckdb
 
 from regulars.errors import BrokenFile, EnvironmentFault, NotATable
 from regulars.facts.mapping import SourceColumn
-from regulars.readers.csv.reading import identifier, literal
+from regulars.readers.csv.reading import identifier, literal, path_literal
 from regulars.readers.files import FoundFile
 from regulars.readers.scan import NOTHING_REJECTED, Row, sample_as_text
 
@@ -30,7 +30,7 @@ class ParquetFile:
 
 def parquet_file(file: FoundFile, connection: duckdb.DuckDBPyConnection) -> ParquetFile:
     """Look at a file's footer and first rows; BrokenFile where they cannot be read."""
-    read = f"read_parquet({literal(str(file.path))})"
+    read = f"read_parquet({path_literal(file.path)})"
     try:
         described = connection.sql(f"DESCRIBE SELECT * FROM {read}").fetchall()
         sample = sample_as_text(f"(SELECT * FROM {read} LIMIT 200)", connection)
@@ -57,7 +57,7 @@ class ParquetScan:
         self.columns = files[0].columns
         self.form = files[0].form
         self.sample = files[0].sample
-        listed = ", ".join(literal(str(f.file.path)) for f in files)
+        listed = ", ".join(path_literal(f.file.path) for f in files)
         self._listed = ", ".join(identifier(c.name) for c in self.columns)
         self.relation = f"(SELECT {self._listed} FROM read_parquet([{listed}], union_by_name=true))"
 
@@ -67,7 +67,7 @@ class ParquetScan:
     def _located(self, file: FoundFile) -> str:
         return (
             f"SELECT {self._listed}, {literal(file.shown)} AS source_file, file_row_number + 1 AS source_record,"
-            f" CAST(NULL AS BIGINT) AS source_line FROM read_parquet({literal(str(file.path))}, file_row_number=true)"
+            f" CAST(NULL AS BIGINT) AS source_line FROM read_parquet({path_literal(file.path)}, file_row_number=true)"
         )
 
     def rejected(self, connection: duckdb.DuckDBPyConnection) -> str:
