@@ -30,15 +30,17 @@ class Figures:
         return sum(g.minor for g in self.groups if g.sold and g.currency == currency)
 
 
+# What rows of a policy do, said of one and of many.
 _WHAT = {
-    "test_orders": "are test orders",
-    "unpaid_orders": "belong to orders that were not paid",
-    "bad_debt": "write off bad debt",
-    "stock_write_offs": "move stock: no customer, no price, a negative quantity",
-    "zero_amounts": "are for goods at no price",
-    "guests": "belong to no known customer (guests)",
-    "refunded_orders": "belong to orders whose whole amount was given back",
-}
+    "test_orders": ("is a test order's", "are test orders'"),
+    "unpaid_orders": ("belongs to an order that was not paid", "belong to orders that were not paid"),
+    "bad_debt": ("writes off bad debt", "write off bad debt"),
+    "stock_write_offs": ("moves stock (no customer, no price, a negative quantity)",
+                         "move stock (no customer, no price, a negative quantity)"),
+    "zero_amounts": ("is for goods at no price", "are for goods at no price"),
+    "guests": ("belongs to no known customer (a guest)", "belong to no known customer (guests)"),
+    "refunded_orders": ("belongs to an order that was given back in full", "belong to orders that were given back in full"),
+}  # fmt: skip
 
 
 def set_aside(figures: Figures) -> tuple[SetAside, ...]:
@@ -47,12 +49,12 @@ def set_aside(figures: Figures) -> tuple[SetAside, ...]:
     for policy in (*ROW_POLICIES, "refunded_orders"):
         groups = [g for g in figures.groups if g.set_aside_by == policy]
         if groups:
-            said = f"{_share(figures, groups)} {_WHAT[policy]}: left out"
+            said = f"{_share(figures, groups)} {_what(policy, _rows(groups))}: left out"
             found.append(SetAside(policy, figures.policies[policy], _rows(groups), _money(groups), said))
     if figures.policies["exact_duplicates"] == "drop":
         again = sum(g.repeats for g in figures.groups if g.used)
         if again:
-            said = f"{again:,} rows repeat another in every column: one of each was kept"
+            said = f"{_count(again, 'row repeats', 'rows repeat')} another in every column: one of each was kept"
             found.append(SetAside("exact_duplicates", "drop", again, _repeats_money(figures), said))
     return tuple(found)
 
@@ -72,7 +74,7 @@ def _kept(figures: Figures, policy: str, flag: str) -> Noticed | None:
     if not groups:
         return None
     effect = {"guests": "in the takings, in no rate", "zero_amounts": "they count as activity"}.get(policy, "kept, as the policy says")
-    return Noticed(policy, _rows(groups), _money(groups), f"{_share(figures, groups)} {_WHAT[policy]}: {effect}")
+    return Noticed(policy, _rows(groups), _money(groups), f"{_share(figures, groups)} {_what(policy, _rows(groups))}: {effect}")
 
 
 def _pseudo(figures: Figures) -> Noticed | None:
@@ -82,7 +84,7 @@ def _pseudo(figures: Figures) -> Noticed | None:
     roles = sorted({g.role for g in groups})
     counts = ", ".join(f"{r} {_rows([g for g in groups if g.role == r]):,}" for r in roles)
     return Noticed("pseudo_products", _rows(groups), _money(groups),
-                   f"{_rows(groups):,} lines are no goods ({counts}): kept apart, outside the orders' amounts")  # fmt: skip
+                   f"{_count(_rows(groups), 'line is', 'lines are')} no goods ({counts}): kept apart, outside the orders' amounts")  # fmt: skip
 
 
 def _refunds(figures: Figures) -> Noticed | None:
@@ -93,7 +95,7 @@ def _refunds(figures: Figures) -> Noticed | None:
     amounts = tuple(Money(minor, c) for c, (minor, _, _) in sorted(figures.back.items()))
     rows = _rows([g for g in figures.groups if g.used and g.flags["is_refund"]])
     only = "" if any(g.used and g.sold for g in figures.groups) else "; there is no purchase, only refunds"
-    return Noticed("refunds", rows, amounts, f"{refunds:,} refunds, {tied:,} of them tied to the order they undo{only}")
+    return Noticed("refunds", rows, amounts, f"{_count(refunds, 'refund', 'refunds')}, {tied:,} of them tied to the order undone{only}")
 
 
 def _duplicates(figures: Figures) -> Noticed | None:
@@ -101,7 +103,7 @@ def _duplicates(figures: Figures) -> Noticed | None:
     again = sum(g.repeats for g in groups)
     if not again or figures.policies["exact_duplicates"] == "drop":
         return None
-    said = f"{again:,} rows repeat another in every column that is used: kept, as equal lines are pieces sold"
+    said = f"{_count(again, 'row repeats', 'rows repeat')} another in every column that is used: kept, as equal lines are pieces sold"
     return Noticed("exact_duplicates", again, _repeats_money(figures), said)
 
 
@@ -110,7 +112,7 @@ def _repeats(figures: Figures) -> Noticed | None:
     if not rows:
         return None
     money = tuple(Money(int(m), c) for c, (_, m) in sorted(figures.again.items()) if m)
-    return Noticed("repeated_orders", rows, money, f"{rows:,} rows repeat an order that was already read: an order counts once")
+    return Noticed("repeated_orders", rows, money, f"{_count(rows, 'row repeats', 'rows repeat')} an order that was already read: an order counts once")
 
 
 def _residue(figures: Figures) -> Noticed | None:
@@ -157,7 +159,15 @@ def _share(figures: Figures, groups: Sequence[Group]) -> str:
     money = _money([g for g in groups if g.sold])
     shares = [f"{_percent(m.amount_minor, taken)} of takings" + (f" in {m.currency}" if len(money) > 1 else "")
               for m in money if (taken := figures.taken(m.currency)) > 0]  # fmt: skip
-    return " and ".join([f"{rows:,} rows ({_percent(rows, figures.rows_read)})", *shares])
+    return " and ".join([f"{_count(rows, 'row', 'rows')} ({_percent(rows, figures.rows_read)})", *shares])
+
+
+def _what(policy: str, rows: int) -> str:
+    return _WHAT[policy][rows != 1]
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{n:,} {one if n == 1 else many}"
 
 
 def _percent(part: int, whole: int) -> str:

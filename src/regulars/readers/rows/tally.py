@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 
@@ -58,14 +59,24 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
             CAST({money} AS HUGEINT) AS minor, refunded_minor
           FROM rows_final
         )
-        SELECT problem, late_reason, set_aside_by, role, grain, currency, flags, CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
+        SELECT problem, late_reason, set_aside_by, role, grain, currency, flags,
+          CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
           coalesce(sum(minor * n), 0), coalesce(sum(CASE WHEN n > 1 THEN minor * (n - 1) END), 0),
-          coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0), coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0)
+          coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0),
+          coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0)
         FROM fates
         GROUP BY problem, late_reason, set_aside_by, role, grain, currency, flags
         """
     ).fetchall()
-    return [Group(*r[:6], {f: bool(r[6] >> i & 1) for i, f in enumerate(_FLAGS)}, *r[7:]) for r in rows]
+    return [_group(row) for row in rows]
+
+
+def _group(row: tuple[Any, ...]) -> Group:
+    problem, late_reason, set_aside_by, role, grain, currency, code, *figures = row
+    flags = {flag: bool(code >> i & 1) for i, flag in enumerate(_FLAGS)}
+    rows, repeats, minor, repeats_minor, refunded_minor, remainder = figures
+    return Group(problem, late_reason, set_aside_by, role, grain, currency, flags, rows, repeats, minor, repeats_minor,
+                 refunded_minor, remainder)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
