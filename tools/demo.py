@@ -52,7 +52,7 @@ def sales(data: Path, target: Path) -> Path:
 
 def show(*arguments: str) -> None:
     """Print a command as one would type it, run it, and go on only if it went well."""
-    print("\n$ regulars " + " ".join(arguments), flush=True)
+    print("\n$ regulars " + " ".join(arguments).replace(" --", " \\\n    --"), flush=True)
     done = subprocess.run([REGULARS, *arguments], check=False)
     if done.returncode:
         raise SystemExit(done.returncode)

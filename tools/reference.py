@@ -172,16 +172,34 @@ def python() -> str:
 
 
 def _signature(name: str, thing: Callable[..., Any]) -> str:
-    try:
-        signature = inspect.signature(thing)
-    except ValueError:
-        return name
-    text = f"{name}{signature}"
-    if len(text) <= 110:
-        return text
-    inside = "".join(f"    {p},\n" for p in signature.parameters.values())
-    returns = "" if signature.return_annotation is inspect.Signature.empty else f" -> {signature.return_annotation}"
-    return f"{name}(\n{inside}){returns}"
+    """How it is called, with types as they are written in the code."""
+    signature = inspect.signature(thing)
+    shown = list(_parameters(signature))
+    returns = "" if inspect.isclass(thing) else f" -> {signature.return_annotation}"
+    in_one_line = f"{name}({', '.join(shown)}){returns}"
+    return in_one_line if len(in_one_line) <= 110 else f"{name}(\n" + "".join(f"    {p},\n" for p in shown) + f"){returns}"
+
+
+def _parameters(signature: inspect.Signature) -> Iterator[str]:
+    starred = False
+    for p in signature.parameters.values():
+        if p.name.startswith("_"):
+            continue
+        if p.kind is p.KEYWORD_ONLY and not starred:
+            starred = True
+            yield "*"
+        starred = starred or p.kind is p.VAR_POSITIONAL
+        mark = _STARS.get(str(p.kind.name), "")
+        default = "" if p.default is p.empty else f" = {_value(p.default)}"
+        yield f"{mark}{p.name}: {p.annotation}{default}"
+
+
+_STARS = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}
+
+
+def _value(default: object) -> str:
+    """A default as one would write it; one that is made anew each time has no text."""
+    return "…" if repr(default).startswith("<") else repr(default)
 
 
 def _first(thing: object) -> str:
