@@ -9,7 +9,7 @@ import pytest
 
 from regulars.errors import SettingsError, UsageError
 from regulars.facts.mapping import Mapping, mapping_to_toml
-from regulars.interfaces.cli.options import SETTINGS, flags, mapping, pairs
+from regulars.interfaces.cli.options import SETTINGS, flags, mapping, pairs, spans
 from regulars.settings import Settings
 
 
@@ -30,6 +30,12 @@ def test_a_pair_without_its_sign_is_refused() -> None:
 
 def test_a_column_may_have_an_equals_sign_in_its_name() -> None:
     assert pairs(["customer=a=b"], "--map") == {"customer": "a=b"}
+
+
+def test_a_bracket_is_its_first_and_last_age() -> None:
+    assert spans(["1-1", "2 - 3"]) == ((1, 1), (2, 3))
+    with pytest.raises(UsageError, match=r"--bracket is '2'"):
+        spans(["2"])
 
 
 def test_columns_are_named_by_flags_or_by_a_saved_file(tmp_path: Path) -> None:

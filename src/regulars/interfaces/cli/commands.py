@@ -46,7 +46,7 @@ def measure(verb: Verb, values: Values) -> int:
     from regulars.interfaces.cli.results import as_text, check_format
 
     chosen = check_format(values["format"])
-    own = {o.name: values[o.name] for o in verb.options if values[o.name] is not None}
+    own = {o.name: o.read(values[o.name]) for o in verb.options if values[o.name] not in (None, [])}
     result = getattr(regulars, verb.function)(facts(values), **own)
     say(as_text(result, chosen))
     return DONE

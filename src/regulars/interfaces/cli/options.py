@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,7 +31,10 @@ MAPPING_FILE = "mapping_file"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option. ``type`` is what Typer turns the text into; ``flag`` where the name would not do."""
+    """One option. ``type`` is what Typer turns the text into, ``read`` what it then means.
+
+    ``flag`` where the name would not do.
+    """
 
     name: str
     metavar: str
@@ -39,6 +42,7 @@ class Option:
     type: Any = str
     default: Any = None
     flag: str = ""
+    read: Callable[[Any], Any] = field(default=lambda given: given, compare=False)
 
     @property
     def parameter(self) -> Parameter:
@@ -50,10 +54,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A positional argument; of type list it takes one or more, and it may be left out if ``optional``.
-
-    The command's help explains it: Typer's own list of arguments would show Python's types.
-    """
+    """A positional argument; of type list it takes one or more, and it may be left out if ``optional``."""
 
     name: str
     metavar: str
@@ -64,9 +65,9 @@ class Argument:
     @property
     def parameter(self) -> Parameter:
         default = None if self.optional else Parameter.empty
-        annotation = Annotated[
-            self.type | None if self.optional else self.type, typer.Argument(metavar=self.metavar, hidden=True)
-        ]
+        # The list of arguments that Typer prints would show Python's types; the command's help explains them instead.
+        wanted: Any = self.type | None if self.optional else self.type
+        annotation: Any = Annotated[wanted, typer.Argument(metavar=self.metavar, hidden=True)]
         return Parameter(self.name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
@@ -112,6 +113,20 @@ def pairs(items: Iterable[str], flag: str) -> dict[str, str]:
             )
         found[name.strip()] = value.strip()
     return found
+
+
+def spans(items: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """
+    >>> spans(["1-1", "2-3"])
+    ((1, 1), (2, 3))
+    """
+    found = []
+    for item in items:
+        first, dash, last = item.partition("-")
+        if not (dash and first.strip().isdigit() and last.strip().isdigit()):
+            raise UsageError(f"--bracket is {item!r}", expected="first and last age, such as 2-3", do="correct it")
+        found.append((int(first), int(last)))
+    return tuple(found)
 
 
 def mapping(values: Mapping[str, Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regulars.interfaces.cli.options import BY, PERIOD, Option
+from regulars.interfaces.cli.options import BY, PERIOD, Option, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,21 @@ VERBS: tuple[Verb, ...] = (
             BY,
             Option("cohort", "KIND", "first: by the first purchase ever; recurring: by every period bought in (else first)"),
             Option("age", "KIND", "calendar: by calendar periods; elapsed: by each customer's own time (else calendar)"),
-            Option("returned", "RULE", "on: in that period; on_or_after: then or later; within: by then (else on)"),
+            Option("returned", "RULE", "on: at that age; on_or_after: then or later; bracket: within ages (else on)"),
+            Option("brackets", "AGES", "a bracket, e.g. 2-3; may be given again", list[str], flag="--bracket", read=spans),
+            Option("last_age", "N", "the greatest age shown", int),
         ),
     ),
     Verb(
         "second-purchase",
         "How many customers buy a second time, and how soon.",
-        (BY, Option("horizon_days", "DAYS", "how far to look after the first purchase", int)),
+        (BY, Option("within_days", "DAYS", "a horizon to tell, e.g. 90; may be given again", list[int])),
     ),
-    Verb("gaps", "How long customers stay away between purchases.", (BY,)),
+    Verb(
+        "gaps",
+        "How long customers stay away between purchases.",
+        (BY, Option("bin_days", "DAYS", "the width of a row (else 7)", int)),
+    ),
     Verb(
         "due",
         "Whose own usual return date is near or past.",
@@ -53,6 +59,6 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "lifecycle",
         "New, retained, resurrected, dormant and lost customers, each period.",
-        (PERIOD, BY, Option("lost_after_days", "DAYS", "silence after which a customer counts as lost", int)),
+        (PERIOD, BY, Option("lost_after", "PERIODS", "whole periods of silence after which a customer counts as lost", int)),
     ),
 )

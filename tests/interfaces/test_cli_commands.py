@@ -77,6 +77,22 @@ def test_every_measure_answers(regulars: Regulars, orders: Path, verb: str) -> N
     assert "as of 2024-03-01, UTC" in out
 
 
+def test_a_measures_own_options_reach_it(regulars: Regulars, orders: Path) -> None:
+    told = [
+        ("cohorts", "--returned", "bracket", "--bracket", "1-1", "--bracket", "2-2"),
+        ("second-purchase", "--within-days", 30, "--within-days", 60),
+        ("gaps", "--bin-days", 30),
+        ("due", "--within-days", 30, "--limit", 1),
+        ("lifecycle", "--lost-after", 2),
+        ("churn", "--inactive-after-days", 30, "--period", "week"),
+    ]
+    for verb, *options in told:
+        code, _, err = regulars(verb, orders, "--minimum-n", 1, *options)
+        assert (code, err) == (0, ""), verb
+    rows = json.loads(regulars("second-purchase", orders, "--within-days", 30, "--format", "json")[1])["rows"]
+    assert [r["within_days"] for r in rows] == [30]
+
+
 def test_several_files_are_one_log(regulars: Regulars, tmp_path: Path) -> None:
     january, february = tmp_path / "january.csv", tmp_path / "february.csv"
     january.write_text(HEADER + "Anna,2024-01-05,12.00\n")

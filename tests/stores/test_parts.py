@@ -1,0 +1,36 @@
+"""One part: what it holds, from when to when, and what it says of itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from regulars.facts.kinds import ATTRIBUTES
+from regulars.stores.workspace.parts import has_rows, stamped, write_part
+
+
+def test_a_part_is_counted_and_its_times_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "Anna's facts" / "000001.parquet"
+    with duckdb.connect() as connection:
+        rows = "SELECT TIMESTAMP '2024-01-01' + to_days(CAST(range AS INTEGER)) AS occurred_at FROM range(3)"
+        written = write_part(connection, path, rows, "purchases", timed=True)
+    assert (written.rows, written.first_at, written.last_at) == (3, datetime(2024, 1, 1), datetime(2024, 1, 3))
+    assert written.size_bytes == path.stat().st_size
+    assert pq.read_schema(path).metadata[b"regulars.kind"] == b"purchases"
+
+
+def test_a_stamp_takes_the_place_of_what_the_rows_say() -> None:
+    query = stamped(ATTRIBUTES, "incoming_attributes", datetime(2024, 3, 4, 9), 17)
+    assert "TIMESTAMP '2024-03-04 09:00:00' AS recorded_at" in query
+    assert "'000017' AS import_id" in query
+    assert query.endswith("name AS name, value AS value FROM incoming_attributes")
+
+
+def test_a_table_that_is_not_there_has_no_rows() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE bare (a INTEGER)")
+        connection.execute("CREATE VIEW filled AS SELECT 1 AS a")
+        assert [has_rows(connection, name) for name in ("absent", "bare", "filled")] == [False, False, True]
