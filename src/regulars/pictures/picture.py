@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 
@@ -19,4 +20,4 @@ class Picture:
     sentence: str
 
     def _repr_html_(self) -> str:
-        return f"<figure>{self.svg}<figcaption>{self.sentence}</figcaption></figure>"
+        return f"<figure>{self.svg}<figcaption>{escape(self.sentence)}</figcaption></figure>"

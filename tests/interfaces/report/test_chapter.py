@@ -14,7 +14,7 @@ def test_what_retention_rests_on() -> None:
     assert terms["Counted"] == "60 customers"
     assert terms["Left out"] == "nothing"
     assert terms["As of"] == "30 Jun 2024, UTC"
-    assert terms["Settings"] == "period month, minimum n 30, week start monday"
+    assert terms["Settings"] == "period month; minimum n 30; week start monday"
     assert set(terms) == {"Undefined", "Interval", "Counted", "Left out", "As of", "Settings", "Source"}
 
 

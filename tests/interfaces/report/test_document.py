@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from regulars.interfaces.report import report
 from regulars.interfaces.report.document import document
@@ -40,3 +41,9 @@ def test_it_is_plain_json_without_nan() -> None:
 
 def pytest_fail(name: str) -> None:
     raise AssertionError(f"{name} is no JSON")
+
+
+def test_its_page_names_every_key() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "report.md").read_text(encoding="utf-8")
+    found = document(told())
+    assert all(f"`{key}`" in page for key in (*found, *found["numbers"][0], *found["question"], *found["measures"]))

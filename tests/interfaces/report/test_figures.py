@@ -26,7 +26,7 @@ def test_small_words() -> None:
     assert plural(1364, "customer") == "1,364 customers"
     assert day(date(1997, 6, 3)) == "3 Jun 1997"
     assert money((Money(12345, "EUR"), Money(100, "JPY"))) == "123.45 EUR + 100 JPY"
-    assert tied("46 % in May 1998") == "46\u202f% in May\u00a01998"
+    assert tied("46 % in May 1998") == "46\u202f% in\u00a0May\u00a01998"
 
 
 def test_the_second_of_two_periods_names_its_year_only_if_it_is_another() -> None:

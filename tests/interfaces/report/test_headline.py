@@ -10,8 +10,7 @@ from tests.interfaces.report.shop import told, too_little
 def test_the_bakerys_headline() -> None:
     assert told().head.text == "Of every 100 customers active in May 2024, 100 came back in June (91–100)."
     assert told().head.lede == (
-        "Between 91 and 100, counting 40 customers. Sales show that people return, not why: "
-        "how many would choose you anyway, we don’t know yet."
+        "Between 91 and 100, counting 40 customers. How many would choose you anyway, we don’t know yet."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ import pytest
 
 from regulars.interfaces.report import report
 from tests.interfaces.report.shop import HOSTILE, hostile, shop
+from tests.stories import log
 
 
 @cache
@@ -23,7 +25,11 @@ def test_it_begins_with_the_headline() -> None:
     headings = re.findall(r"<h([1-6])[^>]*>", page())
     assert headings[0] == "1"
     assert headings.count("1") == 1
-    assert '<em>100 came back</em> in June. <span class="doubt">(91–100)</span>' in page()
+    assert '<em>100 came back</em> in\u00a0June. <span class="doubt">(91–100)</span>' in page()
+
+
+def test_it_is_plain_text_that_may_be_added_to() -> None:
+    assert type(page()) is str
 
 
 def test_no_heading_skips_a_level() -> None:
@@ -73,3 +79,16 @@ def test_ids_are_unique_and_every_link_in_the_page_leads_somewhere() -> None:
 
 def test_it_is_small() -> None:
     assert len(page().encode()) < 300_000
+
+
+def test_five_years_of_months_stay_under_two_megabytes() -> None:
+    months = [(year, month) for year in range(2019, 2024) for month in range(1, 13)]
+    lines = [
+        f"C-{first:02d}{k:02d} {year}-{month:02d}-{1 + k % 28:02d} 5.00"
+        for first, (_, _) in enumerate(months)
+        for k in range(30)
+        for year, month in months[first :: 1 + k % 7]
+    ]
+    page_of_five_years = report(log(*lines, as_of=date(2023, 12, 31)))
+    assert page_of_five_years.count('<th scope="row">Dec 2023') == 1, "the last of sixty cohorts is there"
+    assert len(page_of_five_years.encode()) < 2_000_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from regulars.interfaces.report.figures import count, day, percent
+from regulars.interfaces.report.figures import cell, count, day, percent
 from regulars.interfaces.report.twin import Twin
 from regulars.measures.result import Result
 
@@ -52,8 +52,14 @@ def meaning(result: Result) -> Meaning:
 
 
 def _settings(result: Result) -> str:
-    said = {k: v for k, v in result.settings.items() if v is not None and k != "level"}
-    return ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in said.items())
+    said = {k: v for k, v in result.settings.items() if v is not None and k not in ("level", "rule", "may_predate_log")}
+    words = [f"{k.replace('_', ' ')} {_setting(v)}" for k, v in said.items()]
+    rules = [str(result.settings[k]) for k in ("rule", "may_predate_log") if result.settings.get(k)]
+    return "; ".join([*words, *rules])
+
+
+def _setting(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else cell(value)
 
 
 def drawn(result: Result) -> Markup | None:

@@ -10,6 +10,7 @@ from regulars.words import Money, Period
 
 THIN = "\u202f"
 """A narrow space that does not break: between a number and its sign."""
+MINUS = "−"
 
 
 def count(n: int) -> str:
@@ -58,7 +59,7 @@ def day(at: date) -> str:
 
 
 def money(amounts: Sequence[Money]) -> str:
-    return " + ".join(str(amount) for amount in amounts)
+    return " + ".join(str(amount) for amount in amounts).replace("-", MINUS)
 
 
 def when(period: Period) -> str:
@@ -98,12 +99,14 @@ def cell(value: object, share: bool = False) -> str:
 
 
 _MONTH_AND_YEAR = re.compile(r"\b([A-Z][a-z]+) (\d{4})\b")
+_IN_A_PERIOD = re.compile(r"\b(in|on) (?=[A-Z\d])")
 
 
 def tied(words: str) -> str:
     """Words whose month and year, and number and per cent, stay on one line.
 
     >>> tied("46 % in May 1998")
-    '46\u202f% in May\\xa01998'
+    '46\u202f% in\\xa0May\\xa01998'
     """
-    return _MONTH_AND_YEAR.sub("\\1\u00a0\\2", words).replace(" %", THIN + "%")
+    words = _MONTH_AND_YEAR.sub("\\1\u00a0\\2", words).replace(" %", THIN + "%")
+    return _IN_A_PERIOD.sub("\\1\u00a0", words)

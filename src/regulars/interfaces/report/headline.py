@@ -12,7 +12,7 @@ from regulars.measures.result import Result
 from regulars.words import NotEnough
 
 WITHIN = 0.1
-_WHY_UNKNOWN = "Sales show that people return, not why: how many would choose you anyway, we don’t know yet."
+_WHY_UNKNOWN = "How many would choose you anyway, we don’t know yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def head(facts: Facts, retention: Result, step: Step | None) -> Head:
         after=f" {when_after(step.period, step.before)}.",
         doubt=span(low, high),
         lede=f"Between {of_100(low)} and {of_100(high)}, counting {plural(step.active_before, 'customer')}. {_WHY_UNKNOWN}",
-        dots=f"Each dot is one customer in a hundred. Full: came back even if chance flattered us; "
-        f"faint and ringed: the doubt from {of_100(low)} to {of_100(high)}.",
+        dots="Each dot is one customer in a hundred; faint and ringed dots are the doubt, "
+        f"from {of_100(low)} to {of_100(high)}.",
     )
 
 
@@ -71,7 +71,7 @@ def _too_little(facts: Facts, retention: Result) -> Head:
 
 def ask(step_active: int | None, when_active: str, level: float) -> Ask:
     """How many answers, drawn by lot among those last active, would tell within ten in a hundred."""
-    why = "Sales show that people return, not why. One answer from each of a few customers would tell the two apart."
+    why = "Sales show that people return, not why. Only they can say why."
     if not step_active:
         return Ask(why)
     answers = sample_size(WITHIN, step_active, level)

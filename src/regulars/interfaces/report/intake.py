@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from regulars.facts.intake import Intake, Takings
 from regulars.interfaces.report.chapter import Chapter
-from regulars.interfaces.report.figures import THIN, plural
+from regulars.interfaces.report.figures import MINUS, THIN, money, plural
 from regulars.interfaces.report.markup import rendered
 from regulars.interfaces.report.twin import twin
 from regulars.pictures.parts import parts
@@ -20,13 +20,15 @@ MOST_FILES = 6
 def intake_chapter(intake: Intake) -> Chapter:
     """The sum as a bar and in words, each policy with what it changed, takings, and quarantine."""
     figure = rendered(
-        "intake.html.j2", intake=intake, bar=_bar(intake), takings=[Column.of(t) for t in intake.takings], parts=_parts(intake)
-    )
+        "intake.html.j2", intake=intake, bar=_bar(intake), takings=[Column.of(t) for t in intake.takings], parts=_parts(intake),
+        set_aside=[(s.policy, s.choice, s.sentence, money(s.amounts)) for s in intake.set_aside],
+        noticed=[(n.what, "", n.sentence, money(n.amounts)) for n in intake.noticed],
+    )  # fmt: skip
     return Chapter(
         id="reading",
         title="What was read, and set aside",
         reading=intake.sentence() + ".",
-        remarks=(*_guests(intake), _files(intake)),
+        remarks=(*_guests(intake), _files(intake), *(f"Could not be read: {_sentence(name)}" for name in intake.skipped)),
         figure=figure,
         twin=twin(_rows(intake), caption="What became of the rows", file_name="rows_read.csv"),
     )
@@ -75,7 +77,7 @@ class Column:
     @classmethod
     def of(cls, t: Takings) -> Column:
         def written(amount_minor: int) -> str:
-            return f"{Money(amount_minor, t.currency).amount:,}"
+            return f"{Money(amount_minor, t.currency).amount:,}".replace("-", MINUS)
 
         return cls(
             t.currency,
@@ -96,12 +98,15 @@ def _rows(intake: Intake) -> list[dict[str, object]]:
 
 
 def reading_in_words(intake: Intake) -> list[str]:
-    """The chapter in plain lines: the sum, then each part that is not empty."""
-    lines = [intake.sentence() + "."]
-    lines += [f"{plural(s.rows, 'row')} set aside: {s.sentence}" for s in intake.set_aside if s.rows]
-    lines += [f"{plural(q.rows, 'row')} in quarantine: {q.sentence}" for q in intake.quarantined if q.rows]
-    lines += [f"{plural(n.rows, 'row')} used, of which you should know: {n.sentence}" for n in intake.noticed if n.rows]
-    lines += [
-        f"Takings in {t.currency}: {Money(t.in_file_minor, t.currency)}; compare this with your books." for t in intake.takings
+    """The chapter in plain lines: the sum, then each part that is not empty, then the takings."""
+    groups = (intake.set_aside, intake.quarantined, intake.noticed)
+    parts = [part.sentence for group in groups for part in group if part.rows]
+    takings = [
+        f"Takings in {t.currency}: {Money(t.in_file_minor, t.currency)}; compare this with your books" for t in intake.takings
     ]
-    return lines
+    skipped = [f"Could not be read: {name}" for name in intake.skipped]
+    return [_sentence(words) for words in (intake.sentence(), *parts, *skipped, *takings)]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".") + "."

@@ -35,19 +35,27 @@ class Page:
     @property
     def meanings(self) -> list[Meaning]:
         """Every definition once, in the order of the chapters."""
-        return list({m.id: m for c in self.chapters for m in c.meanings}.values())
+        every = {m.id: m for c in self.chapters for m in c.meanings}.values()
+        return [replace(m, terms=tuple(t for t in m.terms if t not in self.common)) for m in every]
+
+    @property
+    def common(self) -> tuple[tuple[str, str], ...]:
+        """What all definitions say alike, such as the day and the time zone: said once."""
+        terms = [m.terms for c in self.chapters for m in c.meanings]
+        return tuple(t for t in terms[0] if all(t in others for others in terms)) if terms else ()
 
 
 def html(page: Page) -> str:
     """The page as text. Its styles stand in the head, each allowed by its hash and nothing else."""
     page, styles = _without_styles(page)
-    return rendered(
+    text = rendered(
         "page.html.j2",
         page=page,
         version=__version__,
         styles=[Markup(s) for s in styles],  # noqa: S704  our own style sheets
         style_sources=Markup(" ".join(_hash(s) for s in styles)),  # noqa: S704
-    )  # fmt: skip
+    )
+    return str(text)
 
 
 def _without_styles(page: Page) -> tuple[Page, list[str]]:
