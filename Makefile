@@ -80,7 +80,7 @@ sql: $(STAMPS)/dev ## write the other dialects of each query
 docs: $(STAMPS)/dev ## write docs/reference from the code, and the site into build/site
 	@$(PYTHON) tools/write_reference.py
 	@$(PYTHON) tools/pages.py
-	@$(BIN)/mkdocs build --strict --quiet
+	@mkdir -p build && $(BIN)/mkdocs build --strict > build/mkdocs.log 2>&1 || { cat build/mkdocs.log; exit 1; }
 	@echo 'build/site/index.html'
 
 .PHONY: lock

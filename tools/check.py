@@ -14,7 +14,8 @@ STEPS = [
     Step("lint (ruff)", ("ruff", "check", ".")),
     Step("format (ruff)", ("ruff", "format", "--check", ".")),
     Step("imports go down only (import-linter)", ("lint-imports", "--no-cache")),
-    Step("pages and links (mkdocs, strict)", ("mkdocs", "build", "--strict", "--quiet")),
+    # Not --quiet: it hides the warnings from --strict, too.
+    Step("pages and links (mkdocs, strict)", ("mkdocs", "build", "--strict")),
 ]
 HOUSE = Step("house rules", ("python", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "tests/house"))
 

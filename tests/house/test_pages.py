@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,12 @@ def test_an_ellipsis_stands_for_any_text() -> None:
     assert pages.same("took … s\n", "took 1.3 s\n")
     assert pages.same("one\n…\nfour\n", "one\ntwo\nthree\nfour\n")
     assert not pages.same("one\n", "one\ntwo\n")
+
+
+def test_the_site_builds_without_a_warning_and_loads_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    loading = [p.name for p in tmp_path.rglob("*.html") if LOADED.search(p.read_text(encoding="utf-8"))]
+    styles = [p.name for p in tmp_path.rglob("*.css") if re.search(r"(url\(|@import)\s*[\"']?https?:", p.read_text("utf-8"))]
+    assert loading + styles == []
