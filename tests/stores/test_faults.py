@@ -19,6 +19,7 @@ from regulars.stores.workspace.faults import failures
         (OSError(30, "Read-only file system"), "can only be read"),
         (OSError(5, "Input/output error"), "the system says: Input/output error"),
         (duckdb.IOException("IO Error: No space left on device"), "No space left on device"),
+        (duckdb.IOException('IO Error: write failed: {"exception_type":"IO","errno":"28"}'), "the disk is full"),
         (duckdb.OutOfMemoryException("could not allocate"), "could not allocate"),
     ],
 )

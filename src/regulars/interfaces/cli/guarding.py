@@ -8,9 +8,9 @@ import traceback
 from collections.abc import Callable
 
 from regulars.errors import EnvironmentFault, RegularsError
+from regulars.version import __version__
 
 DONE, OUR_BUG, DONE_IN_PART, INTERRUPTED = 0, 1, 5, 130
-_REPORT = "https://github.com/regulars/regulars/issues"
 
 
 def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
@@ -46,8 +46,8 @@ def _our_bug(error: Exception, debug: bool) -> int:
         traceback.print_exception(error)
     lines = (
         f"regulars: this is a bug of ours, not of your data: {type(error).__name__}: {error}",
-        "Run the command again as `regulars --debug …`, and send us what it prints (no customer's data is needed):",
-        _REPORT,
+        "What to do: run the command again as `regulars --debug …` and report what it prints, as CONTRIBUTING.md says;",
+        f"with it, say that this is regulars {__version__} on Python {sys.version.split()[0]}. Leave customers' data out.",
     )
-    print("\n".join(lines[:3]), file=sys.stderr)  # noqa: T201
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201
     return OUR_BUG
