@@ -12,7 +12,7 @@ from itertools import islice
 
 from regulars.errors import NotATable
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+DELIMITERS = (",", ";", "\t", "|")
 _LINES = 200
 _PREAMBLE_AT_MOST = 20
 _SEP = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _quote(text: str) -> str:
 def _delimiter(text: str, quote: str) -> str:
     """The delimiter that cuts most lines into equally many fields; of equals, into the most."""
     best, delimiter = (0.0, 0), ""
-    for candidate in DELIMITERS:
+    for candidate in (d for d in DELIMITERS if d in text):
         rows = [fields for _, fields in _records(text, candidate, quote)]
         width = _width(rows)
         if width > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from regulars.readers.csv.dialect import Dialect, detect
@@ -15,8 +16,8 @@ from regulars.readers.csv.survey import Survey, survey
 from regulars.readers.files import FoundFile, first_bytes, is_packed
 
 _HEAD = 1 << 18
-_MANY = 100
-"""Rejects in the head, of more than a twentieth, are many: DuckDB keeps a kilobyte of memory for each, a copy none."""
+_TRIED, _MANY = 200, 20
+"""More than 20 rejects in the first 200 records are many: DuckDB keeps a kilobyte of memory for each, a copy none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ def look(file: FoundFile, folder: Path, encoding: str | None) -> PreparedFile:
     seen, head = seen or survey(file), _head(file)
     dialect = detect(head, file.shown)
     quoted = seen.has_quotes if dialect.quote == '"' else seen.has_apostrophes
-    records = list(records_of(head, dialect))
+    records = list(islice(records_of(head, dialect), _TRIED))
     rejects = sum(bool(r.reason) for r in records)
     return PreparedFile(
         file, dialect, is_packed(file), quoted,
         one_line_each=not quoted,
-        dirty=_is_dirty(seen, dialect, quoted) or (rejects >= _MANY and rejects * 20 > len(records)),
+        dirty=_is_dirty(seen, dialect, quoted) or rejects > _MANY,
         has_rows=bool(records),
         notes=(f"{file.shown}: {found.sentence}",) if found.sentence else (),
     )  # fmt: skip
