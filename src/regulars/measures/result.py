@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -96,8 +97,19 @@ class Result:
         }
 
     def _repr_html_(self) -> str:
-        picture = self.drawing.svg if self.drawing else ""
-        return f"<p><b>{self.reading}</b></p>{picture}<p>{self.definition.id}: {self.definition.sentence}</p>"
+        """For a notebook: the reading, the picture or the first rows, and what is meant."""
+        shown = self.drawing.svg if self.drawing else _first_rows(self.table)
+        meant = f"{self.definition.id}: {self.definition.sentence}"
+        return f"<p><b>{escape(self.reading)}</b></p>{shown}<p>{escape(meant)}</p>"
+
+
+def _first_rows(table: pa.Table, most: int = 10) -> str:
+    """The first rows as a table of HTML, everything in them escaped."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in table.column_names)
+    rows = [[escape("" if v is None else str(v)) for v in row.values()] for row in table.slice(0, most).to_pylist()]
+    body = "".join("<tr>" + "".join(f"<td>{v}</td>" for v in row) + "</tr>" for row in rows)
+    more = f"<p>{most} of {table.num_rows:,} rows</p>" if table.num_rows > most else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _plain(value: object) -> str:

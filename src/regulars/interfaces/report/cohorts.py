@@ -62,12 +62,21 @@ def cohorts_chapter(cohorts: Result) -> Chapter:
         reading=cohorts.reading,
         remarks=_remarks(cohorts, unit),
         figure=table if ages else None,
-        twin=twin(
-            [{k: v for k, v in r.items() if k != "to_age"} for r in rows], caption="Cohorts", file_name=file_name(cohorts)
-        ),
+        twin=twin(_seen(rows, starts[-MOST_COHORTS:]), caption="Cohorts", file_name=file_name(cohorts)),
         meanings=(meaning(cohorts),),
         wide=True,
     )
+
+
+def _seen(rows: Sequence[Row], starts: Sequence[date]) -> list[Row]:
+    """The rows of the cohorts shown of which something could be seen; a calendar age has no second end."""
+    shown = set(starts)
+    ends = any(r["to_age"] != r["age"] for r in rows)
+    return [
+        {k: v for k, v in r.items() if k != "group" and (ends or k != "to_age")}
+        for r in rows
+        if r["observed"] and (r["starts"] in shown or not r["starts"])
+    ]
 
 
 def _remarks(cohorts: Result, unit: str) -> tuple[str, ...]:
