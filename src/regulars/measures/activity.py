@@ -22,7 +22,7 @@ from regulars.measures.counting import (
 )
 from regulars.measures.drawing import rate_line
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import not_enough, with_interval
+from regulars.measures.sentences import customers, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, Period
 
 QUERY = Query.beside(__file__)
@@ -98,4 +98,4 @@ def _latest(table: pa.Table, periods: list[Period], facts: Facts) -> tuple[Estim
     latest = estimate(row["active"], row["customers_so_far"], DEFINITION, facts.settings)
     if isinstance(latest, NotEnough):
         return latest, not_enough(latest, f"how many were active in {now.label}")
-    return latest, f"Of {latest.n:,} customers by the end of {now.label}, {with_interval(latest)} bought in it."
+    return latest, f"Of {customers(latest.n)} by the end of {now.label}, {with_interval(latest)} bought in it."

@@ -26,7 +26,7 @@ from regulars.measures.counting import (
 from regulars.measures.drawing import rate_line
 from regulars.measures.inactivity import Threshold, inactivity_threshold
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import days, not_enough, with_interval
+from regulars.measures.sentences import customers, days, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, Period
 
 QUERY = Query.beside(__file__)
@@ -153,4 +153,4 @@ def _latest(table: pa.Table, seen: _Seen, threshold: Threshold | NotEnough, fact
     if isinstance(latest, NotEnough):
         return latest, not_enough(latest, f"how many were lost in {now.label}")
     silent = f"fell silent for longer than {days(threshold.days)} in {now.label}"
-    return latest, f"Of {latest.n:,} customers, {with_interval(latest)} {silent}; {row['came_back']:,} who had been came back."
+    return latest, f"Of {customers(latest.n)}, {with_interval(latest)} {silent}; {row['came_back']:,} who had been came back."

@@ -25,7 +25,7 @@ from regulars.measures.counting import (
 from regulars.measures.drawing import cohort_curve
 from regulars.measures.inactivity import DAYS_OF
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import not_enough, with_interval
+from regulars.measures.sentences import customers, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, PeriodUnit
 
 Cohort = Literal["first", "recurring"]
@@ -169,7 +169,7 @@ def _latest(found: Cells, shape: Shape, cohort: Cohort, facts: Facts) -> tuple[E
     latest = estimate(int(found.came_back[last, 1]), size, DEFINITION, facts.settings)
     if isinstance(latest, NotEnough):
         return latest, not_enough(latest, f"how many of those {begun} in {label} came back")
-    return latest, f"Of {size:,} customers {begun} in {label}, {with_interval(latest)} bought again {_when(shape)}."
+    return latest, f"Of {customers(size)} {begun} in {label}, {with_interval(latest)} bought again {_when(shape)}."
 
 
 def _when(shape: Shape) -> str:

@@ -22,7 +22,7 @@ from regulars.measures.counting import (
 )
 from regulars.measures.drawing import rate_line
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import not_enough, with_interval
+from regulars.measures.sentences import customers, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, Period
 
 QUERY = Query.beside(__file__)
@@ -103,4 +103,4 @@ def _latest(table: pa.Table, periods: list[Period], facts: Facts) -> tuple[Estim
     latest = estimate(row["retained"], row["active_before"], DEFINITION, facts.settings)
     if isinstance(latest, NotEnough):
         return latest, not_enough(latest, f"how many came back in {now.label}")
-    return latest, f"Of {latest.n:,} customers active in {before.label}, {with_interval(latest)} came back in {now.label}."
+    return latest, f"Of {customers(latest.n)} active in {before.label}, {with_interval(latest)} came back in {now.label}."

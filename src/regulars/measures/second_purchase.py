@@ -26,7 +26,7 @@ from regulars.measures.counting import (
 )
 from regulars.measures.drawing import second_purchase_curve
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import days, not_enough, with_interval
+from regulars.measures.sentences import customers, days, not_enough, with_interval
 from regulars.words import Estimate, NotEnough
 
 QUERY = Query.beside(__file__)
@@ -153,4 +153,4 @@ def _latest(
     half = figures["median_days"]
     ending = f"; half of all customers within {days(half.value)}" if isinstance(half, Estimate) else ""
     bought = f"{with_interval(latest)} buy a second time within {days(row['within_days'])} of their first"
-    return latest, f"Of {found.customers:,} customers, {bought}{ending}."
+    return latest, f"Of {customers(found.customers)}, {bought}{ending}."
