@@ -11,8 +11,8 @@ from tools.step import Step, failed, run_all
 
 STEPS = [
     Step("types (mypy, strict)", ("mypy",)),
-    Step("lint (ruff)", ("ruff", "check", ".")),
-    Step("format (ruff)", ("ruff", "format", "--check", ".")),
+    Step("lint (ruff)", ("ruff", "check", "--output-format", "concise", ".")),
+    Step("format (ruff)", ("ruff", "format", "--check", "--output-format", "concise", ".")),
     Step("imports go down only (import-linter)", ("lint-imports", "--no-cache")),
     # Not --quiet: it hides the warnings from --strict, too.
     Step("pages and links (mkdocs, strict)", ("mkdocs", "build", "--strict")),
