@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +50,6 @@ sys.exit(running.run(["import", sys.argv[1], "orders.csv"]))
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals are sent otherwise on Windows; run it on Linux or macOS")
 def test_ctrl_c_in_the_middle_of_a_long_query_ends_it_at_once(tmp_path: Path) -> None:
     assert run(["init", str(tmp_path / "shop")]) == 0
     done = subprocess.run(
