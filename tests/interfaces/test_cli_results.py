@@ -8,39 +8,38 @@ import pytest
 
 import regulars
 from regulars.errors import UsageError
+from regulars.facts.log import Facts
 from regulars.interfaces.cli.results import as_text, check_format, footer
 from tests.stories import log
 
-FACTS = log(
-    "Anna 2024-01-01 12.00",
-    "Ben 2024-01-09 8.00",
-    "Anna 2024-02-11 9.00",
-    "- 2024-02-12 5.00",
-    "Ben 2024-03-31 4.00",
-    minimum_n=1,
-)
+@pytest.fixture
+def facts() -> Facts:
+    return log(
+        "Anna 2024-01-01 12.00", "Ben 2024-01-09 8.00", "Anna 2024-02-11 9.00", "- 2024-02-12 5.00",
+        "Ben 2024-03-31 4.00", minimum_n=1,
+    )  # fmt: skip
 
 
-def test_the_footer_says_definition_interval_n_day_zone_and_exclusions() -> None:
-    told = "\n".join(footer(regulars.retention(FACTS)))
+def test_the_footer_says_definition_interval_n_day_zone_and_exclusions(facts: Facts) -> None:
+    told = "\n".join(footer(regulars.retention(facts)))
     assert told.startswith("retention_rate/1: ")
     assert "Interval: Wilson score interval, 95 %." in told
     assert "2 customers, as of 2024-03-31, UTC." in told
     assert "Left out: purchases without a known customer: 1." in told
 
 
-def test_a_table_begins_with_the_sentence() -> None:
-    result = regulars.retention(FACTS)
+def test_a_table_begins_with_the_sentence(facts: Facts) -> None:
+    result = regulars.retention(facts)
     assert as_text(result, "table").startswith(result.reading[:40])
 
 
-def test_json_is_the_results_own() -> None:
-    result = regulars.retention(FACTS)
+def test_json_is_the_results_own(facts: Facts) -> None:
+    result = regulars.retention(facts)
     assert json.loads(as_text(result, "json")) == json.loads(json.dumps(result.to_json()))
 
 
-def test_csv_has_every_row_and_column() -> None:
-    result = regulars.activity(FACTS)
+def test_csv_has_every_row_and_column(facts: Facts) -> None:
+    result = regulars.activity(facts)
     lines = as_text(result, "csv").splitlines()
     assert lines[0] == ",".join(result.table.column_names)
     assert len(lines) == 1 + result.table.num_rows
