@@ -12,6 +12,7 @@ from regulars.facts.log import Facts
 from regulars.interfaces.cli.results import as_text, check_format, footer
 from tests.stories import log
 
+
 @pytest.fixture
 def facts() -> Facts:
     return log(
