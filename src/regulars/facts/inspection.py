@@ -65,10 +65,19 @@ class Inspection:
         return asdict(self)
 
 
-def form_seen(files: tuple[str, ...], mapping: Mapping, examples: dict[str, str], dates: str = "", numbers: str = "") -> FormSeen:
+def form_seen(
+    files: tuple[str, ...], mapping: Mapping, examples: dict[str, str], dates: str = "", numbers: str = ""
+) -> FormSeen:
     """A mapping in the words of an inspection; ``examples``: a filled value for each column."""
     columns = tuple(
-        ColumnSeen(column, field, mapping.certainty.get(field, "recognised"), "" if column in mapping.personal else examples.get(column, ""))
+        ColumnSeen(
+            column,
+            field,
+            mapping.certainty.get(field, "recognised"),
+            "" if column in mapping.personal else examples.get(column, ""),
+        )
         for field, column in mapping.columns.items()
     )
-    return FormSeen(files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, mapping.personal, dates, numbers)
+    return FormSeen(
+        files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, mapping.personal, dates, numbers
+    )

@@ -8,8 +8,10 @@ from __future__ import annotations
 # (role, pattern of the whole stock code, pattern within the description); both ignore case.
 ROLE_PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("voucher", r"gift_.*|giftcard.*|gift-card.*|voucher.*", r"\bgift (voucher|card|certificate)s?\b|dotcomgiftshop gift"),
-    ("shipping", r"post(age)?|dot|c2|ship(ping)?|delivery|freight|carriage|versand", r"^(postage|shipping|delivery|carriage|freight)\b|\bpostage$"),
-    ("fee", r"bank charges|amazonfee|cruk|fee|fees|commission", r"^(bank charges|amazon fee|.*\b(handling|service|payment) fee|.* commission)$"),
+    ("shipping", r"post(age)?|dot|c2|ship(ping)?|delivery|freight|carriage|versand",
+     r"^(postage|shipping|delivery|carriage|freight)\b|\bpostage$"),
+    ("fee", r"bank charges|amazonfee|cruk|fee|fees|commission",
+     r"^(bank charges|amazon fee|.*\b(handling|service|payment) fee|.* commission)$"),
     ("adjustment", r"m|d|s|b|adjust.*|manual|discount|samples?", r"^(manual|discount|samples|adjust(ment)?\b.*)$"),
 )  # fmt: skip
 TEST_CODE = r"test|test[-_ ]?\d+|.*_test"

@@ -110,7 +110,7 @@ def zone_hours(first: date, last: date, time_zone: str) -> pa.Table:
     """
     zone = ZoneInfo(time_zone)
     rows = [_hours_of(first + timedelta(days=n), zone) for n in range((last - first).days + 1)]
-    columns = list(zip(*rows, strict=True)) if rows else [[], [], [], []]
+    columns: list[tuple[object, ...]] = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, ZONE_HOURS, strict=True)], schema=ZONE_HOURS)
 
 

@@ -40,13 +40,12 @@ class TableScan:
         return f'(SELECT *, source_record + 1 AS source_line FROM "{self.name}")'
 
     def rejected(self, connection: duckdb.DuckDBPyConnection) -> str:
-        return (
-            "(SELECT '' AS file, 0 AS record, 0 AS line, '' AS column_name, '' AS value, '' AS reason WHERE false)"
-        )
+        return "(SELECT '' AS file, 0 AS record, 0 AS line, '' AS column_name, '' AS value, '' AS reason WHERE false)"
 
 
 def table(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], files: Sequence[Sequence[Row]], types: Lookup[str, str] = {}
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], files: Sequence[Sequence[Row]],
+    types: Lookup[str, str] = {}
 ) -> TableScan:  # fmt: skip
     """A Scan over the rows of one or more files with these columns."""
     declared = ", ".join(f'"{c}" {types.get(c, "VARCHAR")}' for c in columns)
@@ -55,7 +54,7 @@ def table(
     if rows:
         marks = ", ".join("?" for _ in range(len(columns) + 2))
         connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
-    shown = tuple(dict(zip(columns, row, strict=False)) for row in rows[:50])
+    shown = tuple({c: None if v is None else str(v) for c, v in zip(columns, row, strict=False)} for row in rows[:50])
     scanned = tuple(SourceColumn(c, types.get(c, "VARCHAR")) for c in columns)
     return TableScan(name, tuple(f"{name}-{f}.csv" for f in range(1, len(files) + 1)), scanned, shown)
 
@@ -96,9 +95,7 @@ class Taken:
         return next(n.sentence for n in self.intake.noticed if n.what == what)
 
 
-def take(
-    engine: DuckDBEngine, *sources: tuple[TableScan, Mapping], origin: Origin = ORIGIN, **settings: Any
-) -> Taken:
+def take(engine: DuckDBEngine, *sources: tuple[TableScan, Mapping], origin: Origin = ORIGIN, **settings: Any) -> Taken:
     """Read sources made by hand."""
     intake = take_in(engine.connection, list(sources), Settings(**settings), origin)
     return Taken(engine, intake)

@@ -101,7 +101,9 @@ def test_a_time_in_a_column_of_its_own(engine: DuckDBEngine) -> None:
         ("INTEGER", "20240105", (datetime(2024, 1, 5, 10), "day")),
     ],
 )
-def test_typed_columns_are_taken_as_they_are(engine: DuckDBEngine, kind: str, value: str, expected: tuple[datetime, str]) -> None:
+def test_typed_columns_are_taken_as_they_are(
+    engine: DuckDBEngine, kind: str, value: str, expected: tuple[datetime, str]
+) -> None:
     scan = table(engine.connection, "typed", ["customer", "occurred", "amount"], [[["Ana", value, "1"]]], {"occurred": kind})
     columns = {f: f for f in ("customer", "occurred", "amount")}
     (p,) = take(engine, (scan, Mapping("purchases", "plain", columns)), time_zone="Europe/Vilnius").purchases
@@ -112,10 +114,22 @@ class TestClocksThatChange:
     """Vilnius: at 03:00 on 31 March 2024 clocks went to 04:00; at 04:00 on 27 October back to 03:00."""
 
     def test_a_time_that_never_was_is_shifted_by_the_gap(self, engine: DuckDBEngine) -> None:
-        taken = orders(engine, "Ana|2024-03-31 03:30|1", "Bo|2024-03-31 04:30|1", "Cy|2024-03-31 02:59|1", time_zone="Europe/Vilnius")
+        taken = orders(
+            engine, "Ana|2024-03-31 03:30|1", "Bo|2024-03-31 04:30|1", "Cy|2024-03-31 02:59|1", time_zone="Europe/Vilnius"
+        )
         # 03:30 never was: it is taken as 04:30, which is 01:30 in UTC.
-        assert [(p["customer_id"], f"{p['occurred_at']:%H:%M}") for p in taken.purchases] == [("Ana", "01:30"), ("Bo", "01:30"), ("Cy", "00:59")]
+        assert [(p["customer_id"], f"{p['occurred_at']:%H:%M}") for p in taken.purchases] == [
+            ("Ana", "01:30"),
+            ("Bo", "01:30"),
+            ("Cy", "00:59"),
+        ]
 
     def test_of_a_time_that_came_twice_the_first_is_taken(self, engine: DuckDBEngine) -> None:
-        taken = orders(engine, "Ana|2024-10-27 03:30|1", "Bo|2024-10-27 04:00|1", "Cy|2024-10-27 02:30|1", time_zone="Europe/Vilnius")
-        assert [(p["customer_id"], f"{p['occurred_at']:%H:%M}") for p in taken.purchases] == [("Ana", "00:30"), ("Bo", "02:00"), ("Cy", "23:30")]
+        taken = orders(
+            engine, "Ana|2024-10-27 03:30|1", "Bo|2024-10-27 04:00|1", "Cy|2024-10-27 02:30|1", time_zone="Europe/Vilnius"
+        )
+        assert [(p["customer_id"], f"{p['occurred_at']:%H:%M}") for p in taken.purchases] == [
+            ("Ana", "00:30"),
+            ("Bo", "02:00"),
+            ("Cy", "23:30"),
+        ]

@@ -129,5 +129,5 @@ class TestConflicts:
 
     def test_where_most_orders_conflict_the_file_may_hold_lines(self, engine: DuckDBEngine) -> None:
         rows = [f"{n}|Ana|2024-01-05|{m}.00" for n in range(5) for m in (1, 2)]
-        with pytest.raises(ConflictingOrders, match="5 of 5 orders, such as 0, disagree .*\n.*\n.*if a row is a line"):
+        with pytest.raises(ConflictingOrders, match=r"5 of 5 orders, such as 0, disagree .*\n.*\n.*if a row is a line"):
             take(engine, orders_scan(engine, [rows], self.HEADER))

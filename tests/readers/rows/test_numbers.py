@@ -39,13 +39,27 @@ def test_amounts(engine: DuckDBEngine, mark: str, amounts: dict[str, int | None]
 
 
 def test_a_cell_names_its_currency_by_code_or_sign(engine: DuckDBEngine) -> None:
-    taken = orders(engine, "Ana|2024-01-05|£ 5.00", "Bo|2024-01-05|5.00 USD", "Cy|2024-01-05|¥500", "Di|2024-01-05|$5.00", "Ed|2024-01-05|5.00", currency="CAD")
+    taken = orders(
+        engine,
+        "Ana|2024-01-05|£ 5.00",
+        "Bo|2024-01-05|5.00 USD",
+        "Cy|2024-01-05|¥500",
+        "Di|2024-01-05|$5.00",
+        "Ed|2024-01-05|5.00",
+        currency="CAD",
+    )
     assert {p["customer_id"]: (p["amount_minor"], p["currency"]) for p in taken.purchases} == {
         "Ana": (500, "GBP"), "Bo": (500, "USD"), "Cy": (500, "JPY"), "Di": (500, "CAD"), "Ed": (500, "CAD"),
     }  # fmt: skip
 
 
 def test_floats_of_a_column_that_holds_currencies(engine: DuckDBEngine) -> None:
-    taken = orders(engine, "Ana|2024-01-05|1.2345|kwd", "Bo|2024-01-05|12|JPY", "Cy|2024-01-05|1|??", header="customer,date,amount,currency")
+    taken = orders(
+        engine,
+        "Ana|2024-01-05|1.2345|kwd",
+        "Bo|2024-01-05|12|JPY",
+        "Cy|2024-01-05|1|??",
+        header="customer,date,amount,currency",
+    )
     assert [(p["amount_minor"], p["currency"]) for p in taken.purchases] == [(1234, "KWD"), (12, "JPY")]
     assert [q["reason"] for q in taken.quarantine] == ["bad_currency"]

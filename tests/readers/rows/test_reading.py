@@ -58,7 +58,7 @@ class TestAFirstFile:
         assert taken.noticed("refunds").endswith("there is no purchase, only refunds")
 
     def test_where_all_is_quarantined_the_commonest_reason_is_named(self, engine: DuckDBEngine) -> None:
-        with pytest.raises(NothingUsable, match="None of the 2 rows can be used. In 2, the date is empty, impossible"):
+        with pytest.raises(NothingUsable, match=r"None of the 2 rows can be used. In 2, the date is empty, impossible"):
             orders(engine, "Ana|soon|1.00", "Bo|later|2.00")
 
     def test_a_second_reading_leaves_nothing_of_the_first(self, engine: DuckDBEngine) -> None:
@@ -92,8 +92,12 @@ class TestIdentity:
 
 EXAMPLES = 8  # each is one or two whole readings
 CUSTOMERS = st.sampled_from(["Ana", "Bo", "Cy", "", "nan", "17850.0", " Ana ", "ana@example.org", "ANA@example.org"])
-DATES = st.sampled_from(["2024-01-05", "2024-03-31 03:30", "2024-10-27 03:30", "2024-01-05 00:00:00", "5 Jan 2024", "never", "", "31/12/2023"])
-AMOUNTS = st.sampled_from(["1.00", "2.5", "-1.00", "0", "1,234.50", "€ 3.00", "1.005", "(2.50)", "nan", "", "x", "99999999999999"])
+DATES = st.sampled_from(
+    ["2024-01-05", "2024-03-31 03:30", "2024-10-27 03:30", "2024-01-05 00:00:00", "5 Jan 2024", "never", "", "31/12/2023"]
+)
+AMOUNTS = st.sampled_from(
+    ["1.00", "2.5", "-1.00", "0", "1,234.50", "€ 3.00", "1.005", "(2.50)", "nan", "", "x", "99999999999999"]
+)
 IDS = st.sampled_from(["1", "2", "3", "C1", ""])
 PRODUCTS = st.sampled_from(["mug", "bowl", "POST", "test"])
 QUANTITIES = st.sampled_from(["1", "2", "-1", "0.5", "", "many"])
@@ -102,7 +106,7 @@ LINES = st.lists(st.tuples(IDS, CUSTOMERS, DATES, PRODUCTS, QUANTITIES, AMOUNTS)
 LINE_HEADER = "order,customer,date,product,quantity,unit_price"
 
 
-def outcome(engine: DuckDBEngine, files: list[list[str]], header: str, kind: str, **settings: Any) -> object:
+def outcome(engine: DuckDBEngine, files: list[list[str]], header: str, kind: str, **settings: Any) -> Any:
     try:
         return held(take(engine, orders_scan(engine, files, header, kind), **settings))
     except InputError as e:
@@ -112,7 +116,9 @@ def outcome(engine: DuckDBEngine, files: list[list[str]], header: str, kind: str
 class TestProperties:
     @settings(max_examples=EXAMPLES)
     @given(PLAIN, st.randoms(use_true_random=False), st.integers(0, 12))
-    def test_order_and_files_do_not_matter(self, engine: DuckDBEngine, rows: list[str], chance: random.Random, cut: int) -> None:
+    def test_order_and_files_do_not_matter(
+        self, engine: DuckDBEngine, rows: list[str], chance: random.Random, cut: int
+    ) -> None:
         again = list(rows)
         chance.shuffle(again)
         once = outcome(engine, [rows], "customer,date,amount", "purchases", time_zone="Europe/Vilnius")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from regulars.engines.duckdb import DuckDBEngine
 from tests.readers.rows.tables import Taken, orders, orders_scan, take
 
 HEADER = "order,customer,date,product,quantity,unit_price"
 
 
-def lines(*rows: str, **settings: object) -> Taken:
+def lines(*rows: str, **settings: Any) -> Taken:
     engine = DuckDBEngine(threads=1)
     return take(engine, orders_scan(engine, [list(rows)], HEADER, "purchase_lines", "uci"), **settings)
 
@@ -29,7 +31,10 @@ def test_ana_returns_a_mug_of_her_latest_order_with_enough_mugs() -> None:
 
 def test_a_return_of_another_customer_price_or_product_is_tied_to_nothing() -> None:
     taken = lines(
-        "1|Ana|2024-01-05|mug|6|2.00", "C1|Bo|2024-01-06|mug|-1|2.00", "C2|Ana|2024-01-06|mug|-1|2.50", "C3|Ana|2024-01-06|cup|-1|2.00"
+        "1|Ana|2024-01-05|mug|6|2.00",
+        "C1|Bo|2024-01-06|mug|-1|2.00",
+        "C2|Ana|2024-01-06|mug|-1|2.50",
+        "C3|Ana|2024-01-06|cup|-1|2.00",
     )
     assert [r["order_id"] for r in taken.refunds] == [None, None, None]
 
@@ -47,14 +52,26 @@ def test_equal_returns_on_one_slip_are_two_refunds() -> None:
 
 def test_without_products_the_amount_ties_a_refund_to_its_order() -> None:
     with DuckDBEngine(threads=1) as engine:
-        taken = orders(engine, "1|Ana|2024-01-05|12.00", "2|Ana|2024-01-07|9.00", "3|Ana|2024-01-09|-12.00", header="order,customer,date,amount")
+        taken = orders(
+            engine,
+            "1|Ana|2024-01-05|12.00",
+            "2|Ana|2024-01-07|9.00",
+            "3|Ana|2024-01-09|-12.00",
+            header="order,customer,date,amount",
+        )
         assert [r["order_id"] for r in taken.refunds] == ["1"]
 
 
 def test_a_file_of_refunds_names_its_orders() -> None:
     with DuckDBEngine(threads=1) as engine:
         bought = orders_scan(engine, [["1|Ana|2024-01-05|12.00"]], "order,customer,date,amount", name="bought")
-        back = orders_scan(engine, [["R1|1|2024-01-08|2.00|broken", "R2|77|2024-01-08|3.00|"]], "refund,order,date,amount,reason", "refunds", name="back")
+        back = orders_scan(
+            engine,
+            [["R1|1|2024-01-08|2.00|broken", "R2|77|2024-01-08|3.00|"]],
+            "refund,order,date,amount,reason",
+            "refunds",
+            name="back",
+        )
         taken = take(engine, bought, back)
         found = [(r["refund_id"], r["order_id"], r["customer_id"], r["amount_minor"], r["reason"]) for r in taken.refunds]
         assert sorted(found) == [("R1", "1", "Ana", 200, "broken"), ("R2", "77", None, 300, None)]

@@ -33,7 +33,9 @@ def take_in(
         ways = Ways(dates[form.number], NumberForm("dot"), origin.recorded_at.year + 1, pseudonym_key=origin.pseudonym_key)
         connection.execute(f"CREATE OR REPLACE TABLE {form.table} AS {_staged(form, ways)}")
         take_rejected(connection, form)
-        all_rows, good = one(connection, f"SELECT coalesce(sum(n), 0), coalesce(sum(CASE WHEN problem = 0 THEN n END), 0) FROM {form.table}")
+        all_rows, good = one(
+            connection, f"SELECT coalesce(sum(n), 0), coalesce(sum(CASE WHEN problem = 0 THEN n END), 0) FROM {form.table}"
+        )
         read, used = read + int(all_rows), used + int(good)
         connection.execute(f"INSERT INTO incoming_attributes {_facts(form, origin)}")
         if all_rows > good:
@@ -66,7 +68,7 @@ def _facts(form: Form, origin: Origin) -> str:
     fact_id = origin.fact_id("attribute", "customer", "name", "epoch_us(since)")
     return (
         f"SELECT {origin.head(fact_id, 'CAST(' + literal('day') + ' AS VARCHAR)')}, name, value"
-        f" FROM (SELECT customer, since AS occurred_at, since, name, max({filled('value')}) AS value FROM ({each}) GROUP BY ALL)"
+        f" FROM (SELECT customer, since AS occurred_at, since, name, max({filled('value')}) AS value"
+        f" FROM ({each}) GROUP BY ALL)"
         " WHERE value IS NOT NULL"
     )
-

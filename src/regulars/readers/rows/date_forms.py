@@ -145,7 +145,8 @@ def _contradiction(column: str, seen: Seen) -> AmbiguousDates:
 
 
 def _ambiguity(column: str, seen: Seen) -> AmbiguousDates:
-    assert seen.day_first_range and seen.month_first_range
+    assert seen.day_first_range is not None
+    assert seen.month_first_range is not None
     (d1, d2), (m1, m2) = seen.day_first_range, seen.month_first_range
     return AmbiguousDates(
         f"the {seen.two_parts:,} dates in {column} can be read two ways, and none of them tells which:"

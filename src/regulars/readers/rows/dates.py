@@ -105,8 +105,10 @@ def _clock(form: DateForm) -> str:
 def _epoch() -> str:
     """Ten bare digits are seconds since 1970, thirteen are milliseconds: no date is written so."""
     return (
-        "CASE WHEN regexp_full_match(odd_clock, '\\d{10}(\\.0)?') THEN make_timestamp(CAST(left(odd_clock, 10) AS BIGINT) * 1000000)"
-        " WHEN regexp_full_match(odd_clock, '\\d{13}(\\.0)?') THEN make_timestamp(CAST(left(odd_clock, 13) AS BIGINT) * 1000) END"
+        "CASE WHEN regexp_full_match(odd_clock, '\\d{10}(\\.0)?')"
+        " THEN make_timestamp(CAST(left(odd_clock, 10) AS BIGINT) * 1000000)"
+        " WHEN regexp_full_match(odd_clock, '\\d{13}(\\.0)?')"
+        " THEN make_timestamp(CAST(left(odd_clock, 13) AS BIGINT) * 1000) END"
     )
 
 

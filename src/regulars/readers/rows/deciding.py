@@ -104,4 +104,3 @@ def _listed(values: list[str]) -> str:
     """Values of a sample as a FROM clause."""
     quoted = ", ".join("'" + v.replace("'", "''") + "'" for v in values)
     return f"(SELECT unnest(CAST([{quoted}] AS VARCHAR[])) AS value)"
-

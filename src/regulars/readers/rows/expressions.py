@@ -61,4 +61,5 @@ def text_of(column: SourceColumn) -> str:
 def filled(text: str, words: tuple[str, ...] = BLANK_WORDS) -> str:
     """A trimmed text, or NULL where it is empty or a word that says so."""
     longest = max(len(w) for w in words)
-    return f"CASE WHEN {text} = '' OR (strlen({text}) <= {longest} AND lower({text}) IN ({literals(words)})) THEN NULL ELSE {text} END"
+    blank = f"{text} = '' OR (strlen({text}) <= {longest} AND lower({text}) IN ({literals(words)}))"
+    return f"CASE WHEN {blank} THEN NULL ELSE {text} END"

@@ -43,7 +43,11 @@ def _refunds(connection: duckdb.DuckDBPyConnection, origin: Origin, *, with_refu
     if with_refunds:
         if not bought:
             connection.execute("CREATE TABLE orders_bought (order_id VARCHAR, customer VARCHAR)")
-        for name, sql in (("given_back", refunds.GIVEN_BACK), ("sold_before", refunds.SOLD_BEFORE), ("refunds_matched", refunds.MATCHED)):
+        for name, sql in (
+            ("given_back", refunds.GIVEN_BACK),
+            ("sold_before", refunds.SOLD_BEFORE),
+            ("refunds_matched", refunds.MATCHED),
+        ):
             connection.execute(f"CREATE TABLE {name} AS {sql}")
         connection.execute(f"INSERT INTO incoming_refunds {refunds.refunds(origin)}")
     if bought:
@@ -83,5 +87,3 @@ def empty(table: str, kind: Kind) -> str:
     """CREATE TABLE in a kind's schema."""
     columns = ", ".join(f"{c.name} {_SQL_TYPES[str(c.type)]}" for c in kind.columns)
     return f"CREATE TABLE {table} ({columns})"
-
-

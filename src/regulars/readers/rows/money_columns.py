@@ -40,7 +40,8 @@ def _half_even(exact: str, exponent: int) -> str:
     rounded = f"round({exact}, {exponent})"
     whole = f"CAST({rounded} * {10**exponent} AS BIGINT)"
     half = Decimal("0.5").scaleb(-exponent)
-    return f"CASE WHEN abs({rounded} - {exact}) = {half} AND {whole} % 2 <> 0 THEN {whole} - CAST(sign({exact}) AS BIGINT) ELSE {whole} END"
+    tie = f"abs({rounded} - {exact}) = {half} AND {whole} % 2 <> 0"
+    return f"CASE WHEN {tie} THEN {whole} - CAST(sign({exact}) AS BIGINT) ELSE {whole} END"
 
 
 def converted(minor_units: str, currency: str, rates: Mapping[str, str], home: str) -> str:

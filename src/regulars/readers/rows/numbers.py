@@ -13,8 +13,8 @@ from regulars.readers.rows.number_forms import NumberForm
 
 DECIMAL = "DECIMAL(18, 6)"
 CODES = tuple(
-    "AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR IRR ISK JPY KRW KWD KZT LKR MAD MXN MYR"
-    " NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU UZS VND ZAR".split()
+    "AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR IRR ISK JPY KRW KWD KZT LKR MAD"
+    " MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU UZS VND ZAR".split()
 )
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS", "₫": "VND", "₴": "UAH",
          "฿": "THB", "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "US$": "USD", "C$": "CAD",
@@ -44,7 +44,7 @@ def odd_number(field: str, column: SourceColumn) -> str:
     if is_number(column):
         return f"CASE WHEN fast_{field} IS NULL AND x_{field} IS NOT NULL AND NOT isnan(CAST(x_{field} AS DOUBLE)) THEN '?' END"
     blank = f"lower(regexp_replace(x_{field}, '[{SPACES}]', '', 'g')) IN ({literals(('', *BLANK_WORDS))})"
-    return f"CASE WHEN fast_{field} IS NULL AND NOT ({blank}) THEN x_{field} END"
+    return f"CASE WHEN fast_{field} IS NULL THEN CASE WHEN {blank} THEN NULL ELSE x_{field} END END"
 
 
 def exact(field: str, form: NumberForm) -> str:

@@ -32,9 +32,13 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
     """SELECT of all staged rows of orders, lines and refunds, ready to be judged."""
     union = "\nUNION ALL\n".join(_canonical(f, shape) for f in forms)
     only = home if set(shape.currencies) <= {home} else None
-    currency = "coalesce(currency, {})".format(literal(home)) if only is None else literal(home)
+    currency = f"coalesce(currency, {literal(home)})" if only is None else literal(home)
     role = "'product'" if pseudo_choice == "count" else "coalesce(role, 'product')"
-    final = f"CASE WHEN {currency} IN ({', '.join(literal(c) for c in rates)}) THEN {literal(home)} ELSE {currency} END" if rates else currency
+    final = (
+        f"CASE WHEN {currency} IN ({', '.join(literal(c) for c in rates)}) THEN {literal(home)} ELSE {currency} END"
+        if rates
+        else currency
+    )
 
     def money(name: str) -> str:
         return converted(minor(name, currency, only), currency, rates, home)
@@ -43,11 +47,13 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
     WITH canonical AS ({union}),
     timed AS (SELECT *, {_instant(shape)} AS occurred_at FROM canonical {_zone_join(shape)}),
     rounded AS (SELECT *, {minor("exact", currency, only)} AS own_minor FROM timed)
-    SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt), currency AS row_currency, {final} AS currency, {role} AS role,
+    SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt),
+      currency AS row_currency, {final} AS currency, {role} AS role,
       coalesce(is_test, false) AS is_test, coalesce(is_unpaid, false) AS is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
       {converted("own_minor", currency, rates, home)} AS amount_minor,
       exact - {major("own_minor", currency, only)} AS remainder,
-      {money("head_exact")} AS head_minor, {money("abs(discount)")} AS discount_minor, {money("abs(order_discount)")} AS order_discount_minor,
+      {money("head_exact")} AS head_minor, {money("abs(discount)")} AS discount_minor,
+      {money("abs(order_discount)")} AS order_discount_minor,
       {money("tax")} AS tax_minor, {money("shipping")} AS shipping_minor, {money("refunded")} AS refunded_minor
     FROM rounded
     """
@@ -66,7 +72,9 @@ def _canonical(form: Form, shape: Shape) -> str:
 def seen(column: str, form: Form, shape: Shape) -> str:
     if column == "day_only" and form.number in shape.midnights:
         return "true"
-    if (column == "customer" and form.number in shape.whole_ids) or (column == "order_id" and form.number in shape.whole_orders):
+    if (column == "customer" and form.number in shape.whole_ids) or (
+        column == "order_id" and form.number in shape.whole_orders
+    ):
         return f"regexp_replace({column}, '[.]0$', '')"
     return column
 

@@ -39,7 +39,8 @@ def point_at_late_rows(connection: duckdb.DuckDBPyConnection, form: Form, ways: 
     connection.execute(
         f"""
         INSERT INTO quarantine
-        SELECT j.source_file, j.source_record, j.source_line, {literal(form.mapping.columns["order"])}, j.order_id, l.late_reason
+        SELECT j.source_file, j.source_record, j.source_line,
+          {literal(form.mapping.columns["order"])}, j.order_id, l.late_reason
         FROM (SELECT source_file, source_record, source_line, problem, {rows}
           FROM ({judged(form, ways, form.scan.located(connection))})) AS j
         JOIN (SELECT DISTINCT {late}, late_reason FROM rows_final WHERE late_reason IS NOT NULL AND form = {form.number}) AS l
@@ -50,7 +51,9 @@ def point_at_late_rows(connection: duckdb.DuckDBPyConnection, form: Form, ways: 
 
 
 def _pointed(form: Form, rows: str) -> str:
-    columns = " ".join(f"WHEN {code} THEN {literal(_column(form, field))}" for code, (_, field, _) in enumerate(PROBLEMS) if code)
+    columns = " ".join(
+        f"WHEN {code} THEN {literal(_column(form, field))}" for code, (_, field, _) in enumerate(PROBLEMS) if code
+    )
     reasons = " ".join(f"WHEN {code} THEN {literal(reason)}" for code, (reason, _, _) in enumerate(PROBLEMS) if code)
     values = " ".join(f"WHEN {code} THEN {_value(form, field)}" for code, (_, field, _) in enumerate(PROBLEMS) if code)
     return (
@@ -77,7 +80,9 @@ def _value(form: Form, field: str) -> str:
 
 def summary(connection: duckdb.DuckDBPyConnection) -> tuple[Quarantined, ...]:
     """How many rows each reason kept out, with the first of them."""
-    counted = connection.execute("SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY count(*) DESC, reason").fetchall()
+    counted = connection.execute(
+        "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY count(*) DESC, reason"
+    ).fetchall()
     return tuple(Quarantined(r, n, _SENTENCES.get(r, r), _first(connection, r)) for r, n in counted)
 
 

@@ -12,8 +12,8 @@ from regulars.facts.mapping import Mapping
 from regulars.facts.policies import chosen_policies
 from regulars.facts.zones import zone_hours
 from regulars.readers.rows import attributes, quarantine
-from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
 from regulars.readers.rows.asking import one
+from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
 from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
@@ -134,9 +134,7 @@ def _judge(
 
 
 def _put_zone_hours(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings) -> None:
-    days = " UNION ALL ".join(
-        f"SELECT occurred_local FROM {f.table} WHERE problem <> 1" for f in forms if f.has("occurred")
-    )
+    days = " UNION ALL ".join(f"SELECT occurred_local FROM {f.table} WHERE problem <> 1" for f in forms if f.has("occurred"))
     first, last = one(connection, f"SELECT CAST(min(occurred_local) AS DATE), CAST(max(occurred_local) AS DATE) FROM ({days})")
     table = zone_hours(first, last, settings.time_zone)
     connection.register("zone_hours_arrow", table)
@@ -144,9 +142,7 @@ def _put_zone_hours(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]
     connection.unregister("zone_hours_arrow")
 
 
-def _quarantine(
-    connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], ways: dict[int, Ways], shape: Shape
-) -> None:
+def _quarantine(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], ways: dict[int, Ways], shape: Shape) -> None:
     for form in forms:
         (bad,) = one(connection, f"SELECT count(*) FROM {form.table} WHERE problem <> 0")
         if bad:

@@ -16,7 +16,8 @@ WHERE {USED} AND is_refund
 SOLD_BEFORE = f"""
 SELECT order_id, customer, product, unit_price, quantity, occurred_at, amount_minor
 FROM rows_final
-WHERE {USED} AND grain IN ('line', 'order') AND order_id IS NOT NULL AND customer IS NOT NULL AND NOT is_refund AND role = 'product'
+WHERE {USED} AND grain IN ('line', 'order') AND order_id IS NOT NULL
+  AND customer IS NOT NULL AND NOT is_refund AND role = 'product'
 """
 
 # A refund that names an order that was bought undoes that order. Else: of the same customer, product and
@@ -51,7 +52,10 @@ def refunds(origin: Origin) -> str:
     """SELECT of refunds from the table ``refunds_matched``, told apart by number where all else is equal."""
     identity = (
         "refund_id", "own_order_id", "line_id", "product",
-        *(f"CASE WHEN refund_id IS NULL THEN {p} END" for p in ("customer", "quantity", "unit_price", WRITTEN_AT, WRITTEN_AMOUNT)),
+        *(
+            f"CASE WHEN refund_id IS NULL THEN {p} END"
+            for p in ("customer", "quantity", "unit_price", WRITTEN_AT, WRITTEN_AMOUNT)
+        ),
     )  # fmt: skip
     fact_id = origin.fact_id("refund", *(f"part_{i}" for i in range(len(identity))), "ordinal")
     parts = ", ".join(f"{p} AS part_{i}" for i, p in enumerate(identity))
@@ -59,11 +63,13 @@ def refunds(origin: Origin) -> str:
     return f"""
     WITH parted AS (SELECT *, {parts} FROM refunds_matched),
     numbered AS (
-      SELECT *, CAST(sum(copies) OVER (PARTITION BY {keys} ORDER BY occurred_at, customer, own_minor, remainder, quantity, unit_price,
+      SELECT *, CAST(sum(copies) OVER (PARTITION BY {keys}
+        ORDER BY occurred_at, customer, own_minor, remainder, quantity, unit_price,
         row_currency, reason, form ROWS UNBOUNDED PRECEDING) AS BIGINT) - copies AS ordinal_first
       FROM parted
     ), each_one AS (SELECT *, ordinal_first + k AS ordinal FROM numbered, unnest(range(copies)) AS u(k)),
-    named AS (SELECT {origin.head(fact_id)}, refund_id, own_order_id, order_id, line_id, quantity, amount_minor, currency, reason
+    named AS (
+      SELECT {origin.head(fact_id)}, refund_id, own_order_id, order_id, line_id, quantity, amount_minor, currency, reason
       FROM each_one)
     SELECT fact_id, customer_id, occurred_at, occurred_precision, recorded_at, source, import_id,
       coalesce(refund_id, own_order_id, lower(hex(fact_id))) AS refund_id, order_id, line_id,
@@ -75,7 +81,8 @@ def refunds(origin: Origin) -> str:
 def refunded_orders(origin: Origin) -> str:
     """SELECT of the money that orders' own rows say was given back since."""
     return f"""
-    SELECT {origin.head(origin.fact_id("refund", "order_id", "'refunded'"))}, concat(order_id, '-refunded') AS refund_id, order_id,
+    SELECT {origin.head(origin.fact_id("refund", "order_id", "'refunded'"))},
+      concat(order_id, '-refunded') AS refund_id, order_id,
       CAST(NULL AS VARCHAR) AS line_id, CAST(NULL AS DOUBLE) AS quantity, refunded_minor AS amount_minor, currency,
       CAST(NULL AS VARCHAR) AS reason
     FROM orders_bought WHERE refunded_minor > 0

@@ -73,7 +73,9 @@ def _kept(figures: Figures, policy: str, flag: str) -> Noticed | None:
     groups = [g for g in figures.groups if g.used and g.flags[flag]]
     if not groups:
         return None
-    effect = {"guests": "in the takings, in no rate", "zero_amounts": "they count as activity"}.get(policy, "kept, as the policy says")
+    effect = {"guests": "in the takings, in no rate", "zero_amounts": "they count as activity"}.get(
+        policy, "kept, as the policy says"
+    )
     return Noticed(policy, _rows(groups), _money(groups), f"{_share(figures, groups)} {_what(policy, _rows(groups))}: {effect}")
 
 
@@ -84,7 +86,8 @@ def _pseudo(figures: Figures) -> Noticed | None:
     roles = sorted({g.role for g in groups})
     counts = ", ".join(f"{r} {_rows([g for g in groups if g.role == r]):,}" for r in roles)
     return Noticed("pseudo_products", _rows(groups), _money(groups),
-                   f"{_count(_rows(groups), 'line is', 'lines are')} no goods ({counts}): kept apart, outside the orders' amounts")  # fmt: skip
+                   f"{_count(_rows(groups), 'line is', 'lines are')} no goods ({counts}):"
+                   " kept apart, outside the orders' amounts")  # fmt: skip
 
 
 def _refunds(figures: Figures) -> Noticed | None:
@@ -95,7 +98,9 @@ def _refunds(figures: Figures) -> Noticed | None:
     amounts = tuple(Money(minor, c) for c, (minor, _, _) in sorted(figures.back.items()))
     rows = _rows([g for g in figures.groups if g.used and g.flags["is_refund"]])
     only = "" if any(g.used and g.sold for g in figures.groups) else "; there is no purchase, only refunds"
-    return Noticed("refunds", rows, amounts, f"{_count(refunds, 'refund', 'refunds')}, {tied:,} of them tied to the order undone{only}")
+    return Noticed(
+        "refunds", rows, amounts, f"{_count(refunds, 'refund', 'refunds')}, {tied:,} of them tied to the order undone{only}"
+    )
 
 
 def _duplicates(figures: Figures) -> Noticed | None:
@@ -103,7 +108,8 @@ def _duplicates(figures: Figures) -> Noticed | None:
     again = sum(g.repeats for g in groups)
     if not again or figures.policies["exact_duplicates"] == "drop":
         return None
-    said = f"{_count(again, 'row repeats', 'rows repeat')} another in every column that is used: kept, as equal lines are pieces sold"
+    repeats = _count(again, "row repeats", "rows repeat")
+    said = f"{repeats} another in every column that is used: kept, as equal lines are pieces sold"
     return Noticed("exact_duplicates", again, _repeats_money(figures), said)
 
 
@@ -112,7 +118,12 @@ def _repeats(figures: Figures) -> Noticed | None:
     if not rows:
         return None
     money = tuple(Money(int(m), c) for c, (_, m) in sorted(figures.again.items()) if m)
-    return Noticed("repeated_orders", rows, money, f"{_count(rows, 'row repeats', 'rows repeat')} an order that was already read: an order counts once")
+    return Noticed(
+        "repeated_orders",
+        rows,
+        money,
+        f"{_count(rows, 'row repeats', 'rows repeat')} an order that was already read: an order counts once",
+    )
 
 
 def _residue(figures: Figures) -> Noticed | None:
@@ -154,7 +165,7 @@ def _repeats_money(figures: Figures) -> tuple[Money, ...]:
 
 
 def _share(figures: Figures, groups: Sequence[Group]) -> str:
-    """"25 % of rows and 15 % of takings", or the count where the share says little."""
+    """ "25 % of rows and 15 % of takings", or the count where the share says little."""
     rows = _rows(groups)
     money = _money([g for g in groups if g.sold])
     shares = [f"{_percent(m.amount_minor, taken)} of takings" + (f" in {m.currency}" if len(money) > 1 else "")

@@ -9,15 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.facts.mapping import SourceColumn
-from regulars.facts.roles import BAD_DEBT_WORDS, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
 from regulars.readers.rows import dates, numbers
 from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.expressions import GUEST_WORDS, filled, literal, literals, text_of
 from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
+from regulars.readers.rows.marks import marks
 from regulars.readers.rows.number_forms import NumberForm
 
 LOCATION = ("source_file", "source_record", "source_line")
-_TEXTS = ("customer", "order", "line", "product", "description", "currency", "status", "cancelled", "test", "refund", "own_brand")
+_TEXTS = (
+    "customer",
+    "order",
+    "line",
+    "product",
+    "description",
+    "currency",
+    "status",
+    "cancelled",
+    "test",
+    "refund",
+    "own_brand",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,7 @@ def _parsed(form: Form, ways: Ways) -> dict[str, str]:
     pieces |= {f: filled(f"x_{f}") for f in PLAIN_TEXTS if form.has(f)}
     if form.has("own_brand"):
         pieces["own_brand"] = "lower(x_own_brand) IN ('true', 't', 'yes', 'y', '1', '1.0', 'private', 'own', 'own brand')"
-    return pieces | _currency(form, ways) | _marks(form)
+    return pieces | _currency(form, ways) | marks(form)
 
 
 def _who(form: Form, ways: Ways) -> dict[str, str]:
@@ -104,12 +116,15 @@ def _who(form: Form, ways: Ways) -> dict[str, str]:
     if form.has("product"):
         pieces["product"] = filled("x_product")
     if form.has("customer"):
-        key = literal(ways.pseudonym_key)
-        pseudonym = f"'e-' || left(md5({key} || md5({key} || lower(x_customer))), 20)"
-        who = f"CASE WHEN contains(x_customer, '@') THEN {pseudonym} ELSE x_customer END"
-        guest = f"x_customer = '' OR (strlen(x_customer) <= 11 AND lower(x_customer) IN ({literals(GUEST_WORDS)}))"
-        pieces["customer"] = f"CASE WHEN {guest} THEN NULL ELSE {who} END"
+        pieces["customer"] = _customer(literal(ways.pseudonym_key))
     return pieces
+
+
+def _customer(key: str) -> str:
+    """A customer's id; a pseudonym for an e-mail address, NULL for a guest. A plain id is copied once."""
+    guest = f"x_customer = '' OR (strlen(x_customer) <= 11 AND lower(x_customer) IN ({literals(GUEST_WORDS)}))"
+    pseudonym = f"'e-' || left(md5({key} || md5({key} || lower(x_customer))), 20)"
+    return f"CASE WHEN contains(x_customer, '@') THEN {pseudonym} WHEN {guest} THEN NULL ELSE x_customer END"
 
 
 def _currency(form: Form, ways: Ways) -> dict[str, str]:
@@ -120,49 +135,6 @@ def _currency(form: Form, ways: Ways) -> dict[str, str]:
     code = f"CASE WHEN regexp_full_match({written}, '[A-Z]{{3}}') THEN {written}"
     signs = numbers.currency_code("x_currency", ways.home_currency)
     return {"currency": f"{code} WHEN {filled('x_currency')} IS NULL THEN {cells} ELSE {signs} END"}
-
-
-def _marks(form: Form) -> dict[str, str]:
-    """What a row is by its words: its role, and whether it is a test, unpaid, or bad debt."""
-    pieces: dict[str, str] = {}
-    if form.has("product") or form.has("description"):
-        pieces["role"] = _role(form)
-        pieces["is_bad_debt"] = _says(form, "description", f"(?i){BAD_DEBT_WORDS}", whole=False)
-    tests = [
-        _says(form, "product", f"(?i){TEST_CODE}", whole=True),
-        _says(form, "description", f"(?i){TEST_WORDS}", whole=False),
-        _says(form, "test", r"(?i)\b(test|bogus|true|yes)\b|^1$|bogus", whole=False),
-    ]
-    if form.has("product") or form.has("description") or form.has("test"):
-        pieces["is_test"] = " OR ".join(tests)
-    if form.has("status") or form.has("cancelled"):
-        pieces["is_unpaid"] = _unpaid(form)
-    if form.grain == "both":
-        pieces["is_head"] = "x_total <> ''" if form.has("total") else "x_amount <> ''"
-    return pieces
-
-
-def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:
-    if not form.has(field):
-        return "false"
-    match = "regexp_full_match" if whole else "regexp_matches"
-    return f"coalesce({match}(x_{field}, {literal(pattern)}), false)"
-
-
-def _role(form: Form) -> str:
-    cases = [
-        f"WHEN {_says(form, 'product', '(?i)' + code, whole=True)}"
-        f" OR {_says(form, 'description', '(?i)' + words, whole=False)} THEN {literal(role)}"
-        for role, code, words in ROLE_PATTERNS
-    ]
-    return f"CASE {' '.join(cases)} ELSE 'product' END"
-
-
-def _unpaid(form: Form) -> str:
-    status = f"lower(x_status) IN ({literals(UNPAID)})" if form.has("status") else "false"
-    back = "coalesce(fast_refunded, 0) = 0" if form.has("refunded") else "true"
-    cancelled = f"({filled('x_cancelled')} IS NOT NULL AND {back})" if form.has("cancelled") else "false"
-    return f"coalesce({status} OR {cancelled}, false)"
 
 
 def _problem(form: Form, ways: Ways) -> str:

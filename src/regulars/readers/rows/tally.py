@@ -109,8 +109,6 @@ def given_back(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, in
     return {currency: (int(minor), n, tied) for currency, minor, n, tied in rows}
 
 
-
-
 def repeated(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     """By currency: rows beyond the first of an order that has a row of its own, and their money.
 

@@ -1,0 +1,50 @@
+"""SQL of what a row is by its words: its role, and whether it is a test, unpaid, or bad debt."""
+
+from __future__ import annotations
+
+from regulars.facts.roles import BAD_DEBT_WORDS, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
+from regulars.readers.rows.expressions import filled, literal, literals
+from regulars.readers.rows.fields import Form
+
+
+def marks(form: Form) -> dict[str, str]:
+    """What a row is by its words: its role, and whether it is a test, unpaid, or bad debt."""
+    pieces: dict[str, str] = {}
+    if form.has("product") or form.has("description"):
+        pieces["role"] = _role(form)
+        pieces["is_bad_debt"] = _says(form, "description", f"(?i){BAD_DEBT_WORDS}", whole=False)
+    tests = [
+        _says(form, "product", f"(?i){TEST_CODE}", whole=True),
+        _says(form, "description", f"(?i){TEST_WORDS}", whole=False),
+        _says(form, "test", r"(?i)\b(test|bogus|true|yes)\b|^1$|bogus", whole=False),
+    ]
+    if form.has("product") or form.has("description") or form.has("test"):
+        pieces["is_test"] = " OR ".join(tests)
+    if form.has("status") or form.has("cancelled"):
+        pieces["is_unpaid"] = _unpaid(form)
+    if form.grain == "both":
+        pieces["is_head"] = "x_total <> ''" if form.has("total") else "x_amount <> ''"
+    return pieces
+
+
+def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:
+    if not form.has(field):
+        return "false"
+    match = "regexp_full_match" if whole else "regexp_matches"
+    return f"coalesce({match}(x_{field}, {literal(pattern)}), false)"
+
+
+def _role(form: Form) -> str:
+    cases = [
+        f"WHEN {_says(form, 'product', '(?i)' + code, whole=True)}"
+        f" OR {_says(form, 'description', '(?i)' + words, whole=False)} THEN {literal(role)}"
+        for role, code, words in ROLE_PATTERNS
+    ]
+    return f"CASE {' '.join(cases)} ELSE 'product' END"
+
+
+def _unpaid(form: Form) -> str:
+    status = f"lower(x_status) IN ({literals(UNPAID)})" if form.has("status") else "false"
+    back = "coalesce(fast_refunded, 0) = 0" if form.has("refunded") else "true"
+    cancelled = f"({filled('x_cancelled')} IS NOT NULL AND {back})" if form.has("cancelled") else "false"
+    return f"coalesce({status} OR {cancelled}, false)"
