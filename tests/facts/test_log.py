@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import regulars
 from regulars.errors import NothingUsable, UsageError
 from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.facts.zones import day_number
+from regulars.words import NotEnough
 from tests.stories import log
 
 WHO = Query("who", "Each activity.", {"duckdb": "SELECT customer_id, day_number, group_value, amount_minor FROM activity"})
@@ -115,3 +118,14 @@ def test_a_period_has_a_name_that_is_known() -> None:
     with pytest.raises(UsageError, match="Period is 'fortnight'") as refused:
         check_period("fortnight")
     assert refused.value.expected == "one of day, week, month, quarter, year"
+
+
+def test_a_log_of_refunds_alone_is_a_log_in_which_nobody_buys(tmp_path: Path) -> None:
+    orders = tmp_path / "returns.csv"
+    orders.write_text("customer,date,amount\nAnna,2024-01-01,-3.00\nBob,2024-02-02,-4.00\n")
+
+    facts = regulars.read(orders)
+
+    assert (facts.starts, facts.as_of, facts.purchases) == (date(2024, 1, 1), date(2024, 2, 2), 0)
+    assert isinstance(regulars.retention(facts).latest, NotEnough)
+    facts.engine.close()

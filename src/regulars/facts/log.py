@@ -53,9 +53,13 @@ class Facts:
 
     @classmethod
     def over(cls, engine: Engine, settings: Settings, intake: Intake | None = None) -> Facts:
-        """Facts over an engine that already knows a table per kind (``purchases`` …)."""
+        """Facts over an engine that already knows a table per kind (``purchases`` …).
+
+        A log of refunds alone is a log in which nobody is seen to buy; a log of guests is none.
+        """
         bounds = engine.run(_BOUNDS).to_pylist()[0]
-        if not bounds["purchases_known"]:
+        only_refunds = not bounds["purchases"] and bounds["refunds"]
+        if not bounds["purchases_known"] and not only_refunds:
             raise NothingUsable(
                 f"there is no purchase by a known customer among {bounds['purchases']:,}",
                 expected="at least one row with a customer, a date and an amount",
