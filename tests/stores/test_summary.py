@@ -14,14 +14,14 @@ def intake(file: str, rows: int, *, aside: int = 0, bad: int = 0) -> Intake:
         files=(file,),
         rows_read=rows,
         rows_used=rows - aside - bad,
-        set_aside=(tests_set_aside(aside),) if aside else (),
+        set_aside=(aside_as_tests(aside),) if aside else (),
         quarantined=(Quarantined("bad_date", bad, "no date"),) if bad else (),
         noticed=(Noticed("guests", 1, (), f"1 guest in {file}"),),
         takings=(Takings("EUR", 1000, 900, 0, 100, 0, "0.5"),),
     )  # fmt: skip
 
 
-def tests_set_aside(rows: int) -> SetAside:
+def aside_as_tests(rows: int) -> SetAside:
     return SetAside("test_orders", "set_aside", rows, (Money(100 * rows, "EUR"),), f"{rows} test orders")
 
 

@@ -13,7 +13,7 @@ from types import TracebackType
 import duckdb
 import pyarrow as pa
 
-from regulars.engines.duckdb.interrupt import known
+from regulars.engines.duckdb.interrupt import WORKING, known
 from regulars.engines.duckdb.progress import MEASURED
 from regulars.errors import EngineError, EnvironmentFault
 from regulars.facts.engine import Value
@@ -81,6 +81,7 @@ class DuckDBEngine:
             self.connection.execute(f"DROP {'VIEW' if kind[0] == 'VIEW' else 'TABLE'} {quoted(name)}")
 
     def close(self) -> None:
+        WORKING.discard(self.connection)
         self.connection.close()
         self._cleanup()
 

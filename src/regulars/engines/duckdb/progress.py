@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import duckdb
+
 from regulars.engines.duckdb.interrupt import WORKING
 
 # DuckDB measures only when its bar is on; the bar itself is not printed. The cost is below what can be measured.
@@ -10,5 +12,12 @@ MEASURED = {"enable_progress_bar": "true", "enable_progress_bar_print": "false",
 
 def share_done() -> float | None:
     """Of the running query, the share done (0–1); None where nothing runs or it can't be told."""
-    shares = [connection.query_progress() / 100 for connection in list(WORKING)]
+    shares = [_share(connection) for connection in list(WORKING)]
     return max((s for s in shares if 0 <= s <= 1), default=None)
+
+
+def _share(connection: duckdb.DuckDBPyConnection) -> float:
+    try:
+        return connection.query_progress() / 100
+    except duckdb.ConnectionException:  # it was closed between two looks
+        return -1.0
