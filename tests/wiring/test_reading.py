@@ -1,0 +1,47 @@
+"""Reading in memory, and looking before reading."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from regulars.errors import NoCustomers
+from regulars.wiring.reading import inspect, read
+
+
+def file(folder: Path, *rows: str, header: str = "customer,date,amount") -> str:
+    path = folder / "orders.csv"
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_becomes_facts(tmp_path: Path) -> None:
+    facts = read(file(tmp_path, "Ana,2024-01-05,12.50", "Bo,2024-02-07,3.00"), currency="EUR")
+    assert (facts.starts, facts.as_of, facts.purchases) == (date(2024, 1, 5), date(2024, 2, 7), 2)
+    assert facts.intake is not None
+    assert facts.intake.sentence() == "2 rows read = 2 used + 0 set aside by policy + 0 quarantined"
+
+
+def test_an_inspection_shows_columns_reasons_and_bad_rows(tmp_path: Path) -> None:
+    found = inspect(file(tmp_path, "Ana,25/01/2024,12.50", "Bo,soon,3.00"))
+    assert [(c.column, c.field) for c in found.forms[0].columns] == [
+        ("customer", "customer"),
+        ("date", "occurred"),
+        ("amount", "amount"),
+    ]
+    assert found.forms[0].dates == "the day stands first: 25/01/2024 can't be read otherwise"
+    assert [(b.record, b.value) for b in found.bad_rows] == [(2, "soon")]
+    assert found.problem == ""
+
+
+def test_an_inspection_tells_what_stands_in_the_way(tmp_path: Path) -> None:
+    found = inspect(file(tmp_path, "Ana,3/4/2024,12.50"))
+    assert found.intake is None
+    assert "can be read two ways" in found.problem
+
+
+def test_without_any_customer_nobody_can_come_back(tmp_path: Path) -> None:
+    with pytest.raises(NoCustomers, match=r"None of 2 purchases names a customer"):
+        read(file(tmp_path, ",2024-01-05,12.50", "guest,2024-01-06,2.50"))
