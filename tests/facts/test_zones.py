@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.facts.zones import calendar, day_number, day_of, local_midnight, period_of, periods_between, zone_days
+from regulars.facts.zones import calendar, day_number, day_of, local_midnight, period_of, periods_between, zone_days, zone_hours
 from regulars.words import PERIOD_UNITS, PeriodUnit
 
 # Odd ones among them: half hours, a change at midnight, a day that never was, a change of half an hour.
@@ -51,6 +51,37 @@ def test_around_a_change_of_clocks_every_quarter_of_an_hour_is_right(zone: str, 
         instant = start + timedelta(minutes=15 * quarter)
         shown = instant.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
         assert day_by_table(instant, zone) == day_number(shown), instant
+
+
+def utc_by_table(local: datetime, zone: str) -> datetime:
+    """The instant of a wall clock as an import finds it: join on its day, compare with one wall clock."""
+    (row,) = zone_hours(local.date(), local.date(), zone).to_pylist()
+    ahead: int = row["offset_before"] if local < row["turns_at"] else row["offset_after"]
+    return local - timedelta(seconds=ahead)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)), st.sampled_from(ZONES))
+def test_every_wall_clock_is_the_instant_that_it_first_showed(local: datetime, zone: str) -> None:
+    first = local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC).replace(tzinfo=None)
+    assert utc_by_table(local, zone) == first
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/London", date(2024, 3, 31)),
+        ("Europe/Vilnius", date(2024, 10, 27)),
+        ("America/Sao_Paulo", date(2018, 11, 4)),
+        ("Pacific/Apia", date(2011, 12, 30)),
+        ("Australia/Lord_Howe", date(2024, 4, 7)),
+        ("Africa/Cairo", date(2024, 10, 31)),
+    ],
+)
+def test_wall_clocks_around_a_change_are_the_instants_they_first_showed(zone: str, day: date) -> None:
+    for minute in range(0, 24 * 60, 5):
+        local = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+        first = local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC).replace(tzinfo=None)
+        assert utc_by_table(local, zone) == first, local
 
 
 def test_midnight_that_never_was_is_the_moment_the_clocks_went_forward() -> None:
