@@ -21,8 +21,10 @@ def role(code: str, words: str = "") -> str:
     [
         ("POST", "POSTAGE", "shipping"), ("DOT", "DOTCOM POSTAGE", "shipping"), ("C2", "CARRIAGE", "shipping"),
         ("BANK CHARGES", "Bank Charges", "fee"), ("AMAZONFEE", "AMAZON FEE", "fee"), ("CRUK", "CRUK Commission", "fee"),
-        ("gift_0001_20", "Dotcomgiftshop Gift Voucher £20.00", "voucher"), ("M", "Manual", "adjustment"), ("D", "Discount", "adjustment"),
-        ("S", "SAMPLES", "adjustment"), ("PADS", "PADS TO MATCH ALL CUSHIONS", "product"), ("22423", "REGENCY CAKESTAND 3 TIER", "product"),
+        ("gift_0001_20", "Dotcomgiftshop Gift Voucher £20.00", "voucher"), ("M", "Manual", "adjustment"),
+        ("D", "Discount", "adjustment"),
+        ("S", "SAMPLES", "adjustment"), ("PADS", "PADS TO MATCH ALL CUSHIONS", "product"),
+        ("22423", "REGENCY CAKESTAND 3 TIER", "product"),
         ("21166", "COOK WITH WINE METAL SIGN", "product"),
     ],
 )  # fmt: skip

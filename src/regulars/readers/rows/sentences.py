@@ -127,7 +127,7 @@ def _repeats(figures: Figures) -> Noticed | None:
 
 
 def _residue(figures: Figures) -> Noticed | None:
-    rows = _rows([g for g in figures.groups if g.used and g.remainder])
+    rows = sum(g.rounded for g in figures.groups if g.used)
     if not rows:
         return None
     return Noticed("rounding", rows, (), "amounts with fractions of the smallest coin were rounded once, half to even")

@@ -33,6 +33,7 @@ class Group:
     repeats_minor: int
     refunded_minor: int
     remainder: Decimal
+    rounded: int
 
     @property
     def good(self) -> bool:
@@ -63,7 +64,8 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
           CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
           coalesce(sum(minor * n), 0), coalesce(sum(CASE WHEN n > 1 THEN minor * (n - 1) END), 0),
           coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0),
-          coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0)
+          coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0),
+          CAST(coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN n END), 0) AS BIGINT)
         FROM fates
         GROUP BY problem, late_reason, set_aside_by, role, grain, currency, flags
         """
@@ -74,9 +76,9 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
 def _group(row: tuple[Any, ...]) -> Group:
     problem, late_reason, set_aside_by, role, grain, currency, code, *figures = row
     flags = {flag: bool(code >> i & 1) for i, flag in enumerate(_FLAGS)}
-    rows, repeats, minor, repeats_minor, refunded_minor, remainder = figures
+    rows, repeats, minor, repeats_minor, refunded_minor, remainder, rounded = figures
     return Group(problem, late_reason, set_aside_by, role, grain, currency, flags, rows, repeats, minor, repeats_minor,
-                 refunded_minor, remainder)  # fmt: skip
+                 refunded_minor, remainder, rounded)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
