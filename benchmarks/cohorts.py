@@ -23,15 +23,25 @@ from benchmarks.interleave import interleaved, table
 Cells = list[list[int]]
 
 
+class _WithoutPandas:
+    """Where pandas is installed, pyarrow imports it at its first array (2 s); our users need not have it."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name, name=name)
+
+
 def regulars(folder: Path, time_zone: str = "UTC") -> Cells:
+    sys.meta_path.insert(0, _WithoutPandas())
     import regulars as rg
     from regulars.engines.duckdb import DuckDBEngine
-    from regulars.facts.kinds import ATTRIBUTES, PURCHASES
+    from regulars.facts.kinds import KINDS, PURCHASES
     from regulars.facts.log import Facts
 
     engine = DuckDBEngine(memory_limit="2GiB")
     engine.parts("purchases", [str(p) for p in sorted(folder.glob("*.parquet"))], PURCHASES.schema)
-    engine.put("attributes", ATTRIBUTES.schema.empty_table())
+    for kind in ("refunds", "attributes"):
+        engine.put(kind, KINDS[kind].schema.empty_table())
     found = rg.cohorts(Facts.over(engine, rg.Settings(time_zone=time_zone)), period="month").table
     rows = found.select(["starts", "age", "returned"]).to_pylist()
     return [[_month(r["starts"]), r["age"], r["returned"]] for r in rows if r["starts"] and r["returned"]]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from regulars.engines.duckdb import DuckDBEngine
-from regulars.facts.kinds import ATTRIBUTES, PURCHASES
+from regulars.facts.kinds import KINDS, PURCHASES
 from regulars.facts.log import Facts
 from regulars.settings import WEEKDAYS, Settings
 from tests.measures.twins import Log
@@ -39,7 +39,8 @@ def _engine() -> DuckDBEngine:
     engine = DuckDBEngine(threads=1)
     atexit.register(engine.close)
     atexit.register(_engine.cache_clear)
-    engine.put("attributes", table_of(ATTRIBUTES, []))
+    for kind in KINDS.values():
+        engine.put(kind.name, kind.schema.empty_table())
     return engine
 
 

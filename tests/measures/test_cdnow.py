@@ -50,7 +50,12 @@ def month(result: Result, starts: date) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     ("starts", "retained", "before"),
-    [(date(1997, 5, 1), 852, 2822), (date(1997, 6, 1), 747, 2214), (date(1997, 7, 1), 746, 2339), (date(1997, 8, 1), 604, 2180)],
+    [
+        (date(1997, 5, 1), 852, 2822),
+        (date(1997, 6, 1), 747, 2214),
+        (date(1997, 7, 1), 746, 2339),
+        (date(1997, 8, 1), 604, 2180),
+    ],
 )
 def test_known_pairs(cdnow: Facts, starts: date, retained: int, before: int) -> None:
     row = month(retention(cdnow), starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.stories import log
 COUNTS = ("active_before", "retained", "active", "complete")
 
 
-def counts(*lines: str, period: str = "month", **settings: object) -> list[tuple[object, ...]]:
+def counts(*lines: str, period: str = "month", **settings: Any) -> list[tuple[object, ...]]:
     rows = retention(log(*lines, **settings), period=period).table.to_pylist()
     return [tuple(r.values()) for r in only(rows, *COUNTS)]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from regulars.estimates.survival import kaplan_meier
 
@@ -46,6 +45,8 @@ def clustered(days: Counts, events: Counts, censored: Counts, level: float = 0.9
     >>> band.share.round(3).tolist(), bool(band.low[0] < 0.5 < band.high[0])
     ([0.5, 0.6], True)
     """
+    from scipy.special import stdtrit  # half a second to import, and this is the only measure that needs it
+
     share = kaplan_meier(days, events.sum(axis=0), censored.sum(axis=0), level).share
     filled = np.flatnonzero((events + censored).sum(axis=1))
     groups = len(filled)
