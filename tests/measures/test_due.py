@@ -22,7 +22,9 @@ STORY = (
 
 def test_each_by_her_own_rhythm() -> None:
     result = due(log(*STORY, as_of=date(2024, 1, 28)), within_days=7)
-    told = {r["customer_id"]: (r["status"], r["due_on"], r["days_overdue"], r["usual_gap_days"]) for r in result.table.to_pylist()}
+    told = {
+        r["customer_id"]: (r["status"], r["due_on"], r["days_overdue"], r["usual_gap_days"]) for r in result.table.to_pylist()
+    }
     assert told == {
         "Anna": ("due", date(2024, 1, 31), -3, 10.0),
         "Ben": ("overdue", date(2024, 1, 24), 4, 7.5),
