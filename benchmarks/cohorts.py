@@ -14,6 +14,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -98,8 +99,8 @@ def pandas(folder: Path) -> Cells:
     return [[int(v) for v in r] for r in found.itertuples(index=False)]
 
 
-def _month(starts: object) -> int:
-    return starts.year * 12 + starts.month  # type: ignore[attr-defined]
+def _month(starts: date) -> int:
+    return starts.year * 12 + starts.month
 
 
 PROGRAMS: dict[str, Callable[[Path], Cells]] = {"regulars": regulars, "duckdb": duckdb, "polars": polars, "pandas": pandas}
