@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from regulars.facts.kinds import KINDS, Kind
-from regulars.readers.rows import purchases, refunds
+from regulars.readers.rows import purchases, refunds, tying
 from regulars.readers.rows.asking import any_row, has_table
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.purchases import Origin
@@ -43,12 +43,10 @@ def _refunds(connection: duckdb.DuckDBPyConnection, origin: Origin, *, with_refu
     if with_refunds:
         if not bought:
             connection.execute("CREATE TABLE orders_bought (order_id VARCHAR, customer VARCHAR)")
-        for name, sql in (
-            ("given_back", refunds.GIVEN_BACK),
-            ("sold_before", refunds.SOLD_BEFORE),
-            ("refunds_matched", refunds.MATCHED),
-        ):
-            connection.execute(f"CREATE TABLE {name} AS {sql}")
+        connection.execute(f"CREATE TABLE given_back AS {refunds.GIVEN_BACK}")
+        tying.tie(connection)
+        connection.execute(f"CREATE TABLE refunds_matched AS {refunds.MATCHED}")
+        connection.execute("DROP TABLE ties")
         connection.execute(f"INSERT INTO incoming_refunds {refunds.refunds(origin)}")
     if bought:
         connection.execute(f"INSERT INTO incoming_refunds {refunds.refunded_orders(origin)}")

@@ -4,47 +4,24 @@ from __future__ import annotations
 
 from regulars.readers.rows.purchases import USED, WRITTEN_AMOUNT, WRITTEN_AT, Origin
 
-# Equal refunds are one row here with their copies, so that each is looked for once.
+# Equal refunds are one row here with their copies, so that each is looked for once; numbered as they take their turn.
 GIVEN_BACK = f"""
-SELECT row_number() OVER () AS refund_number, form, grain, customer, occurred_at, occurred_local, occurred_utc, day_only,
-  order_id, line_id, refund_id, product, abs(quantity) AS quantity, unit_price, own_minor, remainder, row_currency,
-  abs(amount_minor) AS amount_minor, currency, reason, copies
+SELECT row_number() OVER (ORDER BY occurred_at, abs(quantity) DESC, order_id, refund_id, line_id, customer, product,
+    unit_price, own_minor, remainder, row_currency, reason) AS refund_number,
+  form, grain, customer, occurred_at, occurred_local, occurred_utc, day_only, order_id, line_id, refund_id, product,
+  abs(quantity) AS quantity, unit_price, own_minor, remainder, row_currency, abs(amount_minor) AS amount_minor, currency,
+  reason, copies, coalesce(order_id IN (SELECT order_id FROM orders_bought), false) AS is_named
 FROM rows_final
 WHERE {USED} AND is_refund
 """
 
-SOLD_BEFORE = f"""
-SELECT order_id, customer, product, unit_price, quantity, occurred_at, amount_minor
-FROM rows_final
-WHERE {USED} AND grain IN ('line', 'order') AND order_id IS NOT NULL
-  AND customer IS NOT NULL AND NOT is_refund AND role = 'product'
-"""
-
 # A refund that names an order that was bought undoes that order. Else: of the same customer, product and
-# unit price, the latest earlier order with at least as many pieces; without products, of the same amount.
+# unit price, the latest earlier order with enough pieces left; without products, of the same amount.
 MATCHED = """
-WITH looked_for AS (
-  SELECT g.* FROM given_back AS g
-  WHERE g.order_id IS NULL OR NOT EXISTS (SELECT 1 FROM orders_bought AS o WHERE o.order_id = g.order_id)
-), by_product AS (
-  SELECT g.refund_number, arg_max(s.order_id, (s.occurred_at, s.order_id)) AS order_id
-  FROM looked_for AS g
-  JOIN sold_before AS s ON s.customer = g.customer AND s.product = g.product AND s.unit_price = g.unit_price
-  WHERE s.occurred_at <= g.occurred_at AND s.quantity >= g.quantity
-  GROUP BY g.refund_number
-), by_amount AS (
-  SELECT g.refund_number, arg_max(s.order_id, (s.occurred_at, s.order_id)) AS order_id
-  FROM looked_for AS g
-  JOIN sold_before AS s ON s.customer = g.customer AND s.amount_minor = g.amount_minor
-  WHERE g.product IS NULL AND s.product IS NULL AND s.occurred_at <= g.occurred_at
-  GROUP BY g.refund_number
-)
-SELECT g.* EXCLUDE (order_id), g.order_id AS own_order_id,
-  coalesce(p.order_id, a.order_id, CASE WHEN g.grain = 'refund' OR l.refund_number IS NULL THEN g.order_id END) AS order_id
+SELECT g.* EXCLUDE (order_id, copies), g.order_id AS own_order_id, coalesce(t.copies, g.copies) AS copies,
+  coalesce(t.order_id, CASE WHEN g.grain = 'refund' OR g.is_named THEN g.order_id END) AS order_id
 FROM given_back AS g
-LEFT JOIN looked_for AS l ON l.refund_number = g.refund_number
-LEFT JOIN by_product AS p ON p.refund_number = g.refund_number
-LEFT JOIN by_amount AS a ON a.refund_number = g.refund_number
+LEFT JOIN ties AS t ON t.refund_number = g.refund_number
 """
 
 
@@ -65,7 +42,7 @@ def refunds(origin: Origin) -> str:
     numbered AS (
       SELECT *, CAST(sum(copies) OVER (PARTITION BY {keys}
         ORDER BY occurred_at, customer, own_minor, remainder, quantity, unit_price,
-        row_currency, reason, form ROWS UNBOUNDED PRECEDING) AS BIGINT) - copies AS ordinal_first
+        row_currency, reason, form, order_id ROWS UNBOUNDED PRECEDING) AS BIGINT) - copies AS ordinal_first
       FROM parted
     ), each_one AS (SELECT *, ordinal_first + k AS ordinal FROM numbered, unnest(range(copies)) AS u(k)),
     named AS (
