@@ -18,10 +18,11 @@ from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
 from regulars.readers.rows.making import make_facts
+from regulars.readers.rows.packing import stage
 from regulars.readers.rows.priced import Shape, rows_read
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.shape import shape_of
-from regulars.readers.rows.staging import Ways, staged
+from regulars.readers.rows.staging import Ways
 from regulars.readers.rows.summary import Read, summarise
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
@@ -77,7 +78,7 @@ def release(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop all that reading left on the connection."""
     names = connection.execute(
         "SELECT table_name, table_type FROM information_schema.tables WHERE table_name = ANY (?)"
-        " OR table_name LIKE 'staged\\_%' ESCAPE '\\'",
+        " OR table_name SIMILAR TO '(staged|packed)_[0-9]+'",
         [[*INCOMING, *_WORKING]],
     ).fetchall()
     for name, kind in sorted(names, key=lambda n: n[1] != "VIEW"):
@@ -104,14 +105,14 @@ def _stage(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], setting
 
 def _stage_one(connection: duckdb.DuckDBPyConnection, form: Form, ways: Ways, decider: Decider) -> Ways:
     """The pass; a second one only where rows show that the sample misled."""
-    connection.execute(f"CREATE TABLE {form.table} AS {staged(form, ways)}")
+    stage(connection, form, ways)
     quarantine.take_rejected(connection, form)
     codes = {c for (c,) in connection.execute(f"SELECT DISTINCT problem FROM {form.table}").fetchall()}
     dates = decider.settled_dates(form, ways.dates) if 1 in codes else ways.dates
     numbers = decider.settled_numbers(form, ways.numbers) if 2 in codes else ways.numbers
     settled = Ways(dates, numbers, ways.last_year, ways.home_currency, ways.pseudonym_key)
     if (dates.kind, dates.order, numbers.mark) != (ways.dates.kind, ways.dates.order, ways.numbers.mark):
-        connection.execute(f"CREATE OR REPLACE TABLE {form.table} AS {staged(form, settled)}")
+        stage(connection, form, settled)
     return settled
 
 

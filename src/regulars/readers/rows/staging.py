@@ -43,12 +43,6 @@ class Ways:
     pseudonym_key: str = ""
 
 
-def staged(form: Form, ways: Ways) -> str:
-    """SELECT that yields every distinct parsed row with its count ``n`` and ``problem`` code."""
-    columns = ", ".join(present(form))
-    return f"SELECT {columns}, problem, count(*) AS n FROM ({judged(form, ways)}) GROUP BY ALL"
-
-
 def present(form: Form) -> list[str]:
     return [c for c in CANON if c in _parsed_names(form)]
 
@@ -147,7 +141,8 @@ def _problem(form: Form, ways: Ways) -> str:
         cases.append(("no_order", "order_id IS NULL"))
     if form.has("occurred"):
         at = "coalesce(occurred_utc, occurred_local)"
-        cases.append(("bad_date", f"{head}({at} IS NULL OR year({at}) NOT BETWEEN 1970 AND {ways.last_year})"))
+        in_time = f"{at} >= TIMESTAMP '1970-01-02' AND {at} < TIMESTAMP '{ways.last_year + 1}-01-01'"
+        cases.append(("bad_date", f"{head}({in_time}) IS NOT TRUE"))
     cases += _number_problems(form, head)
     if form.has("currency"):
         cases.append(("bad_currency", f"{head}currency IS NULL AND {filled('x_currency')} IS NOT NULL"))

@@ -1,0 +1,70 @@
+"""Staged rows, packed while equal ones are counted, and seen whole through a view.
+
+Grouping pays for every column. So what is nearly always the same (the problem, whether a time had an
+offset or a date no time, the currency sign in a cell) stands together in one number, ``marks``.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from regulars.readers.rows.expressions import literals
+from regulars.readers.rows.fields import Form
+from regulars.readers.rows.numbers import CODES
+from regulars.readers.rows.staging import Ways, judged, present
+
+_PROBLEM_BITS, _ZONED, _DAY_ONLY, _CURRENCY = 15, 16, 32, 64
+_TIMES = ("occurred_local", "occurred_utc", "day_only")
+
+
+def stage(connection: duckdb.DuckDBPyConnection, form: Form, ways: Ways) -> None:
+    """Read a form once: the table of its distinct rows, and the view ``form.table`` that shows them."""
+    connection.execute(f"CREATE OR REPLACE TABLE {form.packed} AS {packed(form, ways)}")
+    connection.execute(f"CREATE OR REPLACE VIEW {form.table} AS {unpacked(form)}")
+
+
+def packed(form: Form, ways: Ways) -> str:
+    """SELECT that yields every distinct parsed row with its ``marks`` and its count ``n``."""
+    time = "coalesce(occurred_utc, occurred_local) AS occurred, " if _timed(form) else ""
+    columns = "".join(f"{c}, " for c in _kept(form))
+    return f"""
+    SELECT {columns}{time}CAST({" + ".join(_marks(form))} AS USMALLINT) AS marks, count(*) AS n
+    FROM ({judged(form, ways)}) GROUP BY ALL
+    """
+
+
+def unpacked(form: Form) -> str:
+    """SELECT of the packed rows under the names of CANON, with ``problem`` and ``n``."""
+    pieces = list(_kept(form))
+    if _timed(form):
+        zoned = f"marks & {_ZONED} <> 0"
+        pieces.append(f"CASE WHEN NOT ({zoned}) THEN occurred END AS occurred_local")
+        pieces.append(f"CASE WHEN {zoned} THEN occurred END AS occurred_utc")
+        pieces.append(f"marks & {_DAY_ONLY} <> 0 AS day_only")
+    if _currency_in_cells(form):
+        pieces.append(f"list_extract([{literals(CODES)}], marks // {_CURRENCY}) AS currency")
+    return f"SELECT {', '.join(pieces)}, CAST(marks & {_PROBLEM_BITS} AS UTINYINT) AS problem, n FROM {form.packed}"
+
+
+def _marks(form: Form) -> list[str]:
+    marks = ["problem"]
+    if _timed(form):
+        marks.append(f"CASE WHEN occurred_utc IS NOT NULL THEN {_ZONED} ELSE 0 END")
+        marks.append(f"CASE WHEN day_only THEN {_DAY_ONLY} ELSE 0 END")
+    if _currency_in_cells(form):
+        marks.append(f"CASE WHEN currency IS NULL THEN 0 ELSE {_CURRENCY} * list_position([{literals(CODES)}], currency) END")
+    return marks
+
+
+def _kept(form: Form) -> list[str]:
+    hidden = {*_TIMES, *(("currency",) if _currency_in_cells(form) else ())}
+    return [c for c in present(form) if c not in hidden]
+
+
+def _timed(form: Form) -> bool:
+    return "occurred_local" in present(form)
+
+
+def _currency_in_cells(form: Form) -> bool:
+    """Whether the only word of a currency is a sign beside an amount: one of CODES, and rare."""
+    return not form.has("currency") and "currency" in present(form)
