@@ -13,11 +13,17 @@ import duckdb
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.facts.intake import Intake
 from regulars.facts.mapping import Mapping, SourceColumn
+from regulars.readers.rows.date_forms import DateForm
+from regulars.readers.rows.fields import Form
+from regulars.readers.rows.number_forms import NumberForm
+from regulars.readers.rows.packing import stage
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.reading import take_in
+from regulars.readers.rows.staging import Ways
 from regulars.settings import Settings
 
 RECORDED = datetime(2026, 1, 1)
+WAYS = Ways(DateForm("text"), NumberForm("dot"), last_year=2026)
 ORIGIN = Origin("shop", "000001", RECORDED)
 Row = Sequence[str | None]
 
@@ -111,9 +117,37 @@ def orders_scan(
     form: str = "plain", name: str = "orders",
 ) -> tuple[TableScan, Mapping]:  # fmt: skip
     """A scan of lines in files; the header's words are field names, ``date`` being short for occurred."""
+    return scan_of(engine.connection, files, header, kind, form, name)
+
+
+def scan_of(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Sequence[str]], header: str, kind: str = "purchases",
+    form: str = "plain", name: str = "orders",
+) -> tuple[TableScan, Mapping]:  # fmt: skip
+    """The same on a bare connection."""
     fields = ["occurred" if f == "date" else f for f in header.split(",")]
     rows = [[_cells(line) for line in file] for file in files]
-    return table(engine.connection, name, fields, rows), Mapping(kind, form, {f: f for f in fields})
+    return table(connection, name, fields, rows), Mapping(kind, form, {f: f for f in fields})
+
+
+def form_of(
+    connection: duckdb.DuckDBPyConnection, *lines: str, header: str = "customer,date,amount", kind: str = "purchases",
+    form: str = "plain", number: int = 0,
+) -> Form:  # fmt: skip
+    """Lines of one file as a Form, not yet read."""
+    return Form(number, *scan_of(connection, [lines], header, kind, form, f"form_{number}"))
+
+
+def staged(connection: duckdb.DuckDBPyConnection, *lines: str, **more: Any) -> Form:
+    """Lines of one file, staged: years stand first in dates, and the decimal mark is a dot."""
+    form = form_of(connection, *lines, **more)
+    stage(connection, form, WAYS)
+    return form
+
+
+def values(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    """The first column of an answer."""
+    return [row[0] for row in connection.execute(sql).fetchall()]
 
 
 def _cells(line: str) -> list[str]:

@@ -7,6 +7,7 @@ from regulars.facts.mapping import SourceColumn
 BLANK_WORDS = ("nan", "null", "none", "na", "n/a", "nil", "-", "--", "?", "#n/a", "<na>")
 GUEST_WORDS = (*BLANK_WORDS, "guest", "anonymous", "unknown", "walk-in", "walkin", "no customer", "gast", "0", "0.0")
 SPACES = r"\s\x{00A0}\x{2007}\x{2009}\x{202F}\x{FEFF}"
+_WIDE_SPACES = "chr(160), chr(8199), chr(8201), chr(8239), chr(65279)"
 _WHOLE_NUMBERS = {f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")} | {
     "INTEGER",
     "UINTEGER",
@@ -38,7 +39,8 @@ def is_number(column: SourceColumn) -> bool:
 
 def trimmed(column: str) -> str:
     """Text without white space around it, of any kind; text that has none costs three glances."""
-    odd = f"{column} < '!' OR right({column}, 1) <= ' ' OR contains({column}, chr(160))"
+    wide = f"left({column}, 1) IN ({_WIDE_SPACES}) OR right({column}, 1) IN ({_WIDE_SPACES})"
+    odd = f"{column} < '!' OR right({column}, 1) <= ' ' OR (strlen({column}) <> length({column}) AND ({wide}))"
     return f"CASE WHEN {odd} THEN regexp_replace({column}, '^[{SPACES}]+|[{SPACES}]+$', '', 'g') ELSE {column} END"
 
 

@@ -1,0 +1,61 @@
+"""What is wrong with rows as a whole is said with numbers, and small things are let pass."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from regulars.errors import ConflictingOrders, MixedCurrencies, NoCustomers, NothingUsable
+from regulars.facts.intake import BadRow, Intake, Quarantined
+from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
+from regulars.settings import Settings
+
+
+def seen(connection: duckdb.DuckDBPyConnection, orders: int, conflicts: int) -> None:
+    said = f"SELECT CAST(100 + k AS VARCHAR) AS order_id, k < {conflicts} AS is_conflict FROM range({orders}) AS r(k)"
+    connection.execute(f"CREATE OR REPLACE TABLE orders_seen AS {said}")
+
+
+@pytest.mark.parametrize(("orders", "conflicts"), [(1, 1), (20, 2), (40, 4), (5, 0)])
+def test_one_order_or_a_tenth_of_them_may_contradict_itself(
+    connection: duckdb.DuckDBPyConnection, orders: int, conflicts: int
+) -> None:
+    seen(connection, orders, conflicts)
+    check_conflicts(connection)
+
+
+def test_more_than_a_tenth_is_an_error_with_an_example(connection: duckdb.DuckDBPyConnection) -> None:
+    seen(connection, 20, 3)
+    with pytest.raises(ConflictingOrders, match=r"^Rows of 3 of 20 orders, such as 100, disagree"):
+        check_conflicts(connection)
+
+
+def test_rates_are_for_every_currency_or_for_none() -> None:
+    check_rates(("EUR", "USD"), Settings(), "EUR")
+    check_rates(("EUR", "USD"), Settings(rates={"USD": "0.92"}), "EUR")
+    with pytest.raises(MixedCurrencies, match=r"amounts in GBP, USD, and no rate for them(.|\n)*such as GBP = '0\.92'"):
+        check_rates(("EUR", "GBP", "USD"), Settings(rates={"SEK": "0.09"}), "EUR")
+
+
+def test_purchases_that_name_nobody_say_how_many_they_are() -> None:
+    check_customers(0, 0)
+    check_customers(9, 1)
+    with pytest.raises(NoCustomers, match=r"^None of 1,500 purchases names a customer\."):
+        check_customers(1500, 0)
+
+
+def intake(rows: int, *quarantined: Quarantined) -> Intake:
+    return Intake(("orders.csv",), rows, rows - sum(q.rows for q in quarantined), (), quarantined, (), ())
+
+
+def test_a_header_alone_is_nothing_to_use() -> None:
+    with pytest.raises(NothingUsable, match=r"^orders\.csv has a header and no rows\."):
+        check_anything(intake(0))
+
+
+def test_where_every_row_is_bad_the_commonest_reason_and_its_first_value_are_named() -> None:
+    dates = Quarantined("bad_date", 2, "the date is empty", (BadRow("orders.csv", 1, 2, "day", "soon", "bad_date"),))
+    amounts = Quarantined("bad_amount", 1, "the amount is empty")
+    with pytest.raises(NothingUsable, match=r"3 rows can be used\. In 2, the date is empty\. The first: day is 'soon'"):
+        check_anything(intake(3, amounts, dates))
+    check_anything(intake(4, amounts, dates))
