@@ -57,13 +57,13 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
         f"""
         WITH fates AS (
           SELECT problem, late_reason, set_aside_by, role, grain, currency, {flags} AS flags, n, remainder,
-            CAST({money} AS HUGEINT) AS minor, refunded_minor
+            {money} AS minor, refunded_minor
           FROM rows_final
         )
         SELECT problem, late_reason, set_aside_by, role, grain, currency, flags,
           CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
-          coalesce(sum(minor * n), 0), coalesce(sum(CASE WHEN n > 1 THEN minor * (n - 1) END), 0),
-          coalesce(sum(CAST(refunded_minor AS HUGEINT)), 0),
+          coalesce(sum(minor), 0), coalesce(sum(CASE WHEN n > 1 THEN CAST(minor AS HUGEINT) * (n - 1) END), 0),
+          coalesce(sum(refunded_minor), 0),
           coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0),
           CAST(coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN n END), 0) AS BIGINT)
         FROM fates
@@ -76,9 +76,9 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
 def _group(row: tuple[Any, ...]) -> Group:
     problem, late_reason, set_aside_by, role, grain, currency, code, *figures = row
     flags = {flag: bool(code >> i & 1) for i, flag in enumerate(_FLAGS)}
-    rows, repeats, minor, repeats_minor, refunded_minor, remainder, rounded = figures
-    return Group(problem, late_reason, set_aside_by, role, grain, currency, flags, rows, repeats, minor, repeats_minor,
-                 refunded_minor, remainder, rounded)  # fmt: skip
+    rows, repeats, once_minor, repeats_minor, refunded_minor, remainder, rounded = figures
+    return Group(problem, late_reason, set_aside_by, role, grain, currency, flags, rows, repeats, once_minor + repeats_minor,
+                 repeats_minor, refunded_minor, remainder, rounded)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def bought(connection: duckdb.DuckDBPyConnection) -> list[Bought]:
     """What the facts say was taken, by currency."""
     rows = connection.execute(
         """
-        SELECT currency, coalesce(sum(CASE WHEN customer_id IS NOT NULL THEN CAST(amount_minor AS HUGEINT) END), 0),
-          coalesce(sum(CASE WHEN customer_id IS NULL THEN CAST(amount_minor AS HUGEINT) END), 0), count(*)
+        SELECT currency, coalesce(sum(CASE WHEN customer_id IS NOT NULL THEN amount_minor END), 0),
+          coalesce(sum(CASE WHEN customer_id IS NULL THEN amount_minor END), 0), count(*)
         FROM incoming_purchases GROUP BY currency ORDER BY currency
         """
     ).fetchall()

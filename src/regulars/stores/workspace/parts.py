@@ -48,7 +48,8 @@ def write_part(connection: duckdb.DuckDBPyConnection, path: Path, rows: str, kin
     path.parent.mkdir(parents=True, exist_ok=True)
     marks = f"{{'regulars.kind': '{kind}', 'regulars.schema': '{SCHEMA_VERSION}'}}"
     target = str(path).replace("'", "''")
-    form = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2"
+    # Dictionaries serve names and places; building one for ids and money only to give it up costs a third of the writing.
+    form = "FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 4096"
     connection.execute(f"COPY ({rows}) TO '{target}' ({form}, KV_METADATA {marks})")
     with path.open("rb+") as f:
         os.fsync(f.fileno())
