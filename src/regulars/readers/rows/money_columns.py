@@ -44,16 +44,16 @@ def _half_even(exact: str, exponent: int) -> str:
     return f"CASE WHEN {tie} THEN {whole} - CAST(sign({exact}) AS BIGINT) ELSE {whole} END"
 
 
-def converted(minor_units: str, currency: str, rates: Mapping[str, str], home: str) -> str:
-    """Minor units in the shop's own currency, rounded once more, half to even."""
-    if not rates:
-        return minor_units
+def scale(currency: str, rates: Mapping[str, str], home: str) -> str:
+    """What one minor unit is worth in minor units of the shop's own currency; NULL where no rate is given."""
     cases = []
     for code, rate in rates.items():
-        scale = Decimal(rate).scaleb(currency_exponent(home) - currency_exponent(code))
-        cases.append(f"WHEN {currency} = {literal(code)} THEN {_half_even(_times(minor_units, scale), 0)}")
-    return f"CASE {' '.join(cases)} ELSE {minor_units} END"
+        worth = Decimal(rate).scaleb(currency_exponent(home) - currency_exponent(code))
+        cases.append(f"WHEN {currency} = {literal(code)} THEN CAST({worth:f} AS DECIMAL(18, 12))")
+    return f"CASE {' '.join(cases)} END"
 
 
-def _times(minor_units: str, scale: Decimal) -> str:
-    return f"(CAST({minor_units} AS DECIMAL(20, 0)) * CAST({scale:f} AS DECIMAL(18, 12)))"
+def converted(minor_units: str, scale: str) -> str:
+    """Minor units in the shop's own currency, rounded once more, half to even; both are columns."""
+    worth = _half_even(f"(CAST({minor_units} AS DECIMAL(20, 0)) * {scale})", 0)
+    return f"CASE WHEN {scale} IS NULL THEN {minor_units} ELSE {worth} END"

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from regulars.readers.rows.expressions import literal
 from regulars.readers.rows.fields import CANON, Form
-from regulars.readers.rows.money_columns import converted, major, minor
+from regulars.readers.rows.money_columns import converted, major, minor, scale
 from regulars.readers.rows.staging import present
 
 _EXACT = "DECIMAL(38, 12)"
+# The money of a row beside its own amount, and the exact decimals it is rounded from.
+_MINOR = {
+    "head_minor": "head_exact",
+    "discount_minor": "abs(discount)",
+    "order_discount_minor": "abs(order_discount)",
+    "tax_minor": "tax",
+    "shipping_minor": "shipping",
+    "refunded_minor": "refunded",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +43,21 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
     only = home if set(shape.currencies) <= {home} else None
     currency = f"coalesce(currency, {literal(home)})" if only is None else literal(home)
     role = "'product'" if pseudo_choice == "count" else "coalesce(role, 'product')"
-    final = (
-        f"CASE WHEN {currency} IN ({', '.join(literal(c) for c in rates)}) THEN {literal(home)} ELSE {currency} END"
-        if rates
-        else currency
-    )
-
-    def money(name: str) -> str:
-        return converted(minor(name, currency, only), currency, rates, home)
-
+    rounded = ", ".join(f"{minor(exact, currency, only)} AS {name}" for name, exact in _MINOR.items())
+    final, worth, replaced = currency, "", ""
+    if rates:
+        final = f"CASE WHEN rate_scale IS NULL THEN {currency} ELSE {literal(home)} END"
+        worth = f", {scale(currency, rates, home)} AS rate_scale"
+        replaced = f"REPLACE ({', '.join(converted(m, 'rate_scale') + f' AS {m}' for m in ('amount_minor', *_MINOR))})"
     return f"""
     WITH canonical AS ({union}),
     timed AS (SELECT *, {_instant(shape)} AS occurred_at FROM canonical {_zone_join(shape)}),
-    rounded AS (SELECT *, {minor("exact", currency, only)} AS own_minor FROM timed)
-    SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt),
+    own AS (SELECT *, {minor("exact", currency, only)} AS own_minor FROM timed),
+    rounded AS (SELECT *, own_minor AS amount_minor, {rounded}{worth} FROM own)
+    SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt{", rate_scale" if rates else ""}) {replaced},
       currency AS row_currency, {final} AS currency, {role} AS role,
       coalesce(is_test, false) AS is_test, coalesce(is_unpaid, false) AS is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
-      {converted("own_minor", currency, rates, home)} AS amount_minor,
-      exact - {major("own_minor", currency, only)} AS remainder,
-      {money("head_exact")} AS head_minor, {money("abs(discount)")} AS discount_minor,
-      {money("abs(order_discount)")} AS order_discount_minor,
-      {money("tax")} AS tax_minor, {money("shipping")} AS shipping_minor, {money("refunded")} AS refunded_minor
+      exact - {major("own_minor", currency, only)} AS remainder
     FROM rounded
     """
 
