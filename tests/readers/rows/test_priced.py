@@ -12,7 +12,6 @@ from regulars.readers.rows.fields import Form
 from regulars.readers.rows.priced import Shape, rows_read
 from tests.readers.rows.tables import staged, values
 
-
 PLAIN = Shape()
 
 
@@ -55,7 +54,7 @@ def test_rates_turn_amounts_into_the_shops_own_money(connection: duckdb.DuckDBPy
 
 def test_many_rates_are_bound_in_no_time(connection: duckdb.DuckDBPyConnection) -> None:
     form = staged(connection, "Ana|2024-01-05|10.05|USD", header="customer,date,amount,currency")
-    few, many = ({c: "0.5" for c in codes.split()} for codes in ("USD", "USD JPY GBP SEK NOK DKK PLN CZK"))
+    few, many = (dict.fromkeys(codes.split(), "0.5") for codes in ("USD", "USD JPY GBP SEK NOK DKK PLN CZK"))
     short, long = (len(rows_read([form], Shape(currencies=("EUR", "USD")), "EUR", r, "separate")) for r in (few, many))
     assert long < 2 * short, "a rate adds a line to the query, not a copy of it"
 

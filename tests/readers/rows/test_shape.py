@@ -26,7 +26,7 @@ def test_ids_that_are_all_whole_floats_were_numbers(connection: duckdb.DuckDBPyC
     whole = staged(connection, "1|17850.0|2024-01-05|1", "2||2024-01-05|1", header=header)
     mixed = staged(connection, "1.0|17850.0|2024-01-05|1", "2.0|A.0|2024-01-05|1", header=header, number=1)
     shape = shape_of(connection, [whole, mixed], Settings())
-    assert (shape.whole_ids, shape.whole_orders) == ({0}, {1})
+    assert (set(shape.whole_ids), set(shape.whole_orders)) == ({0}, {1})
 
 
 def test_where_nobody_is_named_there_is_no_form_of_id(connection: duckdb.DuckDBPyConnection) -> None:
