@@ -278,7 +278,7 @@ def test_inspect_says_what_each_column_was_taken_for_and_writes_nothing(
         "recognised",
         "Dates: the year stands first.",
         "2024-02-30",
-        "Nothing was written.",
+        "Nothing was imported.",
     ):
         assert said in out
     assert "6 rows read = 5 used + 0 set aside by policy + 1 quarantined." in out

@@ -35,7 +35,7 @@ def test_columns_dates_personal_data_bad_rows_and_guesses_are_told() -> None:
         "x.txt is no table",
     ):
         assert said in told
-    assert told.endswith("Nothing was written.")
+    assert told.endswith("Nothing was imported.")
 
 
 def test_what_cannot_be_used_says_so_at_the_end() -> None:

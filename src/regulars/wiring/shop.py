@@ -97,6 +97,7 @@ class Workspace:
         counted = {m.import_id for m in counted_imports(self.imports())}
         parts = [pq.read_table(f).cast(QUARANTINE) for f in self.folder.quarantine(counted)]
         rows = pa.concat_tables(parts) if parts else QUARANTINE.empty_table()
+        rows = rows.sort_by([(c, "ascending") for c in ("import_id", "file", "record")])
         return rows if reason is None else rows.filter(pc.field("reason") == reason)
 
     def imports(self) -> list[Manifest]:

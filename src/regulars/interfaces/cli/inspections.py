@@ -30,7 +30,7 @@ def inspection_text(found: Inspection) -> str:
         _listed("Passed by:", found.notes),
         _bad_rows(found),
         _guesses(found.guessed),
-        [f"This can't be used as it is. {found.problem}" if found.problem else "Nothing was written."],
+        [f"This can't be used as it is. {found.problem}" if found.problem else "Nothing was imported."],
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
 

@@ -59,13 +59,13 @@ def set_aside(figures: Figures) -> tuple[SetAside, ...]:
     return tuple(found)
 
 
-def noticed(figures: Figures, attributes: int) -> tuple[Noticed, ...]:
+def noticed(figures: Figures, undated: int) -> tuple[Noticed, ...]:
     """Rows that were used, and of which the reader should know."""
     found = [n for policy, flag in ROW_POLICIES.items() if (n := _kept(figures, policy, flag))]
     found += [n for n in (_pseudo(figures), _refunds(figures), _duplicates(figures), _repeats(figures), _residue(figures)) if n]
     found += _about_columns(figures)
-    if attributes:
-        found.append(Noticed("attributes", attributes, (), "attributes without a date hold from 1970-01-01: at every purchase"))
+    if undated:
+        found.append(Noticed("attributes", undated, (), "attributes without a date hold from 1970-01-01: at every purchase"))
     return tuple(found)
 
 

@@ -34,6 +34,12 @@ class Read:
     attributes: tuple[int, int]
 
 
+def _undated(read: Read) -> int:
+    """Rows of attributes that say of no day since when."""
+    forms = [f for f in read.forms if f.grain == "attributes"]
+    return read.attributes[1] if any(not f.has("occurred") for f in forms) else 0
+
+
 def summarise(read: Read) -> Intake:
     """Count what became of every row, and assert that nothing was lost."""
     connection = read.connection
@@ -52,7 +58,7 @@ def summarise(read: Read) -> Intake:
         rows_used=used,
         set_aside=set_aside(figures),
         quarantined=bad,
-        noticed=noticed(figures, read.attributes[1]),
+        noticed=noticed(figures, _undated(read)),
         takings=_takings(figures, connection),
         facts={k: one(connection, f"SELECT count(*) FROM incoming_{k}")[0] for k in _FACTS},
         recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},
