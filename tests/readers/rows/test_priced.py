@@ -67,6 +67,12 @@ def test_price_times_quantity_less_discount_is_rounded_once(connection: duckdb.D
     assert [float(r) for r in priced(connection, form, column="remainder")] == pytest.approx([0.005, 0, 0.003332666667])
 
 
+def test_a_line_of_millions_is_read_and_one_beyond_any_coin_stops_nothing(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = ("Ana|2024-01-05|40|150000", "Bo|2024-01-05|999999999999|999999999999")
+    form = staged(connection, *rows, header="customer,date,quantity,unit_price", kind="purchase_lines")
+    assert priced(connection, form, home="IDR") == [600_000_000, None]
+
+
 def test_delivery_is_taken_off_a_total(connection: duckdb.DuckDBPyConnection) -> None:
     form = staged(connection, "Ana|2024-01-05|24.90|4.90", "Bo|2024-01-05|20.00|", header="customer,date,total,shipping")
     assert priced(connection, form) == [2000, 2000]

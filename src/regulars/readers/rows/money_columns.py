@@ -8,6 +8,8 @@ from decimal import Decimal
 from regulars.readers.rows.expressions import literal, literals
 from regulars.words import EXPONENTS, currency_exponent
 
+# Two DECIMAL(18, 6) would be multiplied into eighteen digits, six of them before the point: too few for a line of a million.
+PRICE_TIMES_QUANTITY = "CAST(unit_price AS DECIMAL(19, 6)) * quantity"
 _OTHER_THAN_HUNDREDTHS = dict(sorted(EXPONENTS.items()))
 
 

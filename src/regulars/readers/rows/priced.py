@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regulars.readers.rows.expressions import literal
 from regulars.readers.rows.fields import CANON, Form
-from regulars.readers.rows.money_columns import converted, major, minor, scale
+from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY, converted, major, minor, scale
 from regulars.readers.rows.staging import present
 
 _EXACT = "DECIMAL(38, 12)"
@@ -85,7 +85,9 @@ def seen(column: str, form: Form, shape: Shape) -> str:
 def _values(form: Form) -> tuple[str, str]:
     """What a row's goods cost, and what its order cost, as exact decimals."""
     taken = "sign(quantity) * abs(coalesce(discount, 0))" if form.has("discount") else "0"
-    priced = f"unit_price * quantity - {taken}" if form.has("unit_price") and form.has("quantity") else "NULL"
+    # A bad row's product may be beyond any coin.
+    price = f"CASE WHEN problem = 0 THEN {PRICE_TIMES_QUANTITY} - {taken} END"
+    priced = price if form.has("unit_price") and form.has("quantity") else "NULL"
     whole = "total - coalesce(shipping, 0)" if form.has("shipping") else "total"
     total = whole if form.has("total") else "NULL"
     if form.grain == "both":

@@ -14,6 +14,7 @@ from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.expressions import GUEST_WORDS, filled, literal, literals, text_of
 from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
 from regulars.readers.rows.marks import marks
+from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY
 from regulars.readers.rows.number_forms import NumberForm
 
 LOCATION = ("source_file", "source_record", "source_line")
@@ -159,7 +160,7 @@ def _number_problems(form: Form, head: str) -> list[tuple[str, str]]:
     else:
         found.append(("bad_amount", "unit_price IS NULL"))
         found.append(("bad_quantity", "quantity IS NULL"))
-        found.append(("bad_amount", "abs(unit_price * quantity) >= 1000000000000"))
+        found.append(("bad_amount", f"abs({PRICE_TIMES_QUANTITY}) >= 1000000000000"))
     if form.has("quantity"):
         found.append(("bad_quantity", numbers.unread("quantity")))
     return found

@@ -1,0 +1,102 @@
+"""One pass over a source: every row parsed, and the first thing that is wrong with it named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pytest
+
+from regulars.readers.rows.fields import PROBLEMS
+from regulars.readers.rows.staging import present
+from tests.readers.rows.tables import form_of, staged, values
+
+
+def problem(connection: duckdb.DuckDBPyConnection, line: str, header: str, **more: Any) -> str:
+    form = staged(connection, line, header=header, **more)
+    (code,) = values(connection, f"SELECT problem FROM {form.table}")
+    return PROBLEMS[code][0]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ana|2024-01-05|1.00", ""),
+        ("|2024-01-05|1.00", ""),  # a guest
+        ("Ana|soon|1.00", "bad_date"),
+        ("Ana||1.00", "bad_date"),
+        ("Ana|1970-01-01|1.00", "bad_date"),
+        ("Ana|2026-12-31|1.00", ""),
+        ("Ana|2027-01-01|1.00", "bad_date"),
+        ("Ana|2024-01-05|", "bad_amount"),
+        ("Ana|2024-01-05|free", "bad_amount"),
+        ("Ana|2024-01-05|1000000000000", "bad_amount"),
+        ("Ana|soon|free", "bad_date"),
+    ],
+)
+def test_what_is_wrong_with_an_order(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:
+    assert problem(connection, line, "customer,date,amount") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("1|Ana|2024-01-05|2|1.00|EUR", ""),
+        ("1|Ana|2024-01-05|2|1.00|", ""),
+        ("|Ana|2024-01-05|2|1.00|EUR", "no_order"),
+        ("1|Ana|2024-01-05|two|1.00|EUR", "bad_quantity"),
+        ("1|Ana|2024-01-05||1.00|EUR", "bad_quantity"),
+        ("1|Ana|2024-01-05|2||EUR", "bad_amount"),
+        ("1|Ana|2024-01-05|40|150000|IDR", ""),  # six million rupiah
+        ("1|Ana|2024-01-05|999999|9999999|EUR", "bad_amount"),
+        ("1|Ana|2024-01-05|999999999999|999999999999|EUR", "bad_amount"),
+        ("1|Ana|2024-01-05|2|1.00|shells", "bad_currency"),
+    ],
+)
+def test_what_is_wrong_with_a_line(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:
+    assert problem(connection, line, "order,customer,date,quantity,unit_price,currency", kind="purchase_lines") == expected
+
+
+def test_a_refund_of_nobody_must_name_its_order(connection: duckdb.DuckDBPyConnection) -> None:
+    assert problem(connection, "|2024-01-05|1.00", "order,date,amount", kind="refunds") == "no_order"
+    assert problem(connection, "|Ana|2024-01-05|1.00", "order,customer,date,amount", kind="refunds") == ""
+
+
+def test_equal_rows_are_kept_once_with_their_count(connection: duckdb.DuckDBPyConnection) -> None:
+    form = staged(connection, *["Ana|2024-01-05|1.00"] * 3, " Ana |5 Jan 2024|1.0", "Bo|2024-01-05|1.00")
+    found = connection.execute(f"SELECT customer, n FROM {form.table} ORDER BY customer").fetchall()
+    assert found == [("Ana", 4), ("Bo", 1)]
+
+
+def test_guests_have_many_names_and_people_keep_theirs(connection: duckdb.DuckDBPyConnection) -> None:
+    names = ("Guest", "nan", "walk-in", "0", "unknown", "", "Guesthouse Baltic", "00")
+    form = staged(connection, *(f"{name}|2024-01-05|{n}" for n, name in enumerate(names)))
+    assert values(connection, f"SELECT customer FROM {form.table} ORDER BY amount") == [*[None] * 6, "Guesthouse Baltic", "00"]
+
+
+def test_an_address_becomes_one_name_however_it_is_written(connection: duckdb.DuckDBPyConnection) -> None:
+    form = staged(connection, "Ana@Example.org|2024-01-05|1", "ana@example.org|2024-01-05|2", "bo@example.org|2024-01-05|3")
+    first, second, third = values(connection, f"SELECT customer FROM {form.table} ORDER BY amount")
+    assert first == second != third
+    assert first.startswith("e-")
+    assert "@" not in first + third
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ana|2024-01-05|$ 5.00|", "USD"),
+        ("Ana|2024-01-05|5.00 kr|usd", "USD"),  # the column goes before the cell
+        ("Ana|2024-01-05|5.00|£", "GBP"),
+        ("Ana|2024-01-05|CHF 5.00|n/a", "CHF"),
+        ("Ana|2024-01-05|5.00|", None),
+    ],
+)
+def test_a_currency_by_its_code_or_sign(connection: duckdb.DuckDBPyConnection, line: str, expected: str | None) -> None:
+    form = staged(connection, line, header="customer,date,amount,currency")
+    assert values(connection, f"SELECT currency FROM {form.table}") == [expected]
+
+
+def test_a_form_has_the_columns_that_its_source_can_fill(connection: duckdb.DuckDBPyConnection) -> None:
+    form = form_of(connection, "Ana|2024-01-05|1", header="customer,date,quantity")
+    assert present(form) == ["customer", "occurred_local", "occurred_utc", "day_only", "quantity"]
