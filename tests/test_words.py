@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.errors import InputError, NotEnoughData
-from regulars.words import Estimate, Money, NotEnough, Period, currency_exponent
+from regulars.words import Estimate, Money, NotEnough, Period, counted, currency_exponent
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,8 @@ def test_too_few_customers_are_an_answer_until_a_number_is_required() -> None:
         "Expected: at least 30.\n"
         "What to do: wait for more data, use a longer period or fewer groups, or lower minimum_n knowingly."
     )
+
+
+def test_one_row_is_no_rows() -> None:
+    assert [counted(n, "row") for n in (0, 1, 2, 1500)] == ["0 rows", "1 row", "2 rows", "1,500 rows"]
+    assert [counted(n, "line is", "lines are") for n in (1, 3)] == ["1 line is", "3 lines are"]

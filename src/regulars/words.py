@@ -21,6 +21,15 @@ EXPONENTS = {
 }
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun, ``many`` where it is not just ``one`` with an s.
+
+    >>> counted(1, "row"), counted(1500, "row"), counted(0, "row repeats", "rows repeat")
+    ('1 row', '1,500 rows', '0 rows repeat')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def currency_exponent(currency: str) -> int:
     """How many decimals a currency's minor unit has (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD."""
     if len(currency) != 3 or not currency.isascii() or not currency.isalpha() or not currency.isupper():

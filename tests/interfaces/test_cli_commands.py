@@ -137,7 +137,7 @@ def test_the_quarantine_names_file_record_value_and_reason(regulars: Regulars, o
     regulars("import", shop, orders)
     code, out, _ = regulars("quarantine", shop, "--reason", "bad_date")
     assert code == 0
-    assert "1 rows could not be used for bad_date." in out
+    assert "1 row could not be used for bad_date." in out
     assert "2024-02-30" in out
     assert "orders.csv" in out
     assert "0 rows" in regulars("quarantine", shop, "--reason", "no_amount")[1]

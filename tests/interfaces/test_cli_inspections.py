@@ -28,7 +28,7 @@ def test_columns_dates_personal_data_bad_rows_and_guesses_are_told() -> None:
         "Not used: Colour.",
         "Never read, because personal: Email.",
         "Dates: the day stands first.",
-        "1 rows read = 0 used",
+        "1 row read = 0 used",
         "orders.csv       5     6  date    2024-02-30  bad_date",
         "Guessed: When is occurred. If it is not, say --map occurred=COLUMN.",
         "photo.csv: a picture",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from regulars.words import Money
+from regulars.words import Money, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Intake:
     def sentence(self) -> str:
         """The sum in words: rows read = used + set aside by policy + quarantined."""
         return (
-            f"{self.rows_read:,} rows read = {self.rows_used:,} used + {self.rows_set_aside:,} set aside by policy"
+            f"{counted(self.rows_read, 'row')} read = {self.rows_used:,} used + {self.rows_set_aside:,} set aside by policy"
             f" + {self.rows_quarantined:,} quarantined"
         )
 

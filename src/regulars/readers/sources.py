@@ -20,6 +20,7 @@ from regulars.readers.folders import find_files
 from regulars.readers.frames.scan import frame_scan
 from regulars.readers.parquet.scan import ParquetFile, ParquetScan, parquet_file
 from regulars.readers.scan import BrokenSource, Opened, Scan
+from regulars.words import counted
 
 
 def open_sources(
@@ -90,7 +91,7 @@ class _Opening:
             )
         if self.broken:
             return BrokenFile(
-                f"none of {len(self.broken)} files could be read; the first: {self.broken[0].reason}",
+                f"none of {counted(len(self.broken), 'file')} could be read; the first: {self.broken[0].reason}",
                 expected="at least one whole file",
                 do="export them again",
             )

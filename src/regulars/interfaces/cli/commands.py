@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from regulars.errors import InputError, UsageError
 from regulars.interfaces.cli.guarding import DONE, DONE_IN_PART
 from regulars.interfaces.cli.options import flags, mapping
+from regulars.words import counted
 
 if TYPE_CHECKING:
     from regulars.facts.log import Facts
@@ -124,7 +125,7 @@ def quarantine(values: Values) -> int:
         say(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         of_reason = f" for {values['reason']}" if values["reason"] else ""
-        say(f"{rows.num_rows:,} rows could not be used{of_reason}.\n\n{aligned(shown) if shown else ''}")
+        say(f"{counted(rows.num_rows, 'row')} could not be used{of_reason}.\n\n{aligned(shown) if shown else ''}")
     return DONE
 
 

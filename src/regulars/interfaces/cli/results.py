@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from regulars.errors import UsageError
 from regulars.interfaces.cli.tables import aligned, as_csv
+from regulars.words import counted
 
 if TYPE_CHECKING:
     from regulars.measures.result import Result
@@ -41,7 +42,7 @@ def footer(result: Result) -> list[str]:
     return [
         *_wrapped(f"{result.definition.id}: {result.definition.sentence}."),
         *_wrapped(f"Interval: {interval}. Undefined {result.definition.undefined}."),
-        f"{result.n:,} customers, as of {result.as_of}, {result.time_zone}.",
+        f"{counted(result.n, 'customer')}, as of {result.as_of}, {result.time_zone}.",
         *(f"Left out: {e.what}: {e.n:,}." for e in result.exclusions if e.n),
     ]
 

@@ -8,6 +8,7 @@ from regulars.errors import ConflictingOrders, MixedCurrencies, NoCustomers, Not
 from regulars.facts.intake import Intake, Quarantined
 from regulars.readers.rows.asking import one
 from regulars.settings import Settings
+from regulars.words import counted
 
 CONFLICTS_AT_MOST = 0.1
 
@@ -39,7 +40,7 @@ def check_customers(purchases: int, known: int) -> None:
     """NoCustomers where purchases were read and none names a customer."""
     if purchases and not known:
         raise NoCustomers(
-            f"none of {purchases:,} purchases names a customer",
+            f"none of {counted(purchases, 'purchase')} names a customer",
             expected="a customer id or an e-mail address on the orders of known customers",
             do="say which column holds it with --map customer=COLUMN; `regulars inspect` shows what was recognised",
         )
@@ -55,7 +56,7 @@ def check_anything(intake: Intake) -> None:
         )
     if intake.rows_read == intake.rows_quarantined:
         raise NothingUsable(
-            f"none of the {intake.rows_read:,} rows can be used. {_worst(intake.quarantined)}",
+            f"none of the {counted(intake.rows_read, 'row')} can be used. {_worst(intake.quarantined)}",
             expected="at least one row with a customer, a date and an amount",
             do="run `regulars inspect` to see what was recognised, and --map to correct it",
         )

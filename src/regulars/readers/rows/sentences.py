@@ -10,7 +10,7 @@ from regulars.readers.rows.judged import ROW_POLICIES
 from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.tally import Group
 from regulars.settings import Settings
-from regulars.words import Money
+from regulars.words import Money, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def set_aside(figures: Figures) -> tuple[SetAside, ...]:
     if figures.policies["exact_duplicates"] == "drop":
         again = sum(g.repeats for g in figures.groups if g.used)
         if again:
-            said = f"{_count(again, 'row repeats', 'rows repeat')} another in every column: one of each was kept"
+            said = f"{counted(again, 'row repeats', 'rows repeat')} another in every column: one of each was kept"
             found.append(SetAside("exact_duplicates", "drop", again, _repeats_money(figures), said))
     return tuple(found)
 
@@ -86,7 +86,7 @@ def _pseudo(figures: Figures) -> Noticed | None:
     roles = sorted({g.role for g in groups})
     counts = ", ".join(f"{r} {_rows([g for g in groups if g.role == r]):,}" for r in roles)
     return Noticed("pseudo_products", _rows(groups), _money(groups),
-                   f"{_count(_rows(groups), 'line is', 'lines are')} no goods ({counts}):"
+                   f"{counted(_rows(groups), 'line is', 'lines are')} no goods ({counts}):"
                    " kept apart, outside the orders' amounts")  # fmt: skip
 
 
@@ -98,9 +98,7 @@ def _refunds(figures: Figures) -> Noticed | None:
     amounts = tuple(Money(minor, c) for c, (minor, _, _) in sorted(figures.back.items()))
     rows = _rows([g for g in figures.groups if g.used and g.flags["is_refund"]])
     only = "" if any(g.used and g.sold for g in figures.groups) else "; there is no purchase, only refunds"
-    return Noticed(
-        "refunds", rows, amounts, f"{_count(refunds, 'refund', 'refunds')}, {tied:,} of them tied to the order undone{only}"
-    )
+    return Noticed("refunds", rows, amounts, f"{counted(refunds, 'refund')}, {tied:,} of them tied to the order undone{only}")
 
 
 def _duplicates(figures: Figures) -> Noticed | None:
@@ -108,7 +106,7 @@ def _duplicates(figures: Figures) -> Noticed | None:
     again = sum(g.repeats for g in groups)
     if not again or figures.policies["exact_duplicates"] == "drop":
         return None
-    repeats = _count(again, "row repeats", "rows repeat")
+    repeats = counted(again, "row repeats", "rows repeat")
     said = f"{repeats} another in every column that is used: kept, as equal lines are pieces sold"
     return Noticed("exact_duplicates", again, _repeats_money(figures), said)
 
@@ -122,7 +120,7 @@ def _repeats(figures: Figures) -> Noticed | None:
         "repeated_orders",
         rows,
         money,
-        f"{_count(rows, 'row repeats', 'rows repeat')} an order that was already read: an order counts once",
+        f"{counted(rows, 'row repeats', 'rows repeat')} an order that was already read: an order counts once",
     )
 
 
@@ -170,15 +168,11 @@ def _share(figures: Figures, groups: Sequence[Group]) -> str:
     money = _money([g for g in groups if g.sold])
     shares = [f"{_percent(m.amount_minor, taken)} of takings" + (f" in {m.currency}" if len(money) > 1 else "")
               for m in money if (taken := figures.taken(m.currency)) > 0]  # fmt: skip
-    return " and ".join([f"{_count(rows, 'row', 'rows')} ({_percent(rows, figures.rows_read)})", *shares])
+    return " and ".join([f"{counted(rows, 'row')} ({_percent(rows, figures.rows_read)})", *shares])
 
 
 def _what(policy: str, rows: int) -> str:
     return _WHAT[policy][rows != 1]
-
-
-def _count(n: int, one: str, many: str) -> str:
-    return f"{n:,} {one if n == 1 else many}"
 
 
 def _percent(part: int, whole: int) -> str:

@@ -14,22 +14,22 @@ from decimal import Decimal
 from regulars.facts.intake import Intake, Noticed, Quarantined, SetAside, Takings
 from regulars.facts.kinds import KINDS
 from regulars.stores.workspace.manifest import Manifest
-from regulars.words import Money
+from regulars.words import Money, counted
 
 
 def summary(history: Sequence[Manifest]) -> Intake | None:
     """One Intake for a workspace; its takings are sums of the imports' own. None before the first import."""
-    counted = counted_imports(history)
-    if not counted:
+    imports = counted_imports(history)
+    if not imports:
         return None
-    intakes = [m.intake for m in counted]
+    intakes = [m.intake for m in imports]
     return Intake(
         files=tuple(dict.fromkeys(f for i in intakes for f in i.files)),
         rows_read=sum(i.rows_read for i in intakes),
         rows_used=sum(i.rows_used for i in intakes),
         set_aside=tuple(_set_aside([s for i in intakes for s in i.set_aside])),
         quarantined=tuple(_quarantined([q for i in intakes for q in i.quarantined])),
-        noticed=(*_noticed([n for i in intakes for n in i.noticed]), *_overlap(counted)),
+        noticed=(*_noticed([n for i in intakes for n in i.noticed]), *_overlap(imports)),
         takings=tuple(_takings([t for i in intakes for t in i.takings])),
         facts=_facts(history),
         recognised={k: v for i in intakes for k, v in i.recognised.items()},
@@ -75,15 +75,15 @@ def _hold(m: Manifest, held: dict[tuple[str, str], int]) -> None:
             held[kind, by] -= n
 
 
-def _overlap(counted: Sequence[Manifest]) -> list[Noticed]:
+def _overlap(imports: Sequence[Manifest]) -> list[Noticed]:
     """Facts that two counted imports share."""
-    ids = {m.import_id for m in counted}
-    shared = sum(n for m in counted for c in m.counts.values() for by, n in c.again.items() if by in ids)
+    ids = {m.import_id for m in imports}
+    shared = sum(n for m in imports for c in m.counts.values() for by, n in c.again.items() if by in ids)
     if not shared:
         return []
     sentence = (
-        f"{shared:,} facts came in more than one import and count once; rows set aside or quarantined have no identity,"
-        " and those in both count twice"
+        f"{counted(shared, 'fact')} came in more than one import and {'counts' if shared == 1 else 'count'} once;"
+        " rows set aside or quarantined have no identity, and those in both count twice"
     )
     return [Noticed("overlapping_imports", shared, (), sentence)]
 
@@ -133,4 +133,4 @@ def _sum(amounts: Iterable[Money]) -> tuple[Money, ...]:
 
 def _sentence(what: str, rows: int, amounts: Sequence[Money], imports: int) -> str:
     money = f", {' and '.join(str(a) for a in amounts)}" if amounts else ""
-    return f"{what.replace('_', ' ')}: {rows:,} rows in {imports} imports{money}"
+    return f"{what.replace('_', ' ')}: {counted(rows, 'row')} in {counted(imports, 'import')}{money}"
