@@ -15,7 +15,7 @@ from tests.readers.rows.tables import form_of, staged, values
 def problem(connection: duckdb.DuckDBPyConnection, line: str, header: str, **more: Any) -> str:
     form = staged(connection, line, header=header, **more)
     (code,) = values(connection, f"SELECT problem FROM {form.table}")
-    return PROBLEMS[code][0]
+    return PROBLEMS[int(code)][0]
 
 
 @pytest.mark.parametrize(
