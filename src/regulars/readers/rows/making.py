@@ -73,7 +73,8 @@ def _purchases(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], ori
     """A view where a row is a purchase (nothing is kept twice), joined by the rolled-up orders."""
     plain = [f for f in forms if f.grain == "order"]
     numbered = len(plain) > 1 or any(set(present(f)) - _IDENTIFYING for f in plain)
-    parts = [purchases.purchases_without_id(origin, numbered=numbered)] if plain else []
+    copied = bool(plain) and any_row(connection, "rows_final", "copies > 1")
+    parts = [purchases.purchases_without_id(origin, numbered=numbered, copied=copied)] if plain else []
     parts += [purchases.purchases_with_id(origin)] if with_orders else []
     if parts:
         connection.execute("CREATE VIEW incoming_purchases AS " + " UNION ALL ".join(f"({p})" for p in parts))

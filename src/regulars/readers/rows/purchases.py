@@ -44,10 +44,11 @@ class Origin:
         return f"unhex(md5(concat({literal(kind + chr(31) + self.source + chr(31))}, {apart})))"
 
 
-def purchases_without_id(origin: Origin, *, numbered: bool) -> str:
+def purchases_without_id(origin: Origin, *, numbered: bool, copied: bool) -> str:
     """SELECT of purchases that have no order id: a row is a purchase, equal rows are told apart by number.
 
     ``numbered``: rows of equal identity may differ in other columns, and are numbered across.
+    ``copied``: some rows stand more than once.
     """
     key = f"customer, ({WRITTEN_AT}), own_minor, remainder, row_currency"
     first = (
@@ -60,14 +61,14 @@ def purchases_without_id(origin: Origin, *, numbered: bool) -> str:
         " coalesce(discount_minor, 0) AS discount_minor, tax_minor, shipping_minor, CAST(NULL AS INTEGER) AS n_lines,"
         " place, channel, staff AS staff_id"
     )
+    again = "SELECT bought.*, ordinal_first + k AS ordinal FROM bought, unnest(range(copies)) AS u(k) WHERE copies > 1"
     return f"""
     WITH bought AS NOT MATERIALIZED (
       SELECT *, {first if numbered else "0"} AS ordinal_first FROM rows_final
       WHERE {USED} AND grain = 'order' AND order_id IS NULL AND NOT is_refund AND role = 'product'
     ), each_one AS (
       SELECT *, ordinal_first AS ordinal FROM bought WHERE copies = 1
-      UNION ALL
-      SELECT bought.*, ordinal_first + k AS ordinal FROM bought, unnest(range(copies)) AS u(k) WHERE copies > 1
+      {"UNION ALL " + again if copied else ""}
     )
     SELECT {columns} FROM each_one
     """
