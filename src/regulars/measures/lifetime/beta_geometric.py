@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, digamma, expit, gammaln
+from scipy.special import digamma, expit, gammaln
 
 from regulars.measures.lifetime.model import Edge, Model, at_counts, start_of_buying
 from regulars.measures.lifetime.quadrature import beta_nodes
@@ -72,13 +72,23 @@ def moments(values: Floats, frequency: Floats, age: Floats, horizon: float, *, f
     (1 − exp(−λpt))/p and the second factorial moment 2(1 − p)(1 − exp(−λpt)(1 + λpt))/p².
     """
     r, alpha, a, b = values
-    shape, rate = r + frequency, alpha + age
     p, share = beta_nodes(a, b + frequency + first)
-    grown = horizon * p / rate[..., None]
-    power = shape[..., None]
-    mean = -np.expm1(-power * np.log1p(grown)) / p
-    twice = 2 * (1 - p) * betainc(2.0, power, grown / (1 + grown)) / p**2
-    return (mean * share).sum(-1), (twice * share).sum(-1)
+    power, reach = (r + frequency)[..., None], horizon / (alpha + age)[..., None]
+    grown = reach * p
+    none = -power * np.log1p(grown)  # ln of the chance of no purchase that could end it
+    mean = -np.expm1(none) / p
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        pairs = (1 - np.exp(none) * (1 + power * grown / (1 + grown))) / p**2
+    pairs = np.where(power * grown < 1e-4, power * (power + 1) / 2 * reach**2, pairs)
+    return (mean * share).sum(-1), (2 * (1 - p) * pairs * share).sum(-1)
+
+
+def means(values: Floats, frequency: Floats, age: Floats, horizons: Floats, *, first: int) -> Floats:
+    """The mean alone, as ``moments`` gives it: a row for each of several horizons."""
+    r, alpha, a, b = values
+    p, share = beta_nodes(a, b + frequency + first)
+    power, rate, share = (r + frequency)[..., None], (alpha + age)[..., None], share / p
+    return np.stack([(-np.expm1(-power * np.log1p(h / rate * p)) * share).sum(-1) for h in horizons])
 
 
 def newcomer(values: Floats, age: Floats, *, first: int) -> Floats:
@@ -116,6 +126,7 @@ def _model(name: str, title: str, first: int, remark: str, source: str) -> Model
         lifetime=(2, 3),
         log_likelihood=partial(log_likelihood, first=first),
         moments=partial(moments, first=first),
+        means=partial(means, first=first),
         newcomer=partial(newcomer, first=first),
         start=start,
         edges=_EDGES,

@@ -58,6 +58,7 @@ class Model:
     lifetime: tuple[int, ...]
     log_likelihood: LogLikelihood
     moments: Moments
+    means: Callable[[Floats, Floats, Floats, Floats], Floats]
     newcomer: Callable[[Floats, Floats], Floats]
     start: Callable[[Histories], Floats]
     edges: tuple[Edge, ...]

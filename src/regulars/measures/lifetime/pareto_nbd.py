@@ -58,6 +58,13 @@ def moments(values: Floats, frequency: Floats, age: Floats, horizon: float) -> t
     return shape / rate * lived, shape * (shape + 1) / rate**2 * squared
 
 
+def means(values: Floats, frequency: Floats, age: Floats, horizons: Floats) -> Floats:
+    """The mean alone, as ``moments`` gives it: a row for each of several horizons."""
+    r, alpha, s, beta = values
+    stretch = np.log1p(horizons[:, None] / (beta + age))
+    return np.asarray((r + frequency) / (alpha + age) * (beta + age) * stretch * exprel((1 - s) * stretch))
+
+
 def newcomer(values: Floats, age: Floats) -> Floats:
     """Expected repeat purchases of a new customer by ``age`` (units of time).
 
@@ -82,6 +89,7 @@ PARETO_NBD = Model(
     lifetime=(3,),
     log_likelihood=log_likelihood,
     moments=moments,
+    means=means,
     newcomer=newcomer,
     start=start,
     edges=(
