@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from regulars.facts.log import Facts
 from regulars.measures.lifetime.summary import Summary
+from regulars.settings import Settings
+from tests.stories import facts_of, purchase
 
 Floats = NDArray[np.float64]
 CALIBRATION_ENDS = np.datetime64("1997-09-30")
@@ -88,3 +93,13 @@ def tenth_summary(tenth: Log) -> Summary:
 @pytest.fixture(scope="session")
 def whole_summary(whole: Log) -> Summary:
     return summary_of(whole)
+
+
+@pytest.fixture(scope="session")
+def tenth_facts(tenth: Log) -> Facts:
+    """The tenth sample as a shop's log of customer-days."""
+    rows = (
+        purchase(n, f"{who:05d}", day.item(), ZoneInfo("UTC"), amount_minor=round(amount * 100), currency="USD")
+        for n, (who, day, amount) in enumerate(zip(*tenth, strict=True))
+    )
+    return facts_of(rows, [], Settings(as_of=date(1998, 6, 30)))

@@ -80,7 +80,7 @@ def backtest(
     scored = [_scored(f, summary, horizon, level) for f in fits]
     judgements = judge_contenders(scored, rules, came, horizon, level)
     best = next((f for j in judgements[:1] for f in fits if f.model == j.contender.name), None)
-    days = facts.run(TRACKING, until=day_number(cut))
+    days = facts.run(TRACKING, until=day_number(cut)).sort_by("day_number")
     return Backtest(
         cut, horizon, len(summary), int(came.sum()), fits, judgements,
         contenders=_table([*scored, *rules], came),
@@ -127,7 +127,7 @@ def _table(contenders: Sequence[Contender], came: Floats) -> pa.Table:
             "error_total_share": float(c.expected.sum() / came.sum() - 1) if came.sum() else None,
             "error_absolute_mean": float(np.abs(c.expected - came).mean()),
             "error_squared_root": float(np.sqrt(np.mean((c.expected - came) ** 2))),
-            "rank_correlation": c.agreement_with(came).correlation,
+            "gains_share": c.gains(came).share,
         }
         for c in contenders
     ]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regulars.measures.lifetime.fitting import model_named
-from regulars.measures.lifetime.ranks import Agreement, agreement
+from regulars.measures.lifetime.ranks import Gains, gains
 
 Floats = NDArray[np.float64]
 SAME_AGAIN, RECENCY_RULE = "same_again", "recency_rule"
@@ -27,8 +27,8 @@ class Contender:
     expected: Floats
     outcome: tuple[float, float] | None
 
-    def agreement_with(self, came: Floats) -> Agreement:
-        return agreement(self.expected, came)
+    def gains(self, came: Floats) -> Gains:
+        return gains(self.expected, came)
 
     @property
     def total(self) -> float:
@@ -39,16 +39,16 @@ class Contender:
 class Judgement:
     """One model's verdicts: ``totals`` on the sum, ``ranking`` on the order of customers.
 
-    ``totals``: whether the interval of the *outcome* holds what came. ``ranking``: ``sound``: it
-    agrees with what came, and at least one rule less; ``no_better``: it agrees, and no rule
-    differs from it beyond chance; ``beaten``: a rule agrees more; ``none``: it does not agree.
-    ``nearer_rule`` names a rule whose total was nearer than the model's.
+    ``totals``: whether the interval of the *outcome* holds what came. ``ranking``, by gains, where
+    a difference counts if it is beyond chance: ``sound``: better than no order and than each rule;
+    ``no_better``: better than no order, but ``rival`` orders as well; ``beaten``: ``rival`` orders
+    better; ``none``: no better than no order. ``nearer_rule``: a rule whose total was nearer.
     """
 
     contender: Contender
     totals: Totals
     ranking: Ranking
-    beaten_by: str | None
+    rival: str | None
     nearer_rule: str | None
     reading: str
 
@@ -63,12 +63,12 @@ def judge_contenders(
 
 def _judge(model: Contender, rules: Sequence[Contender], came: Floats, horizon_days: int, level: float) -> Judgement:
     totals = _totals(model, float(came.sum()))
-    ranking, beaten_by = _ranking(model, rules, came, level)
+    ranking, rival = _ranking(model, rules, came, level)
     distance = abs(model.total - float(came.sum()))
     nearer = min(rules, key=lambda r: abs(r.total - float(came.sum())), default=None)
     nearer_rule = nearer.name if nearer and abs(nearer.total - float(came.sum())) < distance else None
-    reading = _reading(model, float(came.sum()), totals, ranking, beaten_by, nearer_rule, horizon_days)
-    return Judgement(model, totals, ranking, beaten_by, nearer_rule, reading)
+    reading = _reading(model, float(came.sum()), totals, ranking, rival, nearer_rule, horizon_days)
+    return Judgement(model, totals, ranking, rival, nearer_rule, reading)
 
 
 def _totals(model: Contender, came: float) -> Totals:
@@ -79,15 +79,15 @@ def _totals(model: Contender, came: float) -> Totals:
 
 
 def _ranking(model: Contender, rules: Sequence[Contender], came: Floats, level: float) -> tuple[Ranking, str | None]:
-    ours = model.agreement_with(came)
-    nothing = Agreement(0.0, np.zeros(len(came)))
-    if not ours.better_than(nothing, level):
+    ours = model.gains(came)
+    if not ours.better_than(Gains(0.0, np.zeros(len(came))), level):
         return "none", None
-    against = {rule.name: ours.better_than(rule.agreement_with(came), level) for rule in rules}
-    beaten_by = next((name for name, better in against.items() if better is False), None)
-    if beaten_by:
-        return "beaten", beaten_by
-    return ("sound" if any(against.values()) else "no_better"), None
+    theirs = sorted(((rule.gains(came), rule.name) for rule in rules), key=lambda g: -g[0].share)
+    compared = [(ours.better_than(gained, level), name) for gained, name in theirs]
+    if rival := next((name for better, name in compared if better is False), None):
+        return "beaten", rival
+    rival = next((name for better, name in compared if better is None), None)
+    return ("no_better" if rival else "sound"), rival
 
 
 _TOTALS = {
@@ -98,7 +98,8 @@ _TOTALS = {
 }
 _RANKING = {
     "sound": "The order of customers is sound.",
-    "no_better": "The order of customers is sound, but a plain rule orders them as well.",
+    "no_better": "The order of customers is sound; {rival} orders them as well.",
+    "beaten": "The order of customers: {rival} does better; use that.",
     "none": "The order of customers says nothing: don't use it.",
 }
 
@@ -108,7 +109,7 @@ def _reading(
     came: float,
     totals: Totals,
     ranking: Ranking,
-    beaten_by: str | None,
+    rival: str | None,
     nearer_rule: str | None,
     horizon_days: int,
 ) -> str:
@@ -116,7 +117,7 @@ def _reading(
     weeks = horizon_days / 7
     over = f"{weeks:.0f} weeks" if weeks == round(weeks) else f"{horizon_days:,} days"
     words = [f"Over {over} {title} expected {model.total:,.0f} purchases; {came:,.0f} came.", _TOTALS[totals]]
-    words.append(f"The order of customers: {_RULES[beaten_by]} does better; use that." if beaten_by else _RANKING[ranking])
+    words.append(_RANKING[ranking].format(rival=_RULES.get(rival or "")))
     if nearer_rule:
         words.append(f"For the total, {_RULES[nearer_rule]} came nearer.")
     return " ".join(words)

@@ -37,7 +37,7 @@ def summarise(facts: Facts, until: date | None = None, *, unit_days: float = 7.0
 
 def seen_until(facts: Facts, until: date, *, stretch: int = 0) -> pa.Table:
     """The query's answer: a row per customer first seen by ``until``; ``stretch`` days before it are counted apart."""
-    return facts.run(QUERY, until=day_number(until), stretch=stretch)
+    return facts.run(QUERY, until=day_number(until), stretch=stretch).sort_by("customer_id")
 
 
 def summary_of(seen: pa.Table, until: date, unit_days: float, minor: float | None) -> Summary:

@@ -27,4 +27,3 @@ seen AS (
 SELECT group_value, customer_id, first_day, last_day, days, paid_minor, first_paid_minor, days_before, days_after
 FROM seen
 WHERE first_day <= $until
-ORDER BY group_value, customer_id

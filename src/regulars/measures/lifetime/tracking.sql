@@ -17,4 +17,3 @@ FROM days AS d
 JOIN firsts AS f ON f.customer_id = d.customer_id AND f.group_value = d.group_value
 WHERE f.first_day <= $until
 GROUP BY d.day_number
-ORDER BY d.day_number
