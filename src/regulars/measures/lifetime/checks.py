@@ -57,4 +57,4 @@ def _refuse(wrong: NDArray[np.bool_], name: str, values: Floats, expected: str, 
     if wrong.any():
         row = int(np.argmax(wrong))
         n = int(wrong.sum())
-        raise InputError(f"{name} is {values[row]:g} in row {row} ({n:,} such rows)", expected=expected, do=do)
+        raise InputError(f"{name} is {float(values[row])!r} in row {row} ({n:,} such rows)", expected=expected, do=do)

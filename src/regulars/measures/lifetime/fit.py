@@ -75,7 +75,7 @@ class Fit:
         """This fit, or NotEnoughData where its parameters are not identified."""
         if self.verdict.ending == "not_identified":
             raise NotEnoughData(
-                f"{self.model} is not identified on {self.customers:,.0f} customers: {self.verdict.why}",
+                f"the model {self.model} is not identified on {self.customers:,.0f} customers: {self.verdict.why}",
                 expected="customers who repeat, and customers who fell silent",
                 do=self.verdict.do,
             )

@@ -20,17 +20,27 @@ _STEP = 1e-4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summit:
-    """Where the climb ended: the point, the mean log-likelihood there, its gradient and Hessian."""
+    """Where the climb ended: the point, the mean log-likelihood there, its gradient and Hessian.
+
+    ``objective`` is the hill itself, to look around from there.
+    """
 
     point: Floats
     height: float
     gradient: Floats
     hessian: Floats
+    objective: Objective
 
     @property
     def flattest(self) -> float:
         """The smallest curvature in any direction; at or below 0 this is no summit."""
         return float(np.linalg.eigvalsh(-self.hessian)[0])
+
+    def along_the_flattest(self, far: float) -> list[tuple[Floats, float]]:
+        """The two points ``far`` away in the flattest direction, and how much lower each is."""
+        direction = np.linalg.eigh(-self.hessian)[1][:, 0]
+        points = [np.clip(self.point + way * direction, -FURTHEST, FURTHEST) for way in (-far, far)]
+        return [(point, self.height - self.objective(point)[0]) for point in points]
 
 
 def maximise(objective: Objective, start: Floats, *, furthest: float = FURTHEST) -> Summit:
@@ -68,7 +78,7 @@ def sharpen(objective: Objective, point: Floats, *, furthest: float = FURTHEST, 
         point, height, gradient = next_point, next_height, next_gradient
         if moved < 1e-7:
             break
-    return Summit(point, height, gradient, curvature if steps else hessian(objective, point))
+    return Summit(point, height, gradient, curvature, objective)
 
 
 def _newton(gradient: Floats, curvature: Floats) -> Floats | None:

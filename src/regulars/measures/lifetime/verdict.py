@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 Ending = Literal["converged", "at_boundary", "not_identified"]
 FLAT = 3.0
 """A log parameter whose standard error exceeds this may be 20 times as large or as small."""
+_FAR, _SAME = (2.0, 4.0, 6.0, 8.0, 10.0), 3.0
+"""How far an edge is looked for, in logarithms, and the log-likelihood (20 : 1) that tells nothing apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,20 @@ def judge(summit: Summit, values: Floats, customers: float, edges: tuple[Edge, .
         name = names[int(np.abs(summit.point).argmax())]
         return Verdict("at_boundary", f"{name} runs to the end of its range", _BOUNDARY_DO)
     if not np.isfinite(summit.height) or summit.flattest * customers < 1 / FLAT**2:
+        if meaning := _beyond(summit, len(values), customers, edges):
+            return Verdict("at_boundary", meaning, _BOUNDARY_DO)
         return Verdict(
             "not_identified", "the likelihood is flat: very different parameters fit these customers as well", _FLAT_DO
         )
     if np.abs(summit.gradient).max() > 1e-5:
         return Verdict("not_identified", "the climb did not reach a summit", _FLAT_DO)
     return CONVERGED
+
+
+def _beyond(summit: Summit, parameters: int, customers: float, edges: tuple[Edge, ...]) -> str | None:
+    """The edge that lies in the flattest direction, where these customers cannot tell it from the summit."""
+    if not np.isfinite(summit.hessian).all():
+        return None
+    around = [place for far in _FAR for place in summit.along_the_flattest(far)]
+    as_likely = [np.exp(point[:parameters]) for point, drop in around if drop * customers < _SAME]
+    return next((edge.meaning for values in as_likely for edge in edges if edge.reached(values)), None)
