@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from datetime import date
 
 import numpy as np
@@ -20,6 +22,13 @@ def test_the_first_half_is_held_against_the_rest() -> None:
     held_out = found.tracking.to_pandas().query("held_out")
     assert 0 <= found.came - held_out.returns.sum() < 60
     assert found.reading == found.judgements[0].reading
+
+
+def test_it_travels_as_json_and_as_a_pickle() -> None:
+    found = backtest(bakery(), models=["mbg_nbd"])
+    said = json.dumps(found.to_json(), allow_nan=False)
+    assert json.loads(said)["judgements"][0]["reading"] == found.reading
+    assert json.dumps(pickle.loads(pickle.dumps(found)).to_json()) == said
 
 
 def test_same_again_is_what_came_in_as_long_a_time_before() -> None:

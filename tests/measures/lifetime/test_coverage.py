@@ -18,7 +18,7 @@ from regulars.measures.lifetime.prediction import totals
 from regulars.measures.lifetime.summary import Summary
 
 Floats = NDArray[np.float64]
-FITS = int(os.environ.get("REGULARS_COVERAGE_FITS", "24"))
+FITS = int(os.environ.get("REGULARS_COVERAGE_FITS", "16"))
 CUSTOMERS, WEEKS, AHEAD = 2000, 52.0, 26.0
 TRUTH = {
     "bg_nbd": np.array([0.6, 6.0, 0.8, 2.5]),
@@ -86,7 +86,7 @@ def covered(model: str) -> tuple[Floats, float, float]:
 def test_nine_in_ten(model: str) -> None:
     parameters, outcome, expectation = covered(model)
     print(f"{model}: {FITS} fits; parameters {parameters.round(3)}, outcome {outcome:.3f}, expectation {expectation:.3f}")
-    least, most = (0.86, 0.94) if FITS >= 150 else (0.7, 1.0)
+    least, most = (0.86, 0.94) if FITS >= 150 else (0.6, 1.0)
     assert ((parameters >= least) & (parameters <= most)).all()
     assert least <= outcome <= most
     assert expectation < outcome, "an interval for the expectation is not one for the outcome"

@@ -38,10 +38,10 @@ def test_the_verdict_is_in_words(summary: Summary, holds: bool | None, says: str
 
 
 def test_the_interval_covers() -> None:
-    """No dependence in 60 shops of 200 repeat buyers: about 95 % of intervals hold 0."""
-    shops = [shop(200, 0.0, seed) for seed in range(60)]
+    """No dependence in 40 shops of 200 repeat buyers: about 95 % of intervals hold 0."""
+    shops = [shop(200, 0.0, seed) for seed in range(40)]
     found = [independence(s, fit_spend(s)).correlation.require().interval for s in shops]
-    assert 0.88 < np.mean([low < 0 < high for low, high in found]) <= 1
+    assert 0.85 < np.mean([low < 0 < high for low, high in found]) <= 1
 
 
 def test_too_few_to_tell() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -50,6 +51,22 @@ class Backtest:
         """The verdict on the best model in words."""
         return self.judgements[0].reading if self.judgements else "No model could be fitted to the first part of this log."
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; dates as ISO text."""
+        tracking = [{**row, "week_ends": row["week_ends"].isoformat()} for row in self.tracking.to_pylist()]
+        return {
+            "until": self.until.isoformat(),
+            "horizon_days": self.horizon_days,
+            "customers": self.customers,
+            "came": self.came,
+            "reading": self.reading,
+            "fits": [f.to_json() for f in self.fits],
+            "judgements": [j.to_json() for j in self.judgements],
+            "contenders": self.contenders.to_pylist(),
+            "tracking": tracking,
+            "calibration": self.calibration.to_pylist(),
+        }
+
 
 def backtest(
     facts: Facts,
@@ -67,7 +84,7 @@ def backtest(
     nothing before or after.
 
     Source: tracking and calibration by frequency: Fader, Hardie & Lee 2005, figures 2 and 4; the
-    recency rule: Wübben & Wangenheim 2008, Journal of Marketing 72(3), 82–93.
+    recency rule: Wübben & von Wangenheim (2008), Journal of Marketing 72(3), 82–93.
     """
     cut = _cut(facts, until)
     horizon = day_number(facts.as_of) - day_number(cut)

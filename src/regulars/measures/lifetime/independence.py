@@ -46,8 +46,8 @@ def independence(summary: Summary, spend: Fit, *, level: float = 0.95) -> Indepe
     data cannot say). NotEnough with fewer than 30 such customers, or without a fit.
 
     Source: the assumption is Fader & Hardie 2013, section 1; a mean's place follows from their
-    equation 3: x m/(v + x m) is Beta(p x, q); interval: Fisher's z with the variance of Bonett &
-    Wright 2000, Psychometrika 65, 23–28.
+    equation 3: x m/(v + x m) is Beta(p x, q); interval: Fisher's z with the variance of
+    Bonett & Wright 2000, Psychometrika 65, 23–28.
     """
     x, m, w, _ = spenders(summary)
     n = int(w.sum())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,18 @@ class Judgement:
     rival: str | None
     nearer_rule: str | None
     reading: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "model": self.contender.name,
+            "expected_total": self.contender.total,
+            "outcome": None if self.contender.outcome is None else list(self.contender.outcome),
+            "totals": self.totals,
+            "ranking": self.ranking,
+            "rival": self.rival,
+            "nearer_rule": self.nearer_rule,
+            "reading": self.reading,
+        }
 
 
 def judge_contenders(

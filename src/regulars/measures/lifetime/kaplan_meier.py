@@ -1,62 +1,38 @@
-"""Kaplan–Meier: the share still customers after a time, where leaving is seen, without a model."""
+"""Kaplan–Meier beside sBG: the share of contracts still running, where endings are seen, without a model."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
 
 from regulars.errors import InputError
+from regulars.estimates.survival import Curve, kaplan_meier
 from regulars.measures.lifetime.checks import column
 
-Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Survival:
-    """At each time somebody left: who came to it, who left, and the share staying beyond it."""
+def contracts_ended(duration: ArrayLike, ended: ArrayLike, *, level: float = 0.95) -> Curve:
+    """The share of contracts that have ended by each duration, those still running counted until last seen.
 
-    time: Floats
-    at_risk: Floats
-    left: Floats
-    share: Floats
-    low: Floats
-    high: Floats
+    In: ``duration`` of each contract in whole days (or renewals), and ``ended``: 1 where it ended
+    then, 0 where it still ran. Out: the Curve of ``estimates.survival``, whose ``share`` is the
+    share ended (1 − share is the survival that ``shifted_beta_geometric.survival`` models), with
+    an interval. InputError for durations that are not whole or below 0, and other endings.
 
-
-def kaplan_meier(duration: ArrayLike, left: ArrayLike, *, weight: ArrayLike | None = None, level: float = 0.95) -> Survival:
-    """The product-limit estimate of survival.
-
-    In: ``duration`` of each customer's contract, in any unit, and ``left``: 1 where it ended then,
-    0 where it still ran when last seen. Out: shares with an interval (Greenwood's variance of
-    ln(−ln S), which stays within 0 and 1; NaN where the share is 0). InputError for other values.
-
-    >>> after = kaplan_meier([1, 2, 2, 3], [1, 1, 0, 1])
-    >>> after.share.tolist()
+    >>> (1 - contracts_ended([1, 2, 2, 3], [1, 1, 0, 1]).share).tolist()
     [0.75, 0.5, 0.0]
 
-    Source: Kaplan & Meier 1958, JASA 53, 457–481; interval: Kalbfleisch & Prentice 2002, section 1.4.
+    Source: Kaplan & Meier 1958, JASA 53, 457–481.
     """
-    time, ended = column("duration", duration), column("left", left)
-    w = np.ones_like(time) if weight is None else column("weight", weight)
-    if not len(time) == len(ended) == len(w) or (time < 0).any() or not np.isin(ended, (0, 1)).all():
-        raise InputError("durations or endings cannot be", expected="durations of 0 or more, endings 0 or 1, one per customer")
-    times = np.unique(time[ended == 1])
-    by_time = np.argsort(time, kind="stable")
-    later = np.concatenate([np.cumsum(w[by_time][::-1])[::-1], [0.0]])
-    at_risk = later[np.searchsorted(time[by_time], times)]
-    deaths = np.array([float(w[(time == t) & (ended == 1)].sum()) for t in times])
-    return _survival(times, at_risk, deaths, level)
+    time, over = column("duration", duration), column("ended", ended)
+    if len(time) != len(over) or not len(time):
+        raise InputError(f"{len(time)} durations and {len(over)} endings", expected="one of each per contract, at least one")
+    if (time < 0).any() or (time != np.floor(time)).any() or not np.isin(over, (0, 1)).all():
+        raise InputError("durations or endings cannot be", expected="whole durations of 0 or more, endings 0 or 1")
+    days, which = np.unique(time.astype(np.int64), return_inverse=True)
+    return kaplan_meier(days, _count(which, over == 1, len(days)), _count(which, over == 0, len(days)), level)
 
 
-def _survival(times: Floats, at_risk: Floats, deaths: Floats, level: float) -> Survival:
-    share = np.cumprod(1 - deaths / at_risk).astype(np.float64)
-    share[share < 1e-12] = 0.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.sqrt(np.cumsum(deaths / (at_risk * (at_risk - deaths)))) / np.abs(np.log(share))
-        reach = np.exp(float(norm.ppf((1 + level) / 2)) * spread)
-        low, high = share**reach, share ** (1 / reach)
-    gone = share <= 0
-    return Survival(times, at_risk, deaths, share, np.where(gone, np.nan, low), np.where(gone, np.nan, high))
+def _count(which: NDArray[np.intp], those: NDArray[np.bool_], days: int) -> Counts:
+    return np.bincount(which[those], minlength=days).astype(np.int64)

@@ -3,8 +3,8 @@
 While a customer, purchases follow a Poisson process whose rate is Gamma(r, alpha) over customers;
 the time until leaving is exponential with a rate that is Gamma(s, beta) over customers.
 
-Source: Schmittlein, Morrison & Colombo 1987, Management Science 33(1), 1–24; in the form of Fader
-& Hardie 2005, "A Note on Deriving the Pareto/NBD Model and Related Expressions".
+Source: Schmittlein, Morrison & Colombo 1987, Management Science 33(1), 1–24; in the form of
+Fader & Hardie 2005, "A Note on Deriving the Pareto/NBD Model and Related Expressions".
 """
 
 from __future__ import annotations
