@@ -50,10 +50,11 @@ def _integrals(values: Floats, h: Histories) -> Floats:
     nearer = np.minimum(alpha, beta)
     length = _reach(shape, values, nearer, h)
     u, weight = stretch_nodes(POINTS)
-    moved = np.exp(u[:, None] * length) * (nearer + h.recency)
+    log_moved = u[:, None] * length + np.log(nearer + h.recency)
+    moved = np.exp(log_moved)
     buying, leaving = moved + (alpha - nearer), moved + (beta - nearer)
     log_buying, log_leaving = np.log(buying), np.log(leaving)
-    exponent = np.log(moved) - shape * log_buying - (s + 1) * log_leaving
+    exponent = log_moved - shape * log_buying - (s + 1) * log_leaving
     top = exponent.max(axis=0)
     mass = np.exp(exponent - top) * weight[:, None]
     whole = mass.sum(axis=0)

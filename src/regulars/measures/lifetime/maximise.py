@@ -76,7 +76,7 @@ def sharpen(objective: Objective, point: Floats, *, furthest: float = FURTHEST, 
             break
         moved = float(np.abs(next_point - point).max())
         point, height, gradient = next_point, next_height, next_gradient
-        if moved < 1e-7:
+        if moved < 1e-5:  # the Hessian moves as little, and the point is now exact to rounding
             break
     return Summit(point, height, gradient, curvature, objective)
 
