@@ -53,7 +53,7 @@ class Histories:
             count_of=self.count_of[rows],
         )
 
-    def in_pieces(self, rows: int = 2048) -> Iterator[tuple[slice, Histories]]:
+    def in_pieces(self, rows: int = 4096) -> Iterator[tuple[slice, Histories]]:
         """Pieces that fit in the processor's cache."""
         for start in range(0, len(self), rows):
             piece = slice(start, start + rows)
