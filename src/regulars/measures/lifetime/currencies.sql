@@ -1,0 +1,3 @@
+-- The currencies of purchases by known customers.
+SELECT DISTINCT a.group_value AS group_value
+FROM activity AS a

@@ -1,0 +1,71 @@
+"""Two intervals, never confused.
+
+*Expectation*: where the expected number lies, given that parameters are only estimated.
+*Outcome*: where the number itself will lie, given that people also do what they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import gamma, norm
+
+from regulars.measures.lifetime.fit import Fit
+
+Floats = NDArray[np.float64]
+_STEP = 1e-4
+
+
+def parameter_variance(amounts: Callable[[Floats], Floats], fit: Fit) -> Floats:
+    """The variance of ``amounts(point)`` that comes from the parameters: the delta method.
+
+    NaN where the fit has no covariance. Derivatives by central differences.
+    """
+    middle = amounts(fit.point)
+    if fit.covariance is None:
+        return np.full_like(middle, np.nan)
+    slopes = []
+    for i in range(len(fit.values)):
+        aside = np.zeros(len(fit.values))
+        aside[i] = _STEP
+        slopes.append((amounts(fit.point + aside) - amounts(fit.point - aside)) / (2 * _STEP))
+    rows = np.stack(slopes)
+    return np.asarray(np.einsum("i...,ij,j...->...", rows, np.array(fit.covariance), rows))
+
+
+def expectation_interval(mean: Floats, variance: Floats, level: float) -> tuple[Floats, Floats]:
+    """Symmetric in the logarithm, since an expected number cannot fall below 0."""
+    z = float(norm.ppf((1 + level) / 2))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = np.exp(z * np.sqrt(variance) / mean)
+        return np.where(mean > 0, mean / reach, mean), np.where(mean > 0, mean * reach, mean)
+
+
+def outcome_interval(mean: Floats, variance: Floats, level: float, *, whole: bool) -> tuple[Floats, Floats]:
+    """Quantiles of the Gamma distribution with this mean and variance, widened to whole numbers if asked.
+
+    ``variance`` is that of parameters and process together; where it is not finite, NaN.
+    """
+    tail = (1 - level) / 2
+    usable = np.isfinite(variance) & (variance > 0) & (mean > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shape, scale = np.where(usable, mean**2 / variance, 1.0), np.where(usable, variance / mean, 1.0)
+    low, high = gamma.ppf(tail, shape) * scale, gamma.ppf(1 - tail, shape) * scale
+    if whole:
+        low, high = np.floor(low), np.ceil(high)
+    fixed = np.where(np.isfinite(variance), mean, np.nan)
+    return np.where(usable, low, fixed), np.where(usable, high, fixed)
+
+
+def share_interval(count: Floats, variance: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
+    """For a count between 0 and ``n``: symmetric in the logit, so that it stays between."""
+    z = float(norm.ppf((1 + level) / 2))
+    inside = (count > 0) & (count < n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = count / (n - count)
+        reach = np.exp(z * np.sqrt(variance) * n / (count * (n - count)))
+        low, high = n * odds / (odds + reach), n * odds * reach / (1 + odds * reach)
+    unknown = np.where(np.isnan(variance), np.nan, count)
+    return np.where(inside, low, unknown), np.where(inside, high, unknown)

@@ -1,0 +1,51 @@
+"""Where an expected number lies, and where the number itself will lie."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import poisson
+
+from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance, share_interval
+from regulars.measures.lifetime.fit import Fit
+from regulars.measures.lifetime.verdict import CONVERGED
+
+KNOWN = Fit("sbg", ("alpha", "beta"), (2.0, 4.0), ((0.01, 0.005), (0.005, 0.04)), -100.0, 50, 1.0, CONVERGED)
+
+
+def test_the_delta_method() -> None:
+    """alpha × beta: its logarithm is the sum of the two, variance .01 + .04 + 2 × .005 = .06; times 8²."""
+    variance = parameter_variance(lambda point: np.array([np.exp(point.sum())]), KNOWN)
+    assert variance[0] == pytest.approx(64 * 0.06, rel=1e-6)
+
+
+def test_without_a_covariance_there_is_no_interval() -> None:
+    boundary = Fit("sbg", ("alpha",), (2.0,), None, -100.0, 50, 1.0, CONVERGED)
+    variance = parameter_variance(lambda point: point, boundary)
+    low, high = expectation_interval(np.array([2.0]), variance, 0.95)
+    assert np.isnan([variance[0], low[0], high[0]]).all()
+    assert np.isnan(outcome_interval(np.array([2.0]), variance, 0.95, whole=True)[0]).all()
+
+
+def test_an_expectation_stays_above_nought() -> None:
+    low, high = expectation_interval(np.array([10.0, 0.0]), np.array([4.0, 0.0]), 0.95)
+    assert [low[0], high[0]] == pytest.approx([10 * np.exp(-0.392), 10 * np.exp(0.392)], rel=1e-3)
+    assert (low[1], high[1]) == (0, 0)
+
+
+def test_an_outcome_is_wider_and_whole() -> None:
+    low, high = outcome_interval(np.array([100.0]), np.array([100.0]), 0.9, whole=True)
+    assert (low[0], high[0]) == (84, 117)
+    assert poisson.cdf(117, 100) - poisson.cdf(83, 100) > 0.9
+
+
+def test_what_is_certain_has_no_width() -> None:
+    low, high = outcome_interval(np.array([3.0]), np.array([0.0]), 0.9, whole=True)
+    assert (low[0], high[0]) == (3, 3)
+
+
+def test_a_count_of_people_stays_between_none_and_all() -> None:
+    low, high = share_interval(np.array([9.5, 10.0]), np.array([1.0, 0.0]), np.array([10.0, 10.0]), 0.95)
+    assert 0 < low[0] < 9.5 < high[0] < 10
+    assert (low[1], high[1]) == (10, 10)
+    assert np.isnan(share_interval(np.array([5.0]), np.array([np.nan]), np.array([10.0]), 0.95)[0][0])

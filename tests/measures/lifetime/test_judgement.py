@@ -1,0 +1,67 @@
+"""Verdicts on totals and on ranking, apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from regulars.measures.lifetime.judgement import RECENCY_RULE, SAME_AGAIN, Contender, judge_contenders
+
+RANDOM = np.random.default_rng(2)
+RATE = RANDOM.gamma(0.5, 2.0, 2000)
+CAME = RANDOM.poisson(RATE).astype(np.float64)
+Floats = NDArray[np.float64]
+
+
+def verdict(expected: Floats, outcome: tuple[float, float] | None, *rules: Contender) -> tuple[str, str, str]:
+    found = judge_contenders([Contender("bg_nbd", expected, outcome)], rules, CAME, 273, 0.95)[0]
+    return found.totals, found.ranking, found.reading
+
+
+def around(total: float) -> tuple[float, float]:
+    return total - 100, total + 100
+
+
+NOISE = Contender(SAME_AGAIN, RANDOM.random(2000), None)
+ECHO = Contender(SAME_AGAIN, RANDOM.poisson(RATE).astype(np.float64), None)
+
+
+def test_right_and_sound() -> None:
+    totals, ranking, reading = verdict(RATE, around(CAME.sum()), NOISE)
+    assert (totals, ranking) == ("right", "sound")
+    assert f"Over 39 weeks BG/NBD expected {RATE.sum():,.0f} purchases; {CAME.sum():,.0f} came." in reading
+    assert "Right in total, within what chance allows." in reading
+    assert "The order of customers is sound." in reading
+
+
+@pytest.mark.parametrize(("shift", "totals"), [(-500, "too_low"), (500, "too_high")])
+def test_a_total_outside_its_outcome_is_wrong(shift: float, totals: str) -> None:
+    found = verdict(RATE, around(CAME.sum() + shift), NOISE)
+    assert found[0] == totals
+    assert f"Too {totals[4:]} in total." in found[2]
+
+
+def test_without_an_interval_chance_cannot_be_told() -> None:
+    assert verdict(RATE, None, NOISE)[0] == "unknown"
+
+
+def test_a_rule_that_orders_as_well_or_better_is_named() -> None:
+    assert verdict(RATE, None, Contender(RECENCY_RULE, RATE + 1e-9, None))[1] == "no_better"
+    _, ranking, reading = verdict(ECHO.expected, None, Contender(RECENCY_RULE, RATE, None))
+    assert ranking == "beaten"
+    assert "“who came lately goes on” does better; use that" in reading
+
+
+def test_an_order_that_says_nothing() -> None:
+    assert verdict(NOISE.expected, None, ECHO)[1] == "none"
+
+
+def test_a_rule_whose_total_is_nearer_is_named() -> None:
+    exact = Contender(SAME_AGAIN, np.full(2000, CAME.mean()), None)
+    assert "For the total, the rule “same as last period” came nearer." in verdict(RATE * 0.8, None, exact)[2]
+
+
+def test_the_model_with_the_smallest_error_comes_first() -> None:
+    models = [Contender("bg_nbd", RATE * 3, None), Contender("mbg_nbd", RATE, None)]
+    assert [j.contender.name for j in judge_contenders(models, [NOISE], CAME, 10, 0.95)] == ["mbg_nbd", "bg_nbd"]

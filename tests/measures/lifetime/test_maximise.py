@@ -1,0 +1,49 @@
+"""A hill whose summit, height and curvature are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from regulars.measures.lifetime.maximise import climb, hessian, maximise, sharpen
+
+Floats = NDArray[np.float64]
+SUMMIT = np.array([1.5, -0.5])
+
+
+def hill(point: Floats) -> tuple[float, Floats]:
+    """−cosh of the distance from the summit, the second direction twice as steep."""
+    away = (point - SUMMIT) * [1, 2]
+    return -float(np.cosh(away).sum()), -np.sinh(away) * [1, 2]
+
+
+def ramp(point: Floats) -> tuple[float, Floats]:
+    """Rises for ever towards 0: no summit."""
+    return -float(np.exp(-point).sum()), np.exp(-point)
+
+
+def test_it_finds_the_summit_to_rounding() -> None:
+    found = maximise(hill, np.zeros(2))
+    assert found.point == pytest.approx(SUMMIT, abs=1e-9)
+    assert found.height == pytest.approx(-2)
+    assert found.hessian == pytest.approx(np.diag([-1.0, -4.0]), abs=1e-6)
+    assert found.flattest == pytest.approx(1)
+
+
+def test_it_looks_along_the_flattest_direction() -> None:
+    (_, lower), (point, _) = maximise(hill, np.zeros(2)).along_the_flattest(1.0)
+    assert abs(point - SUMMIT) == pytest.approx([1, 0], abs=1e-6)
+    assert lower == pytest.approx(np.cosh(1) - 1)
+
+
+def test_a_climb_stops_at_the_end_of_the_box() -> None:
+    assert climb(ramp, np.zeros(1), furthest=3.0) == pytest.approx([3.0])
+
+
+def test_newton_alone_comes_home_from_near() -> None:
+    assert sharpen(hill, SUMMIT + 0.1).point == pytest.approx(SUMMIT, abs=1e-9)
+
+
+def test_the_hessian_is_that_of_the_gradient() -> None:
+    assert hessian(hill, SUMMIT + 1)[0, 0] == pytest.approx(-np.cosh(1), rel=1e-7)
