@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from regulars.measures.due import due
     from regulars.measures.gaps import gaps
     from regulars.measures.lifecycle import lifecycle
+    from regulars.measures.lifetime.backtest import backtest
+    from regulars.measures.lifetime.fitting import fit
+    from regulars.measures.lifetime.prediction import predict
+    from regulars.measures.lifetime.summarise import summarise
     from regulars.measures.result import Result
     from regulars.measures.retention import retention
     from regulars.measures.second_purchase import second_purchase
@@ -39,8 +43,12 @@ _HOMES = {
     "RegularsError": "regulars.errors",
     "Result": "regulars.measures.result",
     "Settings": "regulars.settings",
+    "backtest": "regulars.measures.lifetime.backtest",
+    "fit": "regulars.measures.lifetime.fitting",
     "inspect": "regulars.wiring.reading",
+    "predict": "regulars.measures.lifetime.prediction",
     "report": "regulars.interfaces.report",
+    "summarise": "regulars.measures.lifetime.summarise",
 }
 
 __all__ = [
@@ -56,18 +64,22 @@ __all__ = [
     "Workspace",
     "__version__",
     "activity",
+    "backtest",
     "churn",
     "cohorts",
     "due",
+    "fit",
     "gaps",
     "init",
     "inspect",
     "lifecycle",
     "open",
+    "predict",
     "read",
     "report",
     "retention",
     "second_purchase",
+    "summarise",
 ]
 
 
