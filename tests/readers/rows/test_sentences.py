@@ -37,7 +37,7 @@ class TestSetAside:
         assert [(s.policy, s.choice, s.rows, s.amounts) for s in told] == [
             ("test_orders", "set_aside", 1, (Money(300, "EUR"),))
         ]
-        assert told[0].sentence == "1 row (25 %) and 25 % of takings is a test order's: left out"
+        assert told[0].sentence == "1 row (25 %) and 25 % of takings belongs to a test order: left out"
 
     def test_many_of_them_are_plural_and_a_little_is_under_one_percent(self) -> None:
         (told,) = set_aside(figures(group(998, 100000), group(2, 10, "is_unpaid", set_aside_by="unpaid_orders")))

@@ -32,7 +32,7 @@ class Figures:
 
 # What rows of a policy do, said of one and of many.
 _WHAT = {
-    "test_orders": ("is a test order's", "are test orders'"),
+    "test_orders": ("belongs to a test order", "belong to test orders"),
     "unpaid_orders": ("belongs to an order that was not paid", "belong to orders that were not paid"),
     "bad_debt": ("writes off bad debt", "write off bad debt"),
     "stock_write_offs": ("moves stock (no customer, no price, a negative quantity)",
