@@ -32,7 +32,9 @@ def test_anna_alone_came_back_on_day_three() -> None:
 
 
 def test_a_curve_of_one_point_is_drawn() -> None:
-    parsed(curve([0], [0.0], title="Second purchase", sentence="Nobody came back.").svg)
+    picture = curve([0], [0.0], title="Second purchase", sentence="Nobody came back.")
+    parsed(picture.svg)
+    assert len(picture.rows) == 1
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=200), st.sampled_from(["days", "orders"]))

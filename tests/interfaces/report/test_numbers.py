@@ -13,7 +13,7 @@ def test_the_bakerys_five_numbers() -> None:
         ("very_satisfied", "not known yet", "", False),
         ("resting_on_crutches", "not known yet", "", False),
     ]
-    assert told().numbers[1].note == "39 of 60 bought within 18 days"
+    assert told().numbers[1].note == "52–76 · 39 of 60 bought within 18 days"
 
 
 def test_retention_loyalty_and_satisfaction_are_three_things() -> None:

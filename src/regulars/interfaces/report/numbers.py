@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from regulars.estimates.proportion import wilson
 from regulars.interfaces.report.figures import count, of_100, plural, span
 from regulars.interfaces.report.steps import Step
 from regulars.measures.result import Result
@@ -46,5 +49,6 @@ def still_customers(churn: Result) -> Number:
     if days is None or not rows or churn.n < churn.settings["minimum_n"]:
         return Number("still_customers", "Retention", label, NOT_ENOUGH, "the log is too short to tell", known=False)
     still = rows[-1]["not_churned_after"]
-    note = f"{count(still)} of {count(churn.n)} bought within {plural(days, 'day')}"
+    low, high = wilson(np.array([still]), np.array([churn.n]), churn.settings["level"])
+    note = f"{span(float(low[0]), float(high[0]))} · {count(still)} of {count(churn.n)} bought within {plural(days, 'day')}"
     return Number("still_customers", "Retention", label, of_100(still / churn.n), note, unit="of 100")
