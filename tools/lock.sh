@@ -12,6 +12,6 @@ compile() {
 echo uv | compile requirements-uv.lock -
 compile requirements.lock pyproject.toml --group build
 compile requirements-demo.lock pyproject.toml --group build --extra demo --constraint requirements.lock
-compile requirements-dev.lock pyproject.toml --group build --extra demo --group dev --constraint requirements-demo.lock
+compile requirements-dev.lock pyproject.toml --group build --extra demo --extra postgres --group dev --constraint requirements-demo.lock
 # The oldest engine that is supported, tested beside the newest.
 echo 'duckdb==1.5.*' | compile requirements-older.lock -
