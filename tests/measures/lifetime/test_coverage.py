@@ -77,7 +77,7 @@ def covered(model: str) -> tuple[Floats, float, float]:
         parameters += (low <= TRUTH[model]) & (high >= TRUTH[model])
         row = totals(found, summary, horizon_days=7 * AHEAD, level=0.9).to_pylist()[0]
         outcome += row["purchases_outcome_low"] <= later <= row["purchases_outcome_high"]
-        expectation += row["purchases_expected_low"] <= later <= row["purchases_expected_high"]
+        expectation += row["purchases_expectation_low"] <= later <= row["purchases_expectation_high"]
     assert converged > 0.9 * FITS
     return parameters / converged, outcome / converged, expectation / converged
 

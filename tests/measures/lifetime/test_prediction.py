@@ -46,16 +46,16 @@ def test_an_outcome_is_less_certain_than_an_expectation(shop: Summary, model: st
     row = totals(fit(shop, model), shop, horizon_days=180, spend=fit_spend(shop), level=0.9).to_pylist()[0]
     for name in ("still_customers", "purchases", "value"):
         wide = row[f"{name}_outcome_low"], row[f"{name}_outcome_high"]
-        narrow = row[f"{name}_expected_low"], row[f"{name}_expected_high"]
+        narrow = row[f"{name}_expectation_low"], row[f"{name}_expectation_high"]
         assert wide[0] < narrow[0] < row[name] < narrow[1] < wide[1]
 
 
 @EACH
 def test_each_customers_intervals(shop: Summary, model: str) -> None:
     table = predict(fit(shop, model), shop, horizon_days=180, level=0.9).to_pandas()
-    assert (table.purchases_expected_low <= table.purchases).all()
-    assert (table.purchases <= table.purchases_expected_high).all()
-    assert (table.purchases_outcome_low <= table.purchases_expected_low).all()
+    assert (table.purchases_expectation_low <= table.purchases).all()
+    assert (table.purchases <= table.purchases_expectation_high).all()
+    assert (table.purchases_outcome_low <= table.purchases_expectation_low).all()
     assert (table.purchases_outcome_high == np.ceil(table.purchases_outcome_high)).all()
 
 
@@ -64,7 +64,7 @@ def test_at_a_boundary_there_are_sums_without_intervals() -> None:
     daily = Summary.of(days, days / 7, days / 7)
     row = totals(fit(daily), daily, horizon_days=7).to_pylist()[0]
     assert row["purchases"] == pytest.approx(700, rel=0.01)
-    assert row["purchases_expected_low"] is None
+    assert row["purchases_expectation_low"] is None
     assert row["purchases_outcome_high"] is None
 
 

@@ -37,7 +37,7 @@ def predict(
     ``purchases`` (expected purchase days within the horizon); with ``spend``, a fit of amounts,
     ``amount`` (expected of one purchase, currency) and ``value`` (discounted ``margin`` of all of
     them, currency; ``yearly_discount`` is a share per year). With a ``level``, the interval of the
-    *expectation* (``purchases_expected_low``, ``_high``) and of the *outcome*
+    *expectation* (``purchases_expectation_low``, ``_high``) and of the *outcome*
     (``purchases_outcome_low``, ``_high``). NotEnoughData where the fit is not identified.
     BG/NBD gives one-time buyers ``still_customer`` 1; ``fit.remark`` says so.
 
@@ -70,8 +70,8 @@ def _customers_doubt(fit: Fit, scene: Scene, ahead: Ahead, level: float) -> dict
     low, high = expectation_interval(ahead.purchases, doubt, level)
     least, most = outcome_interval(ahead.purchases, doubt + ahead.variance, level, whole=True)
     found = {
-        "purchases_expected_low": low,
-        "purchases_expected_high": high,
+        "purchases_expectation_low": low,
+        "purchases_expectation_high": high,
         "purchases_outcome_low": least,
         "purchases_outcome_high": most,
     }
@@ -94,8 +94,8 @@ def totals(
 
     In: as ``predict``; ``groups`` names each customer's group (none: everybody is ``all``).
     Out: one row per group: ``group``, ``customers``, and for ``still_customers`` (people),
-    ``purchases`` and, with ``spend``, ``value`` (currency): the sum, ``_expected_low`` and
-    ``_expected_high`` (parameters alone), ``_outcome_low`` and ``_outcome_high`` (what will be
+    ``purchases`` and, with ``spend``, ``value`` (currency): the sum, ``_expectation_low`` and
+    ``_expectation_high`` (parameters alone), ``_outcome_low`` and ``_outcome_high`` (what will be
     seen). Intervals are null where the fit has none, see its verdict. One customer's lives are
     taken to be independent of another's: a common season or crisis is not in the intervals.
     """
@@ -155,7 +155,7 @@ def _columns(sums: _Sums, level: float) -> dict[str, Floats]:
         else:
             expected = expectation_interval(total, doubt, level)
             outcome = outcome_interval(total, both, level, whole=name == "purchases")
-        columns |= {name: total, f"{name}_expected_low": expected[0], f"{name}_expected_high": expected[1]}
+        columns |= {name: total, f"{name}_expectation_low": expected[0], f"{name}_expectation_high": expected[1]}
         columns |= {f"{name}_outcome_low": outcome[0], f"{name}_outcome_high": outcome[1]}
     return columns
 
