@@ -86,7 +86,7 @@ def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str
             draft.settle(name, column if column in {c.name for c in draft.free()} else None)
         return draft.finished(known[0].kind, known[0].name)
     for name in _ORDER_OF_FIELDS:
-        draft.settle(name, draft.named(SYNONYMS[name]) if name not in given else None)
+        draft.settle(name, draft.recognised(name, SYNONYMS[name]) if name not in given else None)
     return _of_kind(draft, wanted)
 
 
@@ -118,4 +118,4 @@ def _check(draft: Draft, kind: str) -> None:
         needed.append("amount")
     if needed:
         error = NoCustomers if needed == ["customer"] else UnknownColumns
-        raise error(**missing(draft.source, draft.columns, needed, draft.looks()))
+        raise error(**missing(draft.source, draft.columns, needed, draft.looks(), draft.certainty))
