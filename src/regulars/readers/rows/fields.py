@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.facts.mapping import Mapping, SourceColumn
+from regulars.facts.recognition_names import is_personal
 from regulars.readers.rows.numbers import DECIMAL
 from regulars.readers.scan import Scan
 
@@ -95,6 +96,11 @@ class Form:
     def column(self, field: str) -> SourceColumn:
         wanted = self.mapping.columns[field]
         return next(c for c in self.scan.columns if c.name == wanted)
+
+    @property
+    def customer_is_personal(self) -> bool:
+        """Whether the customer's column holds who somebody is (a name, a phone), and no id."""
+        return self.has("customer") and is_personal(self.mapping.columns["customer"])
 
     @property
     def numbers(self) -> tuple[str, ...]:
