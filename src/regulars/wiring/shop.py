@@ -111,10 +111,9 @@ class Workspace:
         return DuckDBEngine(memory_limit=self.settings.memory_limit)
 
     def _show(self, engine: DuckDBEngine, known_by: datetime | None) -> None:
-        for kind in KINDS.values():
-            live = self.folder.live(kind.name, known_by)
+        for name, live in self.folder.live_of_all(KINDS, known_by).items():
             _all_there((*live.facts, *live.superseded))
-            engine.parts(kind.name, live.facts, kind.schema, live.superseded)
+            engine.parts(name, live.facts, KINDS[name].schema, live.superseded)
 
     def __enter__(self) -> Workspace:
         return self

@@ -16,6 +16,8 @@ from regulars.facts.kinds import KINDS
 from regulars.stores.workspace.manifest import Manifest
 from regulars.words import Money, counted
 
+_ALWAYS_TOLD = ("purchases", "purchase_lines", "refunds", "attributes")
+
 
 def summary(history: Sequence[Manifest]) -> Intake | None:
     """One Intake for a workspace; its takings are sums of the imports' own. None before the first import."""
@@ -89,7 +91,8 @@ def _overlap(imports: Sequence[Manifest]) -> list[Noticed]:
 
 
 def _facts(history: Sequence[Manifest]) -> dict[str, int]:
-    return {kind: sum(m.counts[kind].new for m in history if kind in m.counts) for kind in KINDS}
+    brought = {kind: sum(m.counts[kind].new for m in history if kind in m.counts) for kind in KINDS}
+    return {kind: n for kind, n in brought.items() if n or kind in _ALWAYS_TOLD}
 
 
 def _set_aside(items: Sequence[SetAside]) -> Iterable[SetAside]:
