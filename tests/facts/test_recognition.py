@@ -115,6 +115,14 @@ def test_a_saved_mapping_is_taken_where_all_its_columns_are() -> None:
     assert recognise(*table("customer,date,amount"), [saved]).columns["amount"] == "amount"
 
 
+def test_a_mapping_that_says_some_columns_leaves_the_rest_to_be_recognised() -> None:
+    some = Mapping("", "given", {"customer": "F03", "place": ""})
+    mapping = recognise(*table("F03,date,amount,store\nRasa,2024-03-05,12.00\n"), [some])
+    assert mapping.columns == {"customer": "F03", "occurred": "date", "amount": "amount"}
+    assert (mapping.kind, mapping.certainty["customer"]) == ("purchases", "given")
+    assert recognise(*table("customer,date,amount"), [some]).columns["customer"] == "customer"
+
+
 def test_a_price_alone_is_what_was_paid() -> None:
     assert meant("customer,date,price").certainty["amount"] == "guessed"
     assert meant("customer,date,price,qty").columns["unit_price"] == "price"

@@ -67,6 +67,15 @@ def test_a_monthly_export_from_the_beginning_adds_only_the_new_month(shop: Works
     assert shop.quarantine().num_rows == 1
 
 
+def test_columns_named_in_the_settings_file_hold_for_every_file_that_has_them(shop: Workspace, tmp_path: Path) -> None:
+    with shop.folder.toml.open("a", encoding="utf-8") as toml:
+        toml.write('\n[mapping]\ncustomer = "F03"\n')
+    till, web = tmp_path / "till.csv", export(tmp_path, JANUARY)
+    till.write_text("F03,date,amount\nRasa,2024-03-05,12.00\n", encoding="utf-8")
+    assert shop.import_(till, source="till").recognised["F03"] == "customer"
+    assert shop.import_(web, source="web").recognised["customer"] == "customer"
+
+
 def test_a_changed_order_counts_as_it_is_now_and_as_it_was_known(shop: Workspace, tmp_path: Path) -> None:
     at = replace(shop, clock=lambda: NEW_YEAR)
     at.import_(export(tmp_path, JANUARY))

@@ -43,13 +43,16 @@ def recognise_all(tables: Sequence[Table], given: Given | None = None) -> tuple[
     if given is None or isinstance(given, Lookup):
         wanted = _checked(given or {}, [c.name for columns, _ in tables for c in columns])
         return tuple(_recognised(columns, sample, _present(wanted, columns)) for columns, sample in tables)
-    return tuple(_saved(given, columns) or _recognised(columns, sample, {}) for columns, sample in tables)
+    return tuple(_saved(given, columns, sample) for columns, sample in tables)
 
 
-def _saved(mappings: Sequence[Mapping], columns: Sequence[SourceColumn]) -> Mapping | None:
-    """The saved mapping all of whose columns are here."""
-    names = {c.name for c in columns}
-    return next((m for m in mappings if set(m.columns.values()) <= names), None)
+def _saved(mappings: Sequence[Mapping], columns: Sequence[SourceColumn], sample: Sample) -> Mapping:
+    """The saved mapping all of whose columns are here; what none says is recognised."""
+    names = {"", *(c.name for c in columns)}
+    found = next((m for m in mappings if set(m.columns.values()) <= names), None)
+    if found and found.kind:
+        return found
+    return _recognised(columns, sample, dict(found.columns) if found else {})
 
 
 def _checked(given: Lookup[str, str], names: Sequence[str]) -> dict[str, str]:
