@@ -15,11 +15,15 @@ Certainty = Literal["given", "recognised", "guessed"]
 
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
-    """A column as the source has it: ``type`` is DuckDB's; VARCHAR where the source is text."""
+    """A column as the source has it: ``type`` is DuckDB's; VARCHAR where the source is text.
+
+    ``of_line``: it comes from a list of lines within an order, of which each line became a row.
+    """
 
     name: str
     type: str = "VARCHAR"
 
+    of_line: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

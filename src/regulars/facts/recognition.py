@@ -17,6 +17,7 @@ from regulars.facts.recognition_guesses import guess_needed
 from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name_refund
 from regulars.facts.recognition_names import SYNONYMS
 
+from regulars.facts.recognition_nested import nested
 Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (
@@ -97,6 +98,8 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
     kind = wanted or kind_of(draft)
     if kind == "attributes":
         return attributes(draft)
+    if any(c.of_line for c in columns) and wanted in ("", "purchase_lines"):
+        return nested(draft)
     if kind == "refunds":
         name_refund(draft)
     guess_needed(draft)

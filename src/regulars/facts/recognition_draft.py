@@ -49,9 +49,10 @@ class Draft:
         used = set(self.columns.values())
         return [c for c in self.source if c.name not in used]
 
-    def named(self, synonyms: Sequence[str]) -> str | None:
-        """The free column with the strongest of these names."""
-        here = {plain_name(c.name): c.name for c in reversed(self.free())}
+    def named(self, synonyms: Sequence[str], *, of_line: bool | None = None) -> str | None:
+        """The free column with the strongest of these names; ``of_line``: only such as belong to lines, or to orders."""
+        fitting = [c for c in self.free() if of_line in (None, c.of_line)]
+        here = {plain_name(c.name.partition(".")[2] if c.of_line else c.name): c.name for c in reversed(fitting)}
         return next((here[s] for s in synonyms if s in here), None)
 
     def recognised(self, name: str, synonyms: Sequence[str]) -> str | None:

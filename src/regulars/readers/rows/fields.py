@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.facts.mapping import Mapping, SourceColumn
+from regulars.facts.recognition_forms import FORMS_OF_BOTH
 from regulars.facts.recognition_names import is_personal
 from regulars.readers.rows.numbers import DECIMAL
 from regulars.readers.scan import Scan
@@ -84,7 +85,7 @@ class Form:
 
     @property
     def grain(self) -> str:
-        if self.mapping.form == "shopify":
+        if self.mapping.form in FORMS_OF_BOTH:
             return "both"
         if self.mapping.kind == "purchase_lines":
             return "line" if self.has("order") else "order"
