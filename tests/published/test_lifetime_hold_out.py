@@ -16,10 +16,11 @@ from regulars.measures.lifetime.doubt import parameter_variance
 from regulars.measures.lifetime.fitting import fit
 from regulars.measures.lifetime.gamma_gamma import fit_spend
 from regulars.measures.lifetime.independence import independence
-from regulars.measures.lifetime.prediction import predict, totals
+from regulars.measures.lifetime.prediction import predict
 from regulars.measures.lifetime.scene import Scene
 from regulars.measures.lifetime.summarise import summarise
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 from tests.published.conftest import CALIBRATION_ENDS, Log
 
 

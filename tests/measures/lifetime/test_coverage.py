@@ -14,8 +14,8 @@ import pytest
 from numpy.typing import NDArray
 
 from regulars.measures.lifetime.fitting import MODELS, fit
-from regulars.measures.lifetime.prediction import totals
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 
 Floats = NDArray[np.float64]
 FITS = int(os.environ.get("REGULARS_COVERAGE_FITS", "16"))
