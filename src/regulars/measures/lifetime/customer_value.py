@@ -153,7 +153,7 @@ def _drawing(value: Value, rows: list[dict[str, Any]], sentence: str) -> Picture
         {f"{unit} expected": [r[name] for r in bands]},
         title="Value by the probability of still being a customer",
         sentence=sentence,
-        below_them="probability of still being a customer",
+        below_them=f"{unit}, by probability of still being a customer",
         low=[r[f"{name}_outcome_low"] for r in bands],
         high=[r[f"{name}_outcome_high"] for r in bands],
         unit=unit,

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from regulars.measures.lifetime.answering import answer
 from regulars.measures.lifetime.backtest import Backtest
+from regulars.measures.lifetime.judgement import title_of
 from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Definition, Result
 from regulars.pictures.columns import columns
@@ -88,7 +89,19 @@ def model_comparison(value: Value) -> Result:
     """
     held = value.backtest
     table = held.contenders if held else pa.table({})
-    return _answer(value, COMPARISON, table, _total(value, COMPARISON), reading_of(value), None)
+    return _answer(value, COMPARISON, table, _total(value, COMPARISON), _compared(value, table.to_pylist()), None)
+
+
+def _compared(value: Value, rows: list[dict[str, Any]]) -> str:
+    """Who erred least, who put customers in the best order, and who came nearest in total."""
+    if not rows:
+        return reading_of(value)
+    least = min(rows, key=lambda r: r["error_squared_root"])["contender"]
+    ordered = max(rows, key=lambda r: r["gains_share"])["contender"]
+    nearest = min(rows, key=lambda r: abs(r["expected_total"] - r["came_total"]))["contender"]
+    names = [title_of(c) for c in (least, ordered, nearest)]
+    first = names[0][:1].upper() + names[0][1:]
+    return f"{first} made the smallest mistakes; {names[1]} put customers in the best order; {names[2]} came nearest in total."
 
 
 def reading_of(value: Value) -> str:
