@@ -122,7 +122,7 @@ def test_every_kind_can_be_asked_by_every_group(kind: str) -> None:
         "contacts": "Anna M1 2024-02-03 sent", "incentives": "Anna I1 2024-02-03 offered",
         "commitments": "Anna S1 2024-02-03 started amount=10",
     }[kind]  # fmt: skip
-    facts = tale(**{kind: [line]})
+    facts = tale(**{kind: [line]})  # type: ignore[arg-type]
     seen = Query("seen", "When.", {"duckdb": "SELECT customer_id, occurred_at, group_value FROM events"})
     for by in (None, *GROUPS[kind], "home_shop"):
         (found,) = facts.run_over(kind, seen, by).to_pylist()
