@@ -171,6 +171,6 @@ def rows(table: Any, *names: str, group: str | None = None) -> list[tuple[Any, .
     return [tuple(r[n] for n in names) for r in table.to_pylist() if r["group"] == group]
 
 
-def people(form: str, count: int, first: int = 1) -> Iterable[str]:
+def people(form: str, count: int, first: int = 1) -> list[str]:
     """The same line for many customers: ``{}`` is each one's number."""
     return [form.format(n) for n in range(first, first + count)]
