@@ -73,7 +73,7 @@ def _checked(given: Lookup[str, str], names: Sequence[str]) -> dict[str, str]:
         elif is_constant(name, column):
             wanted[name] = column
         elif name not in FIELD_NAMES:
-            raise unknown_field(name)
+            raise unknown_field(name, column)
         elif column and column.strip().casefold() not in actual:
             raise unknown_column(name, column, names)
         else:
