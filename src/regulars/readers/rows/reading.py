@@ -27,6 +27,7 @@ from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.shape import shape_of
 from regulars.readers.rows.staging import Ways
 from regulars.readers.rows.summary import Read, summarise
+from regulars.readers.rows.tally import bought
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
 
@@ -73,9 +74,10 @@ def take_in_all(
     said = declared.take_in(connection, [f for f in forms if f.mapping.kind in DECLARED], origin, settings, home)
     named = attributes.take_in(connection, [f for f in forms if f.grain == "attributes"], origin, settings)
     _quarantine(connection, rows, ways, shape)
-    intake = summarise(Read(connection, forms, ways, shape, settings, policies, named, said))
+    facts = bought(connection)
+    intake = summarise(Read(connection, forms, ways, shape, settings, policies, named, facts, said))
     check_anything(intake)
-    check_customers(*one(connection, "SELECT count(*), count(customer_id) FROM incoming_purchases"))
+    check_customers(sum(b.purchases for b in facts), sum(b.by_known for b in facts))
     return Taken(intake, tuple(ways.get(f.number) or said.ways.get(f.number) for f in forms))
 
 

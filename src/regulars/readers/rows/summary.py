@@ -16,15 +16,15 @@ from regulars.readers.rows.fields import Form
 from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.sentences import Figures, noticed, set_aside
 from regulars.readers.rows.staging import Ways
-from regulars.readers.rows.tally import Group, bought, given_back, repeated, tally
+from regulars.readers.rows.tally import Bought, Group, given_back, repeated, tally
 from regulars.settings import Settings
 
-_FACTS = ("purchases", "purchase_lines", "refunds", "attributes")
+_OTHER_FACTS = ("purchase_lines", "refunds", "attributes")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A reading that is done, about to be summed up. ``attributes``: rows read, rows used."""
+    """A reading that is done, about to be summed up. ``attributes``: rows read, rows used. ``bought``: purchases as facts."""
 
     connection: duckdb.DuckDBPyConnection
     forms: Sequence[Form]
@@ -33,6 +33,7 @@ class Read:
     settings: Settings
     policies: Mapping[str, str]
     attributes: tuple[int, int]
+    bought: Sequence[Bought]
     declared: Declared
 
 
@@ -67,8 +68,8 @@ def summarise(read: Read) -> Intake:
         set_aside=set_aside(figures),
         quarantined=bad,
         noticed=(*noticed(figures, _undated(read)), *read.declared.noticed),
-        takings=_takings(figures, connection),
-        facts={k: one(connection, f"SELECT count(*) FROM incoming_{k}")[0] for k in _FACTS} | read.declared.facts,
+        takings=_takings(figures, read.bought),
+        facts={"purchases": sum(b.purchases for b in read.bought), **_counts(connection), **read.declared.facts},
         recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},
         policies=dict(read.policies),
     )
@@ -77,8 +78,12 @@ def summarise(read: Read) -> Intake:
     return intake
 
 
-def _takings(figures: Figures, connection: duckdb.DuckDBPyConnection) -> tuple[Takings, ...]:
-    facts = {b.currency: b for b in bought(connection)}
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {k: one(connection, f"SELECT count(*) FROM incoming_{k}")[0] for k in _OTHER_FACTS}
+
+
+def _takings(figures: Figures, bought: Sequence[Bought]) -> tuple[Takings, ...]:
+    facts = {b.currency: b for b in bought}
     currencies = sorted({g.currency for g in figures.groups if g.good} | set(facts))
     return tuple(_of_currency(c, figures, facts[c].known_minor if c in facts else 0, facts[c].guests_minor if c in facts else 0)
                  for c in currencies)  # fmt: skip
