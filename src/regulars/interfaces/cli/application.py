@@ -88,6 +88,8 @@ def _add_value(app: typer.Typer) -> None:
 def _add_catalogue(app: typer.Typer) -> None:
     name = Argument("name", "NAME", "one definition, such as retention_rate", str, optional=True)
     _add(app, "definitions", "What each number means.", commands.definitions, name)
+    kind = Argument("kind", "KIND", "a kind of fact, such as answers", str, optional=True)
+    _add(app, "template", "A small file of one kind of fact to begin with, as CSV.", commands.template, kind)
     _add(app, "policies", "What is done with rows that are no plain purchase.", commands.policies)
 
 

@@ -142,6 +142,13 @@ def policies(_: Values) -> int:
     return DONE
 
 
+def template(values: Values) -> int:
+    from regulars.interfaces.cli.catalogue import template_text
+
+    say(template_text(values["kind"]))
+    return DONE
+
+
 def facts(values: Values) -> Facts:
     """The facts of a command's source: one workspace, or files in memory."""
     from regulars.settings import load_settings
