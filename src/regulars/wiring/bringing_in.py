@@ -12,7 +12,7 @@ import duckdb
 
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import BrokenFile
-from regulars.facts.intake import Intake
+from regulars.facts.intake import Intake, Noticed
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition import recognise_all
 from regulars.readers.parquet.damage import without_damaged
@@ -113,7 +113,8 @@ def bring_in(
     """
     opened = Sources.open(engine, sources, given, keep_going=keep_going, encoding=encoding)
     read, found = taken(opened, settings, origin, keep_going=keep_going)
-    return Brought(replace(found.intake, skipped=read.skipped()), read.mappings)
+    noticed = (*found.intake.noticed, *(Noticed("files", 0, (), note) for note in read.opened.notes))
+    return Brought(replace(found.intake, skipped=read.skipped(), noticed=noticed), read.mappings)
 
 
 def now() -> datetime:
