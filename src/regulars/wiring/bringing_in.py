@@ -15,6 +15,7 @@ from regulars.errors import BrokenFile
 from regulars.facts.intake import Intake, Noticed
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition import recognise_all
+from regulars.readers.exports.scan import told_of
 from regulars.readers.parquet.damage import without_damaged
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.reading import Taken, take_in_all
@@ -52,7 +53,9 @@ class Sources:
     def take(self, settings: Settings, origin: Origin) -> Taken:
         """Read every row, and leave ``incoming_<kind>`` tables and ``quarantine`` on the engine."""
         pairs = list(zip(self.opened.scans, self.mappings, strict=True))
-        return take_in_all(self.engine.connection, pairs, settings, origin)
+        taken = take_in_all(self.engine.connection, pairs, settings, origin)
+        told = told_of(self.opened.scans, self.engine.connection)
+        return replace(taken, intake=replace(taken.intake, noticed=(*taken.intake.noticed, *told)))
 
     def whole(self) -> Sources:
         """The same without files that proved to be damaged while they were read; itself if none did."""
