@@ -13,7 +13,7 @@ from regulars.version import __version__
 if TYPE_CHECKING:
     from regulars.errors import RegularsError
     from regulars.facts.log import Facts
-    from regulars.interfaces.report import report
+    from regulars.interfaces.report import report, report_tables
     from regulars.measures.activity import activity
     from regulars.measures.churn import churn
     from regulars.measures.cohorts import cohorts
@@ -66,6 +66,7 @@ _HOMES = {
     "inspect": "regulars.wiring.reading",
     "predict": "regulars.measures.lifetime.prediction",
     "report": "regulars.interfaces.report",
+    "report_tables": "regulars.interfaces.report",
     "summarise": "regulars.measures.lifetime.summarise",
     "value": "regulars.measures.lifetime.value",
 }
@@ -105,6 +106,7 @@ __all__ = [
     "redemptions",
     "referrals",
     "report",
+    "report_tables",
     "retention",
     "return_by_score",
     "revenue_retention",
