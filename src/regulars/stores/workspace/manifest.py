@@ -64,7 +64,10 @@ class LiveFiles:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One commit: ``number`` counts from 1; ``parts`` are all live ones, this import's included."""
+    """One commit: ``number`` counts from 1; ``parts`` are all live ones, this import's included.
+
+    ``erased``: marks of everybody who was erased so far; see ``stores.workspace.erased``.
+    """
 
     number: int
     previous: int
@@ -75,6 +78,7 @@ class Manifest:
     intake: Intake
     version: str = ""
     format: int = FORMAT
+    erased: tuple[str, ...] = ()
 
     @property
     def import_id(self) -> str:
@@ -93,6 +97,7 @@ class Manifest:
                 "counts": {kind: Counts(**c) for kind, c in values["counts"].items()},
                 "parts": tuple(_part(p) for p in values["parts"]),
                 "intake": Intake.from_json(values["intake"]),
+                "erased": tuple(values.get("erased", ())),
             }
         )
 

@@ -12,6 +12,7 @@ import duckdb
 from regulars.facts.intake import Intake, Noticed
 from regulars.facts.kinds import KINDS, Kind
 from regulars.stores.workspace.comparing import compare
+from regulars.stores.workspace.erased import Erased
 from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.folder import Folder
 from regulars.stores.workspace.manifest import QUARANTINE, SUPERSEDED, Counts, Manifest, Part, import_id
@@ -45,7 +46,9 @@ def write_import(
     number = latest.number + 1 if latest else 1
     recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
     this = _Import(folder, connection, number, source, recorded_at)
+    erased = Erased(latest.erased if latest else (), str(folder.values.get("pseudonym_key", "")))
     with _undone_unless_committed(folder), failures(folder.path):
+        intake = erased.keep_out(connection, intake)
         counts, parts, found = _write_kinds(this)
         parts += _write_quarantine(this)
         manifest = Manifest(
@@ -57,6 +60,7 @@ def write_import(
             parts=(*(latest.parts if latest else ()), *parts),
             intake=replace(intake, noticed=(*intake.noticed, *found)),
             version=__version__,
+            erased=erased.marks,
         )
         folder.commit(manifest)
     return manifest
