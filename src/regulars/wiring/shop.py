@@ -21,6 +21,7 @@ from regulars.facts.intake import Intake
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
 from regulars.facts.mapping import Mapping, mapping_from_toml
+from regulars.facts.policies import chosen_policies
 from regulars.facts.takings import takings_held
 from regulars.readers.rows.purchases import Origin
 from regulars.settings import EMBEDDED, Settings, load_settings
@@ -157,7 +158,7 @@ def open(path: str | Path, **flags: Any) -> Workspace:  # noqa: A001
 def init(path: str | Path, **settings: Any) -> Workspace:
     """Make a workspace; what is given becomes its settings, which are checked first."""
     given = {k: v for k, v in settings.items() if v not in (None, {}, ())}
-    load_settings(environment={}, **given)
+    chosen_policies(load_settings(environment={}, **given).policies)
     return open(Folder.create(Path(path), given).path)
 
 
