@@ -10,7 +10,16 @@ import duckdb
 from regulars.errors import UsageError
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition_names import plain_name
-from regulars.facts.scales import NET_PROMOTER, RECOMMEND, SATISFACTION, Scale, is_recommend, is_satisfaction, scale_in, scale_said
+from regulars.facts.scales import (
+    NET_PROMOTER,
+    RECOMMEND,
+    SATISFACTION,
+    Scale,
+    is_recommend,
+    is_satisfaction,
+    scale_in,
+    scale_said,
+)
 from regulars.readers.declared.cells import Cells
 from regulars.readers.declared.scores import answered, score
 from regulars.readers.declared.ways import AnswerType, Question
