@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 
 from regulars.errors import UnknownColumns, UsageError
 from regulars.facts.declared import DECLARED, fields_of, own_id, steps_of
