@@ -76,24 +76,27 @@ def _sells(here: Set[str]) -> bool:
 
 
 def _rules(here: Set[str]) -> list[tuple[str, bool]]:
-    event = bool(here & _EVENTS)
+    """What each kind is proven by. Where there is money, little proves that it was not paid for goods."""
+    event, paid = bool(here & _EVENTS), bool(here & {*SYNONYMS["amount"], *SYNONYMS["total"]} - {"value"})
     consents = len(here & _CONSENTS) + ("purpose" in here)
     campaign = bool(here & _CAMPAIGNS) and (event or _steps("contacts", here) > 0)
-    ticket = bool(here & _TICKETS) and _steps("complaints", here) > 1
-    offer = event or _steps("incentives", here) > 0 or bool(here & {"validto", "validuntil"})
-    term = event or _steps("commitments", here) > 0 or "billingperiod" in here
+    dealt_with = _steps("complaints", here)
+    case = (bool(here & _CASES) and (not paid or event or dealt_with > 0)) or (bool(here & _TICKETS) and dealt_with > 1)
+    offer = event or _steps("incentives", here) > paid or (bool(here & {"validto", "validuntil"}) and not paid)
+    term = event or _steps("commitments", here) > paid or bool(here & {"billingperiod", "billinginterval"})
     review = bool(here & {"stars", "starrating", "reviewrating"}) and any(n.startswith("review") for n in here)
+    asked = ("question" in here and bool(here & _ANSWERED)) or bool(here & _RESPONSES)
     return [
-        ("identities", bool(here & _MERGED)),
-        ("assignments", bool(here & _EXPERIMENTS) and bool(here & _ARMS)),
-        ("conditions", bool(here & {"condition", "conditionname", "salyga", "nosacijums"})),
-        ("permissions", consents > 1 or "consenttype" in here),
-        ("contacts", "messageid" in here or campaign),
-        ("complaints", bool(here & _CASES) or ticket),
+        ("identities", bool(here & _MERGED) and not paid),
+        ("assignments", bool(here & _EXPERIMENTS) and bool(here & _ARMS) and not paid),
+        ("conditions", bool(here & {"condition", "conditionname", "salyga", "nosacijums"}) and not paid),
+        ("permissions", (consents > 1 or "consenttype" in here) and not paid),
+        ("contacts", ("messageid" in here or campaign) and not paid),
+        ("complaints", case),
         ("incentives", bool(here & _INCENTIVES) and offer),
         ("commitments", bool(here & _COMMITMENTS) and term),
-        ("advocacy", "act" in here or bool(here & _REFERRED) or review),
-        ("answers", ("question" in here and bool(here & _ANSWERED)) or bool(here & _RESPONSES)),
+        ("advocacy", ("act" in here or bool(here & _REFERRED) or review) and not paid),
+        ("answers", asked and not paid),
     ]
 
 
