@@ -107,7 +107,7 @@ def folding(folder: Path) -> dict[str, float]:
         pq.write_table(folded.customers, Path(place) / "known.parquet", compression="zstd")
     written = seconds()
     summary = folded.summary()
-    fits = {}
+    fits: dict[str, float] = {}
     for model in ("bg_nbd", "mbg_nbd", "pareto_nbd"):
         before = seconds()
         fitted = fit(summary, model)
