@@ -59,6 +59,7 @@ def test_what_may_be_orders_is_left_to_be_orders(header: str) -> None:
 
 def test_a_lone_score_is_a_guess() -> None:
     assert kind_by_names(["customer", "date", "nps"]) == ("answers", "guessed")
+    assert kind_by_names(["Kunde", "Datum", "Zufriedenheit (1-6)"]) == ("answers", "guessed")
     assert kind_by_names(["Timestamp", "How was it?"]) == ("answers", "recognised")
 
 

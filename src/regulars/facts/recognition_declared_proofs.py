@@ -11,6 +11,7 @@ from collections.abc import Set
 from regulars.facts.mapping import Certainty
 from regulars.facts.recognition_declared_names import step_names
 from regulars.facts.recognition_names import SYNONYMS, plain_name
+from regulars.facts.scales import scale_in
 
 _EVENTS = frozenset("event eventtype eventname action step".split())
 _CASES = frozenset("case caseid casenumber caseno complaint complaintid complaintnumber complaintno skundonr".split())
@@ -64,7 +65,8 @@ def kind_by_names(headers: list[str]) -> tuple[str, Certainty] | None:
     if asked and not here & {*SYNONYMS["amount"], *SYNONYMS["order"]}:
         dated = "timestamp" in here or asked > 1 or bool(here & _RATED)
         return "answers", "recognised" if dated else "guessed"
-    if here & _RATED and not here & {*SYNONYMS["amount"], *SYNONYMS["order"], *SYNONYMS["total"]}:
+    rated = here & _RATED or any(scale_in(h) for h in headers)
+    if rated and not here & {*SYNONYMS["amount"], *SYNONYMS["order"], *SYNONYMS["total"]}:
         return "answers", "guessed"
     return None
 
