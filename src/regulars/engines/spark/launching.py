@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import warnings
 from collections.abc import Mapping
 from typing import IO
 
@@ -15,6 +16,9 @@ from pyspark.sql import SparkSession
 
 from regulars.engines.spark.faults import reason, without_secrets
 from regulars.errors import EnvironmentFault
+
+# pyspark looks at a pandas that happens to lie beside it, and warns of its version; nothing here uses it.
+warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
 
 
 def launched(address: str, options: Mapping[str, str]) -> SparkSession:
