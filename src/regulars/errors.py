@@ -119,6 +119,48 @@ class Busy(StoreError):
     """Another process is writing to this workspace."""
 
 
+class Unreachable(StoreError):
+    """The store's server does not answer, or the connection to it was lost."""
+
+
+class NotAStore(StoreError):
+    """There is no store yet, or its schema is not the one that this version works with."""
+
+
+class DamagedStore(StoreError):
+    """The store's own sums do not agree, or its file is broken."""
+
+
+class NotInStore(StoreError):
+    """A member, entry, order or code is asked for that the store does not know."""
+
+    exit_code = 3
+
+
+class IdempotencyConflict(StoreError):
+    """The same idempotency key came with another request."""
+
+    exit_code = 3
+
+
+class LimitReached(StoreError):
+    """More was asked than a limit allows: of a line, a spend, a hold, a code or a person."""
+
+    exit_code = 3
+
+
+class InsufficientPoints(StoreError):
+    """Fewer points are free than were asked for."""
+
+    exit_code = 3
+
+
+class CodeRefused(StoreError):
+    """A code gives nothing. Unknown, used and expired read alike, unless the caller may know which."""
+
+    exit_code = 3
+
+
 class EnvironmentFault(RegularsError):
     """Permission, disk or server: the world around us failed."""
 
