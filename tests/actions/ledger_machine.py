@@ -17,7 +17,18 @@ from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.requests import (
-    Adjust, Capture, Earn, EarnLine, Merge, Refund, Request, Return, SetAside, Spend, Transfer, Void,
+    Adjust,
+    Capture,
+    Earn,
+    EarnLine,
+    Merge,
+    Refund,
+    Request,
+    Return,
+    SetAside,
+    Spend,
+    Transfer,
+    Void,
 )  # fmt: skip
 from regulars.actions.rewards.ledger.rules import Rules, end_of_day
 from regulars.errors import InsufficientPoints, LimitReached, StoreError, UsageError

@@ -49,8 +49,8 @@ FEW = settings(max_examples=60, stateful_step_count=50, deadline=None, phases=(P
 
 
 def test_it_does_what_the_plain_ledger_does() -> None:
-    run_state_machine_as_test(InMemory, settings=FEW)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(InMemory, settings=FEW)
 
 
 def test_it_does_so_where_debts_are_forgiven() -> None:
-    run_state_machine_as_test(Forgiving, settings=FEW)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Forgiving, settings=FEW)

@@ -56,7 +56,7 @@ def _refund_line(line: Line, amount: int | None) -> int:
     left = line.amount_minor - line.refunded_minor
     if amount is not None and amount > left:
         raise LimitReached(
-            f"line {line.line_id} of order {line.reference} has {left:,} of its {line.amount_minor:,} minor units left to refund",
+            f"line {line.line_id} of order {line.reference} has {left:,} of its {line.amount_minor:,} minor units left",
             expected=f"no more than {left:,}",
             do="refund less: what was refunded before stays refunded",
         )

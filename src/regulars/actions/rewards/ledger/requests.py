@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
-from typing import Any
 
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
 from regulars.errors import UsageError

@@ -30,7 +30,7 @@ def settle(page: Page, account: Account) -> None:
 
 def finish(page: Page, account: Account) -> None:
     """End an act on an account: expire what came back too late, repay debt, and note when it is due next."""
-    if account.due_at is not None and account.due_at <= page.at or account.account_id in page.whole:
+    if (account.due_at is not None and account.due_at <= page.at) or account.account_id in page.whole:
         _expire(page, account, page.at)
     repay(page, account)
     if account.account_id in page.whole:
