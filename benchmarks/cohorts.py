@@ -41,7 +41,7 @@ def regulars(folder: Path, time_zone: str = "UTC") -> Cells:
 
     engine = DuckDBEngine(memory_limit="2GiB")
     engine.parts("purchases", [str(p) for p in sorted(folder.glob("*.parquet"))], PURCHASES.schema)
-    for kind in ("refunds", "attributes"):
+    for kind in KINDS.keys() - {"purchases"}:
         engine.put(kind, KINDS[kind].schema.empty_table())
     found = rg.cohorts(Facts.over(engine, rg.Settings(time_zone=time_zone)), period="month").table
     rows = found.select(["starts", "age", "returned"]).to_pylist()

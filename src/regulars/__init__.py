@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from regulars.measures.lifetime.backtest import backtest
     from regulars.measures.lifetime.fitting import fit
     from regulars.measures.lifetime.prediction import predict
+    from regulars.measures.lifetime.saved import SavedModel
     from regulars.measures.lifetime.summarise import summarise
+    from regulars.measures.lifetime.value import Value, value
     from regulars.measures.result import Result
     from regulars.measures.retention import retention
     from regulars.measures.second_purchase import second_purchase
@@ -42,13 +44,16 @@ _HOMES = {
     "Picture": "regulars.pictures.picture",
     "RegularsError": "regulars.errors",
     "Result": "regulars.measures.result",
+    "SavedModel": "regulars.measures.lifetime.saved",
     "Settings": "regulars.settings",
+    "Value": "regulars.measures.lifetime.value",
     "backtest": "regulars.measures.lifetime.backtest",
     "fit": "regulars.measures.lifetime.fitting",
     "inspect": "regulars.wiring.reading",
     "predict": "regulars.measures.lifetime.prediction",
     "report": "regulars.interfaces.report",
     "summarise": "regulars.measures.lifetime.summarise",
+    "value": "regulars.measures.lifetime.value",
 }
 
 __all__ = [
@@ -60,7 +65,9 @@ __all__ = [
     "Picture",
     "RegularsError",
     "Result",
+    "SavedModel",
     "Settings",
+    "Value",
     "Workspace",
     "__version__",
     "activity",
@@ -80,6 +87,7 @@ __all__ = [
     "retention",
     "second_purchase",
     "summarise",
+    "value",
 ]
 
 

@@ -22,7 +22,7 @@ INTAKE = Intake(("orders.csv",), 9, 6, (), (Quarantined("bad_date", 2, "the date
 
 def test_each_column_is_told_with_its_field_and_how_sure_that_is() -> None:
     assert FORM.columns == (
-        ColumnSeen("E-mail", "customer", "recognised", ""),
+        ColumnSeen("E-mail", "customer", "recognised", "", personal=True),
         ColumnSeen("When", "occurred", "guessed", "5/1/2024"),
         ColumnSeen("Sum", "amount", "given", ""),
     )
@@ -31,8 +31,13 @@ def test_each_column_is_told_with_its_field_and_how_sure_that_is() -> None:
     )  # fmt: skip
 
 
-def test_an_address_is_no_example() -> None:
+def test_an_address_is_no_example_and_is_read_only_for_a_pseudonym() -> None:
     assert "anna" not in str(FORM)
+    assert (FORM.pseudonyms, FORM.personal) == (("E-mail",), ("Phone",))
+
+
+def test_a_column_without_an_example_is_empty_unless_none_may_be_given() -> None:
+    assert [c.is_empty for c in FORM.columns] == [False, False, True]
 
 
 def test_a_certainty_that_nobody_noted_was_recognised() -> None:
@@ -56,4 +61,5 @@ def test_what_cannot_be_read_has_a_problem_and_no_bad_rows() -> None:
         "field": "occurred",
         "certainty": "guessed",
         "example": "5/1/2024",
+        "personal": False,
     }

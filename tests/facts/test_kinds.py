@@ -39,9 +39,36 @@ def test_every_column_says_what_it_means_and_shows_one(kind: str) -> None:
 
 
 def test_every_kind_begins_with_who_what_when() -> None:
-    heads = {k: [c.name for c in kind.columns[:7]] for k, kind in KINDS.items()}
+    heads = {k: [c.name for c in kind.columns[:7]] for k, kind in KINDS.items() if kind.has_customer}
     assert len({tuple(h) for h in heads.values()}) == 1
     assert heads["purchases"][:3] == ["fact_id", "customer_id", "occurred_at"]
+    assert [k for k, kind in KINDS.items() if not kind.has_customer] == ["conditions"]
+
+
+def test_who_may_be_unknown_is_said_kind_by_kind() -> None:
+    unknown = {k for k, kind in KINDS.items() if kind.has_customer and not kind.column("customer_id").required}
+    assert unknown == {"purchases", "purchase_lines", "refunds", "answers", "complaints"}
+
+
+def test_an_example_is_one_of_the_words_a_column_may_hold() -> None:
+    listed = [c for kind in KINDS.values() for c in kind.columns if c.values]
+    assert {c.name for c in listed} >= {"event", "form", "act", "direction", "purpose", "change", "condition", "channel"}
+    assert [c for c in listed if c.example not in c.values] == []
+
+
+def test_what_makes_two_rows_one_fact_are_columns_of_the_kind() -> None:
+    for kind in KINDS.values():
+        assert set(kind.identity) <= {c.name for c in kind.columns}, kind.name
+
+
+def test_the_kinds_are_those_of_the_contract() -> None:
+    assert (
+        list(KINDS)
+        == (
+            "purchases purchase_lines refunds answers contacts permissions complaints advocacy incentives commitments"
+            " conditions assignments attributes identities"
+        ).split()
+    )
 
 
 def test_a_part_carries_the_contract_in_its_metadata() -> None:

@@ -35,12 +35,22 @@ def test_other_settings_in_the_file_are_passed_over() -> None:
     assert mapping_from_toml('format = 1\ncurrency = "EUR"\n') == ()
 
 
+def test_a_plain_table_says_what_map_would() -> None:
+    (said,) = mapping_from_toml('[mapping]\ncustomer = "F03"\nplace = ""\n')
+    assert (said.kind, said.columns) == ("", {"customer": "F03", "place": ""})
+    (of_kind,) = mapping_from_toml('[mapping]\nkind = "refunds"\norder = "Bon"\n')
+    assert (of_kind.kind, of_kind.columns) == ("refunds", {"order": "Bon"})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[[mapping", "The mapping is not valid TOML"),
         ('[[mapping]]\nkind = "orders"\n', "A mapping has kind 'orders'"),
         ('[[mapping]]\nkind = "purchases"\ncolumns = { wer = "Kunde" }\n', "A mapping names wer"),
+        ('[mapping]\nwer = "Kunde"\n', "A mapping names wer"),
+        ('[mapping]\nkind = "orders"\n', "A mapping has kind 'orders'"),
+        ('mapping = "Kunde"\n', "Mapping is 'Kunde'"),
     ],
 )
 def test_a_wrong_mapping_is_explained(text: str, said: str) -> None:

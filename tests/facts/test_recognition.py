@@ -76,7 +76,7 @@ def test_an_empty_column_takes_a_field_away() -> None:
 def test_two_columns_that_fit_alike_are_not_guessed_between() -> None:
     with pytest.raises(UnknownColumns, match="No column is known to say how much") as caught:
         meant("kd,dt,val,val2\nA1,2024-01-05,1.5,1.8\nA2,2024-01-06,2.5,3.0\nA1,2024-01-07,1.5,1.8\n")
-    assert "the columns are: kd, dt, val, val2 (recognised: occurred = dt, customer = kd)" in str(caught.value)
+    assert "the columns are: kd, dt, val, val2 (guessed: occurred = dt, customer = kd)" in str(caught.value)
     assert "--map amount=val; amount could be val or val2" in str(caught.value)
 
 
@@ -115,6 +115,39 @@ def test_a_saved_mapping_is_taken_where_all_its_columns_are() -> None:
     assert recognise(*table("customer,date,amount"), [saved]).columns["amount"] == "amount"
 
 
+def test_a_mapping_that_says_some_columns_leaves_the_rest_to_be_recognised() -> None:
+    some = Mapping("", "given", {"customer": "F03", "place": ""})
+    mapping = recognise(*table("F03,date,amount,store\nRasa,2024-03-05,12.00\n"), [some])
+    assert mapping.columns == {"customer": "F03", "occurred": "date", "amount": "amount"}
+    assert (mapping.kind, mapping.certainty["customer"]) == ("purchases", "given")
+    assert recognise(*table("customer,date,amount"), [some]).columns["customer"] == "customer"
+
+
 def test_a_price_alone_is_what_was_paid() -> None:
     assert meant("customer,date,price").certainty["amount"] == "guessed"
     assert meant("customer,date,price,qty").columns["unit_price"] == "price"
+
+
+def test_how_much_is_the_amount_and_never_the_customer() -> None:
+    mapping = meant("Who,When,How much\nAnna,2024-01-01,10\nBob,2024-01-02,12\nAnna,2024-02-02,12\n")
+    assert mapping.columns == {"customer": "Who", "occurred": "When", "amount": "How much"}
+
+
+def test_whole_numbers_are_no_customer_while_nothing_is_known_to_be_the_money() -> None:
+    with pytest.raises(NoCustomers, match=r"\(guessed: occurred = am, amount = viel\)") as caught:
+        meant("kas,am,viel\nAnna,2024-01-01,10\nBob,2024-01-02,12\nAnna,2024-02-02,12\n")
+    assert "--map customer=kas" in str(caught.value)
+    with pytest.raises(UnknownColumns, match=r"who bought .* and how much .* \(guessed: occurred = am\)"):
+        meant("wer,am,viel\n1042,2024-01-01,10\n1043,2024-01-02,12\n1042,2024-02-02,12\n")
+
+
+def test_a_name_that_its_values_deny_is_not_recognised() -> None:
+    mapping = meant("customer,date,paid,sum\nAnna,2024-01-01,yes,10.50\nBob,2024-01-02,no,12.50\n")
+    assert mapping.columns["amount"] == "sum"
+    assert mapping.certainty["amount"] == "guessed"
+    assert mapping.ignored == ("paid",)
+
+
+def test_what_is_found_is_told_under_the_word_for_how_sure_that_is() -> None:
+    with pytest.raises(NoCustomers, match=r"\(recognised: occurred = date; guessed: amount = val\)"):
+        meant("date,val\n2024-01-05,3.50\n2024-01-06,4.50\n")

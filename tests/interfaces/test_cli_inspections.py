@@ -11,12 +11,14 @@ FORM = FormSeen(
     files=tuple(f"{n}.csv" for n in range(7)),
     kind="purchase_lines",
     form="uci",
-    columns=(ColumnSeen("CustomerID", "customer", "recognised", "17850"), ColumnSeen("When", "occurred", "guessed", "")),
+    columns=(ColumnSeen("CustomerID", "customer", "recognised", "17850"), ColumnSeen("When", "occurred", "guessed", ""),
+             ColumnSeen("E-mail", "customer", "given", personal=True)),
     attributes=(),
     ignored=("Colour",),
-    personal=("Email",),
+    personal=("Phone",),
     dates="the day stands first",
-)
+    pseudonyms=("E-mail",),
+)  # fmt: skip
 INTAKE = Intake((), 1, 0, (), (Quarantined("bad_date", 1, "no date", (BAD,)),), (), ())
 
 
@@ -24,9 +26,12 @@ def test_columns_dates_personal_data_bad_rows_and_guesses_are_told() -> None:
     told = inspection_text(Inspection((FORM,), (), INTAKE, skipped=("photo.csv: a picture",), notes=("x.txt is no table",)))
     assert told.startswith("0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 2 more\nA row is a line of an order, known as uci.\n")
     for said in (
-        "CustomerID  customer   recognised  17850",
+        "CustomerID  customer   recognised          17850",
+        "When        occurred   guessed, but empty",
+        "E-mail      customer   given               (not shown)",
+        "Turned into a pseudonym, and never stored as it is: E-mail.",
         "Not used: Colour.",
-        "Never read, because personal: Email.",
+        "Never read, because personal: Phone.",
         "Dates: the day stands first.",
         "1 row read = 0 used",
         "orders.csv       5     6  date    2024-02-30  bad_date",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regulars.facts.intake import Intake, Noticed, Quarantined, SetAside, Takings
 from regulars.interfaces.cli.intakes import count_lines, intake_lines
 from regulars.stores.workspace import Counts
@@ -37,6 +39,13 @@ def test_sum_money_policies_notices_quarantine_and_skipped_files() -> None:
         "Passed by, because they can't be read:",
         "  photo.csv: it is a picture",
     ]
+
+
+def test_a_few_guests_are_not_nobody_and_no_share_is_made_of_nothing() -> None:
+    few = Takings("EUR", 131720, 131200, 520, 0, 0)
+    assert "5.20 EUR from guests (under 1 % of what counts)" in intake_lines(replace(INTAKE, takings=(few,)))[1]
+    even = Takings("EUR", 0, -520, 520, 0, 0)
+    assert "5.20 EUR from guests + 0.00 EUR set aside" in intake_lines(replace(INTAKE, takings=(even,)))[1]
 
 
 def test_what_was_new_to_the_workspace() -> None:

@@ -16,10 +16,11 @@ from regulars.measures.lifetime.doubt import parameter_variance
 from regulars.measures.lifetime.fitting import fit
 from regulars.measures.lifetime.gamma_gamma import fit_spend
 from regulars.measures.lifetime.independence import independence
-from regulars.measures.lifetime.prediction import predict, totals
+from regulars.measures.lifetime.prediction import predict
 from regulars.measures.lifetime.scene import Scene
 from regulars.measures.lifetime.summarise import summarise
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 from tests.published.conftest import CALIBRATION_ENDS, Log
 
 
@@ -70,7 +71,7 @@ def test_parameters_and_process_share_the_doubt(tenth_summary: Summary) -> None:
     assert doubt[0] ** 0.5 == pytest.approx(74, abs=1)
     assert process**0.5 == pytest.approx(69.5, abs=1)
     row = totals(found, tenth_summary, horizon_days=273, level=0.95).to_pylist()[0]
-    assert row["purchases_expected_high"] < row["purchases_outcome_high"] < 1882
+    assert row["purchases_expectation_high"] < row["purchases_outcome_high"] < 1882
 
 
 def test_tracking_ends_where_the_totals_end(held_out: Backtest) -> None:

@@ -33,12 +33,12 @@ WRONG = [
     (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100), "is a JPEG photo"),
     (b"%PDF-1.7\n%\xe2\xe3", "is a PDF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Excel or Word file"),
-    (zipped("[Content_Types].xml", "xl/workbook.xml"), "is an Excel workbook"),
-    (zipped("orders.csv"), "is a zip archive"),
+    (zipped("[Content_Types].xml", "word/document.xml"), "is an Office file"),
+    (zipped("mimetype", "content.xml"), "is an OpenDocument file"),
+    (b"\0" * 8 + b"DUCK" + b"\0" * 50, "is a DuckDB database"),
     (b"SQLite format 3\x00", "is an SQLite database"),
     (b"<!DOCTYPE html><html>Please log in</html>", "is a web page"),
     (b'<?xml version="1.0"?><orders/>', "is an XML document"),
-    (json.dumps([{"customer": "Anna"}]).encode(), "is JSON"),
     (bytes(range(1, 32)) * 20, "is binary"),
 ]
 
@@ -55,6 +55,22 @@ def test_what_is_no_table_is_named(tmp_path: Path, content: bytes, said: str) ->
 def test_parquet_is_known_by_its_bytes(tmp_path: Path) -> None:
     pq.write_table(pa.table({"customer": ["Anna"]}), tmp_path / "orders.csv")
     assert format_of(FoundFile(tmp_path / "orders.csv", "orders.csv")) == "parquet"
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (json.dumps([{"customer": "Anna"}]).encode(), "json"),
+        (b'{"customer": "Anna"}\n', "json"),
+        (gzip.compress(b'{"customer": "Anna"}\n', mtime=0), "json"),
+        ('{"customer": "Anna"}\n'.encode("utf-16"), "json"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
+        (zipped("orders.csv"), "zip"),
+        (b"PK\x03\x04 and nothing more", "zip"),
+    ],
+)
+def test_the_bytes_tell_and_not_the_name(tmp_path: Path, content: bytes, form: str) -> None:
+    assert format_of(FoundFile(write(tmp_path / "orders.csv", content), "orders.csv")) == form
 
 
 @pytest.mark.parametrize("content", [b"a,b\n1,2\n", gzip.compress(b"a,b\n1,2\n", mtime=0), "a,b\nж,2\n".encode("utf-16")])

@@ -13,7 +13,7 @@ from tests.readers.opening import write
 
 @pytest.fixture
 def exports(tmp_path: Path) -> Path:
-    for name in ("2.csv", "1.csv", "deep/3.tsv.gz", "deep/4.PARQUET", "read.me", "x.xlsx"):
+    for name in ("2.csv", "1.csv", "deep/3.tsv.gz", "deep/4.PARQUET", "read.me", "x.xls"):
         write(tmp_path / name, "x")
     for hidden in (".hidden.csv", ".git/x.csv", "_SUCCESS", "~$open.csv"):
         write(tmp_path / hidden, "x")
@@ -29,7 +29,7 @@ def test_a_folder_gives_its_files_sorted_and_what_was_passed_by(exports: Path) -
     assert [f.path.name for f in found.files] == ["1.csv", "2.csv", "3.tsv.gz", "4.PARQUET"]
     assert found.notes == [
         f"{exports / 'read.me'} was passed by, it is no file of rows by its name",
-        f"{exports / 'x.xlsx'} was passed by, it is no file of rows by its name: export it as CSV to have it read",
+        f"{exports / 'x.xls'} was passed by, it is no file of rows by its name: export it as CSV to have it read",
     ]
 
 

@@ -73,6 +73,16 @@ def test_an_export_from_the_beginning_takes_the_place_of_the_earlier_ones() -> N
     assert told.facts["purchases"] == 19
 
 
+def test_an_export_that_withdraws_some_takes_the_place_of_the_earlier_one_too() -> None:
+    both = imported(2, Counts(5, 8, 0, {"000001": 8}, withdrawn={"000001": 2}), intake("until_february.csv", 16, aside=3))
+    assert [m.number for m in counted_imports([JANUARY, both])] == [2]
+    third = imported(3, Counts(0, 13, again={"000001": 8, "000002": 5}), intake("again.csv", 16, aside=3))
+    assert [m.number for m in counted_imports([JANUARY, both, third])] == [2]
+    told = summary([JANUARY, both])
+    assert told is not None
+    assert told.facts["purchases"] == 13
+
+
 def test_a_part_overlap_is_told() -> None:
     second = imported(2, Counts(5, 4, again={"000001": 4}), intake("mid_january_to_february.csv", 10, aside=1))
     told = summary([JANUARY, second])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regulars.errors import NoCustomers
+from regulars.facts.query import Query
 from regulars.wiring.reading import inspect, read
 
 
@@ -34,6 +35,27 @@ def test_an_inspection_shows_columns_reasons_and_bad_rows(tmp_path: Path) -> Non
     assert found.forms[0].dates == "the day stands first: 25/01/2024 can't be read otherwise"
     assert [(b.record, b.value) for b in found.bad_rows] == [(2, "soon")]
     assert found.problem == ""
+
+
+def test_an_inspection_shows_no_address_and_says_which_columns_are_empty(tmp_path: Path) -> None:
+    rows = ["ana@example.org,2024-01-05,12.50,,"] * 300 + ["bo@example.org,2024-01-06,3.00,,1"]
+    found = inspect(file(tmp_path, *rows, header="email,date,amount,place,tax"))
+    (form,) = found.forms
+    assert (form.pseudonyms, form.personal) == (("email",), ())
+    assert [(c.column, c.example, c.is_empty) for c in form.columns] == [
+        ("email", "", False),
+        ("date", "2024-01-05", False),
+        ("amount", "12.50", False),
+        ("tax", "1", False),
+        ("place", "", True),
+    ]
+
+
+def test_pseudonyms_of_one_reading_tell_nothing_to_the_next(tmp_path: Path) -> None:
+    path = file(tmp_path, "ana@example.org,2024-01-05,12.50", "Ana@example.org,2024-01-06,2.50", header="email,date,amount")
+    ids = Query("ids", "", {"duckdb": "SELECT DISTINCT customer_id FROM purchases"})
+    (first,), (second,) = (read(path).engine.run(ids).column(0).to_pylist() for _ in range(2))
+    assert first != second
 
 
 def test_an_inspection_tells_what_stands_in_the_way(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regulars as rg
-from regulars.errors import EnvironmentFault, NothingUsable, SettingsError, StoreError
+from regulars.errors import ConflictingOrders, EnvironmentFault, NothingUsable, SettingsError, StoreError
 from regulars.facts.log import Facts
+from regulars.facts.query import Query
 from regulars.wiring.shop import Workspace
 
 HEADER = "order_id,customer,date,amount\n"
@@ -65,6 +66,68 @@ def test_a_monthly_export_from_the_beginning_adds_only_the_new_month(shop: Works
     assert facts.intake.sentence() == intake.sentence()
     assert facts.intake.takings == intake.takings
     assert shop.quarantine().num_rows == 1
+
+
+def test_columns_named_in_the_settings_file_hold_for_every_file_that_has_them(shop: Workspace, tmp_path: Path) -> None:
+    with shop.folder.toml.open("a", encoding="utf-8") as toml:
+        toml.write('\n[mapping]\ncustomer = "F03"\n')
+    till, web = tmp_path / "till.csv", export(tmp_path, JANUARY)
+    till.write_text("F03,date,amount\nRasa,2024-03-05,12.00\n", encoding="utf-8")
+    assert shop.import_(till, source="till").recognised["F03"] == "customer"
+    assert shop.import_(web, source="web").recognised["customer"] == "customer"
+
+
+LINES = "order_id,customer,date,product,quantity,price\n"
+
+
+def sold(shop: Workspace, known_by: datetime | None = None) -> list[tuple[str, int]]:
+    """Every line that holds, as order and amount, and the sums of the orders beside."""
+    facts = shop.facts(recorded_by=known_by)
+    query = "SELECT order_id, amount_minor FROM purchase_lines ORDER BY order_id, amount_minor"
+    rows = facts.engine.run(Query("sold", "", {"duckdb": query})).to_pylist()
+    found = [(r["order_id"], r["amount_minor"]) for r in rows]
+    assert {o: sum(m for n, m in found if n == o) for o, _ in found} == amounts(facts), "lines add up to their orders"
+    return found
+
+
+def test_a_line_that_an_order_lost_is_withdrawn_with_it(shop: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "lines.csv"
+    tea, cup, jam = "1,Anna,2024-01-05,TEA,2,4.50\n", "1,Anna,2024-01-05,CUP,1,9.00\n", "2,Ben,2024-01-06,JAM,1,3.00\n"
+    times = []
+    for rows in (tea + cup + jam, tea + jam, tea + cup + jam):
+        file.write_text(LINES + rows, encoding="utf-8")
+        shop.import_(file)
+        times.append(shop.imports()[-1].recorded_at)
+    assert sold(shop) == [("1", 900), ("1", 900), ("2", 300)]
+    assert sold(shop, times[1]) == [("1", 900), ("2", 300)]
+    assert sold(shop, times[0]) == sold(shop)
+    second = shop.imports()[1]
+    assert second.counts["purchase_lines"].withdrawn == {"000001": 1}
+    assert [n.sentence for n in second.intake.noticed if n.what == "withdrawn_lines"] == [
+        "1 line of 1 order that came again is withdrawn: an order is what its latest import says"
+    ]
+
+
+def test_an_order_cut_in_two_by_its_export_is_told(shop: Workspace, tmp_path: Path) -> None:
+    halves = [tmp_path / "first.csv", tmp_path / "second.csv"]
+    for half, row in zip(halves, ("1,Anna,2024-01-05,TEA,2,4.50\n", "1,Anna,2024-01-05,CUP,1,7.00\n"), strict=True):
+        half.write_text(LINES + row, encoding="utf-8")
+        intake = shop.import_(half)
+    assert sold(shop) == [("1", 700)]
+    assert "import all of its files in one command" in next(n.sentence for n in intake.noticed if n.what == "withdrawn_lines")
+    shop.import_(*halves)
+    assert sold(shop) == [("1", 700), ("1", 900)]
+
+
+def test_a_second_shop_under_the_first_one_s_source_is_stopped(shop: Workspace, tmp_path: Path) -> None:
+    shop.import_(export(tmp_path, JANUARY + MARCH))
+    other = tmp_path / "other.csv"
+    other.write_text("Bon;Kunde;Datum;Betrag\n1;K1;03.05.2024;2,00\n2;K2;14.05.2024;3,00\n9;K1;15.05.2024;3,00\n")
+    with pytest.raises(ConflictingOrders, match=r"Of 2 orders with a number that this workspace knows, 2 orders \(such as 1\)"):
+        shop.import_(other)
+    assert len(shop.imports()) == 1
+    shop.import_(other, source="till")
+    assert shop.facts().purchases == 6
 
 
 def test_a_changed_order_counts_as_it_is_now_and_as_it_was_known(shop: Workspace, tmp_path: Path) -> None:

@@ -7,16 +7,25 @@ from typing import Any
 
 from regulars.facts.intake import BadRow, Intake
 from regulars.facts.mapping import Certainty, Mapping
+from regulars.facts.recognition_names import is_personal
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """One column of a source, the field it was taken for, and how sure that is."""
+    """One column of a source, the field it was taken for, and how sure that is.
+
+    ``example``: a value of it; empty where no row has one. ``personal``: no example is given.
+    """
 
     column: str
     field: str
     certainty: Certainty
     example: str = ""
+    personal: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.example and not self.personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class FormSeen:
     """Files of one form: what a row is, what each column means, and how dates and numbers are read.
 
     ``attributes`` are kept as they are; ``ignored`` are not used; ``personal`` are never read.
+    ``pseudonyms``: the customer's column, where it is personal: read, and never kept as it is.
     """
 
     files: tuple[str, ...]
@@ -35,6 +45,7 @@ class FormSeen:
     personal: tuple[str, ...]
     dates: str = ""
     numbers: str = ""
+    pseudonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,15 @@ def form_seen(
             column,
             field,
             mapping.certainty.get(field, "recognised"),
-            "" if column in mapping.personal else examples.get(column, ""),
+            "" if is_personal(column) else examples.get(column, ""),
+            is_personal(column),
         )
         for field, column in mapping.columns.items()
     )
+    used = set(mapping.columns.values())
+    unread = tuple(c for c in mapping.personal if c not in used)
+    customer = mapping.columns.get("customer", "")
     return FormSeen(
-        files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, mapping.personal, dates, numbers
-    )
+        files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, unread, dates, numbers,
+        pseudonyms=(customer,) if is_personal(customer) else (),
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from regulars.errors import NothingUsable, UsageError
 from regulars.facts.engine import Engine, Value
+from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, spans_of
 from regulars.facts.intake import Intake
 from regulars.facts.query import Query
 from regulars.facts.zones import calendar, day_number, periods_between, zone_days
@@ -48,6 +49,8 @@ class Facts:
     dates_only: bool
     intake: Intake | None = field(default=None, compare=False)
     purchases_later: int = 0
+    spans: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """The kinds beside purchases that have any facts (``answers``, ``commitments`` …), and their days."""
     # Facts never change, so a query asked twice is answered once: several measures rest on the same gaps.
     _answers: dict[tuple[object, ...], pa.Table] = field(default_factory=dict, compare=False, repr=False)
 
@@ -57,24 +60,27 @@ class Facts:
 
         A log of refunds alone is a log in which nobody is seen to buy; a log of guests is none.
         """
-        bounds = engine.run(_BOUNDS).to_pylist()[0]
+        bounds, others = engine.run(_BOUNDS).to_pylist()[0], bounds_of_kinds(engine)
         only_refunds = not bounds["purchases"] and bounds["refunds"]
-        if not bounds["purchases_known"] and not only_refunds:
+        if not bounds["purchases_known"] and not only_refunds and not others:
             raise NothingUsable(
                 f"there is no purchase by a known customer among {bounds['purchases']:,}",
                 expected="at least one row with a customer, a date and an amount",
                 do="run `regulars inspect` on the file to see what was recognised and set aside",
             )
+        seen = [Bound("purchases", bounds["first_at"], bounds["last_at"], 0)] if bounds["first_at"] else others
         zone = ZoneInfo(settings.time_zone)
-        starts, last = _local_day(bounds["first_at"], zone), _local_day(bounds["last_at"], zone)
+        starts = local_day(min(b.first_at for b in seen), zone)
+        last = local_day(max(b.last_at for b in seen), zone)
         as_of = settings.as_of or last
         if as_of < starts:
+            what = "purchase" if bounds["first_at"] else "fact"
             raise UsageError(
-                f"as_of is {as_of}, before the first purchase on {starts}",
+                f"as_of is {as_of}, before the first {what} on {starts}",
                 expected=f"a day from {starts} to {last}, or later",
                 do="give a later --as-of",
             )
-        engine.put("zone_days", zone_days(bounds["first_at"].date(), bounds["last_at"].date(), settings.time_zone))
+        _put_days(engine, [*seen, *others], as_of, settings.time_zone)
         engine.put("calendar", calendar(starts, as_of, WEEKDAYS.index(settings.week_start)))
         later = engine.run(_LATER, {"as_of": day_number(as_of)}).to_pylist()[0] if as_of < last else _NONE_LATER
         return cls(
@@ -84,6 +90,7 @@ class Facts:
             dates_only=bounds["purchases_by_day"] == bounds["purchases"],
             intake=intake,
             purchases_later=later["purchases"],
+            spans=spans_of(engine, others, settings),
         )  # fmt: skip
 
     @property
@@ -94,13 +101,33 @@ class Facts:
     def attribute_names(self) -> tuple[str, ...]:
         return tuple(self.engine.run(_ATTRIBUTE_NAMES).column("name").to_pylist())
 
-    def periods(self, unit: PeriodUnit) -> list[Period]:
-        """The calendar periods of the log; a period's place in the list is its number in queries."""
-        return periods_between(self.starts, self.as_of, unit, WEEKDAYS.index(self.settings.week_start))
+    def periods(self, unit: PeriodUnit, of: str = "purchases") -> list[Period]:
+        """The calendar periods of a kind of fact; a period's place in the list is its number in queries."""
+        starts, as_of = self._days(of)
+        return periods_between(starts, as_of, unit, WEEKDAYS.index(self.settings.week_start))
 
-    def covers(self, period: Period) -> bool:
-        """Whether the log covers every day of a period."""
-        return self.starts <= period.starts and period.ends <= self.as_of
+    def covers(self, period: Period, of: str = "purchases") -> bool:
+        """Whether a kind of fact was seen on every day of a period."""
+        starts, as_of = self._days(of)
+        return starts <= period.starts and period.ends <= as_of
+
+    def _days(self, of: str) -> tuple[date, date]:
+        return (self.starts, self.as_of) if of == "purchases" else (self.spans[of].starts, self.spans[of].as_of)
+
+    def run_over(self, kind: str, query: Query, by: str | None = None, **values: Value) -> pa.Table:
+        """A query's answer over ``events``: one kind of fact beside purchases, as ``facts.events`` says.
+
+        ``by`` is nothing, ``home_shop``, an attribute's name, or what the fact itself says. The query
+        may name ``$starts`` and ``$as_of``, the kind's own first and last day, and
+        ``$bought_from`` and ``$bought_until``, those of purchases.
+        """
+        asked = (query.name, kind, by, *sorted(values.items()))
+        if asked not in self._answers:
+            belongs, more = belonging(kind, by, self.attribute_names)
+            bought = {"bought_from": day_number(self.starts), "bought_until": self.as_of_number}
+            given = {**values, **more, **bought, **self.spans[kind].numbers}
+            self._answers[asked] = self.engine.run(over_events(query, kind).over("belongs", belongs), given)
+        return self._answers[asked]
 
     def run(self, query: Query, by: str | None = None, *, settled: bool = False, **values: Value) -> pa.Table:
         """A query's answer over ``activity(customer_id, day_number, group_value, amount_minor)``.
@@ -130,8 +157,10 @@ class Facts:
         raise UsageError(f"cannot group by {by!r}", expected="one of " + ", ".join(known), do="correct the name")
 
 
-def _local_day(at: datetime, zone: ZoneInfo) -> date:
-    return at.replace(tzinfo=UTC).astimezone(zone).date()
+def _put_days(engine: Engine, bounds: list[Bound], as_of: date, time_zone: str) -> None:
+    """``zone_days`` from the first fact of any kind to the last, or the day after the one that counts last."""
+    first, last = min(b.first_at for b in bounds).date(), max(b.last_at for b in bounds).date()
+    engine.put("zone_days", zone_days(first, max(last, as_of + timedelta(days=1)), time_zone))
 
 
 def check_period(unit: str) -> PeriodUnit:

@@ -15,11 +15,15 @@ Certainty = Literal["given", "recognised", "guessed"]
 
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
-    """A column as the source has it: ``type`` is DuckDB's; VARCHAR where the source is text."""
+    """A column as the source has it: ``type`` is DuckDB's; VARCHAR where the source is text.
+
+    ``of_line``: it comes from a list of lines within an order, of which each line became a row.
+    """
 
     name: str
     type: str = "VARCHAR"
 
+    of_line: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -77,6 +81,7 @@ class Mapping:
     or attributes (a row is a customer; every column in ``attributes`` becomes an attribute).
     ``form``: plain, uci, shopify, or given. ``columns``: field name to source column.
     ``certainty``: field name to given, recognised or guessed. ``ignored``: source columns not used.
+    ``kind`` is empty where only these columns were said, and the rest is to be recognised.
     """
 
     kind: str
@@ -115,17 +120,35 @@ def _quoted(text: str) -> str:
 
 
 def mapping_from_toml(text: str) -> tuple[Mapping, ...]:
-    """The mappings in a TOML text (other tables are passed over); SettingsError where one is not right."""
+    """The mappings in a TOML text (other tables are passed over); SettingsError where one is not right.
+
+    ``[[mapping]]`` is a whole one, as saved; ``[mapping]`` says what ``--map`` would, field by field.
+
+    >>> mapping_from_toml('[mapping]\\ncustomer = "KUNDNR"')[0].columns
+    {'customer': 'KUNDNR'}
+    """
     try:
-        tables = tomllib.loads(text).get("mapping", [])
+        found = tomllib.loads(text).get("mapping", [])
     except tomllib.TOMLDecodeError as e:
         raise SettingsError(f"the mapping is not valid TOML: {e}", do="correct that line") from e
-    return tuple(_from_table(t) for t in tables)
+    if isinstance(found, dict):
+        return (_from_table(found) if "columns" in found else _from_fields(found),)
+    if not isinstance(found, list) or not all(isinstance(t, dict) for t in found):
+        raise SettingsError(
+            f"mapping is {found!r}", expected='a table, such as [mapping] with the line customer = "KUNDNR"', do="correct it"
+        )
+    return tuple(_from_table(t) for t in found)
 
 
-def _from_table(table: dict[str, Any]) -> Mapping:
+def _from_fields(table: dict[str, Any]) -> Mapping:
+    fields = {str(k): str(v) for k, v in table.items()}
+    kind = fields.pop("kind", "")
+    return _from_table({"kind": kind, "columns": fields}, any_kind=not kind)
+
+
+def _from_table(table: dict[str, Any], *, any_kind: bool = False) -> Mapping:
     kind, columns = table.get("kind"), table.get("columns", {})
-    if kind not in SOURCE_KINDS or not isinstance(columns, dict):
+    if not (any_kind or kind in SOURCE_KINDS) or not isinstance(columns, dict):
         raise SettingsError(
             f"a mapping has kind {kind!r}", expected="one of " + ", ".join(SOURCE_KINDS) + ", with its columns", do="correct it"
         )
@@ -134,4 +157,4 @@ def _from_table(table: dict[str, Any]) -> Mapping:
             f"a mapping names {', '.join(unknown)}", expected="fields: " + ", ".join(FIELD_NAMES), do="correct the name"
         )
     lists = {n: tuple(str(v) for v in table.get(n, ())) for n in ("attributes", "ignored", "personal")}
-    return Mapping(kind, str(table.get("form", "given")), dict(columns), dict.fromkeys(columns, "given"), **lists)
+    return Mapping(str(kind), str(table.get("form", "given")), dict(columns), dict.fromkeys(columns, "given"), **lists)

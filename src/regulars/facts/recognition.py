@@ -17,6 +17,7 @@ from regulars.facts.recognition_guesses import guess_needed
 from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name_refund
 from regulars.facts.recognition_names import SYNONYMS
 
+from regulars.facts.recognition_nested import nested
 Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (
@@ -43,13 +44,16 @@ def recognise_all(tables: Sequence[Table], given: Given | None = None) -> tuple[
     if given is None or isinstance(given, Lookup):
         wanted = _checked(given or {}, [c.name for columns, _ in tables for c in columns])
         return tuple(_recognised(columns, sample, _present(wanted, columns)) for columns, sample in tables)
-    return tuple(_saved(given, columns) or _recognised(columns, sample, {}) for columns, sample in tables)
+    return tuple(_saved(given, columns, sample) for columns, sample in tables)
 
 
-def _saved(mappings: Sequence[Mapping], columns: Sequence[SourceColumn]) -> Mapping | None:
-    """The saved mapping all of whose columns are here."""
-    names = {c.name for c in columns}
-    return next((m for m in mappings if set(m.columns.values()) <= names), None)
+def _saved(mappings: Sequence[Mapping], columns: Sequence[SourceColumn], sample: Sample) -> Mapping:
+    """The saved mapping all of whose columns are here; what none says is recognised."""
+    names = {"", *(c.name for c in columns)}
+    found = next((m for m in mappings if set(m.columns.values()) <= names), None)
+    if found and found.kind:
+        return found
+    return _recognised(columns, sample, dict(found.columns) if found else {})
 
 
 def _checked(given: Lookup[str, str], names: Sequence[str]) -> dict[str, str]:
@@ -86,7 +90,7 @@ def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str
             draft.settle(name, column if column in {c.name for c in draft.free()} else None)
         return draft.finished(known[0].kind, known[0].name)
     for name in _ORDER_OF_FIELDS:
-        draft.settle(name, draft.named(SYNONYMS[name]) if name not in given else None)
+        draft.settle(name, draft.recognised(name, SYNONYMS[name]) if name not in given else None)
     return _of_kind(draft, wanted)
 
 
@@ -94,6 +98,8 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
     kind = wanted or kind_of(draft)
     if kind == "attributes":
         return attributes(draft)
+    if any(c.of_line for c in columns) and wanted in ("", "purchase_lines"):
+        return nested(draft)
     if kind == "refunds":
         name_refund(draft)
     guess_needed(draft)
@@ -118,4 +124,4 @@ def _check(draft: Draft, kind: str) -> None:
         needed.append("amount")
     if needed:
         error = NoCustomers if needed == ["customer"] else UnknownColumns
-        raise error(**missing(draft.source, draft.columns, needed, draft.looks()))
+        raise error(**missing(draft.source, draft.columns, needed, draft.looks(), draft.certainty))

@@ -11,6 +11,8 @@ from regulars.facts.recognition_content import Look, looks_of
 from regulars.facts.recognition_names import is_personal, plain_name
 
 Sample = Sequence[Lookup[str, str | None]]
+# A column called "paid" may hold yes and no, one called "value" or "tag" anything.
+_OF_DIGITS = frozenset("occurred time quantity unit_price amount total discount order_discount tax shipping refunded".split())
 
 
 @dataclass
@@ -47,10 +49,23 @@ class Draft:
         used = set(self.columns.values())
         return [c for c in self.source if c.name not in used]
 
-    def named(self, synonyms: Sequence[str]) -> str | None:
-        """The free column with the strongest of these names."""
-        here = {plain_name(c.name): c.name for c in reversed(self.free())}
+    def named(self, synonyms: Sequence[str], *, of_line: bool | None = None) -> str | None:
+        """The free column with the strongest of these names; ``of_line``: only such as belong to lines, or to orders."""
+        fitting = [c for c in self.free() if of_line in (None, c.of_line)]
+        here = {plain_name(c.name.partition(".")[2] if c.of_line else c.name): c.name for c in reversed(fitting)}
         return next((here[s] for s in synonyms if s in here), None)
+
+    def recognised(self, name: str, synonyms: Sequence[str]) -> str | None:
+        """The free column with the strongest of a field's names, if its values do not deny it."""
+        if name not in _OF_DIGITS:
+            return self.named(synonyms)
+        here = {plain_name(c.name): c.name for c in reversed(self.free())}
+        return next((here[s] for s in synonyms if s in here and self._has_digits(here[s])), None)
+
+    def _has_digits(self, column: str) -> bool:
+        """Whether any value has a digit, or there is none at all: a date or an amount without one is none."""
+        values = [v for row in self.sample if (v := (row.get(column) or "").strip())]
+        return not values or any(c.isdigit() for v in values for c in v)
 
     def names(self) -> set[str]:
         return {plain_name(c.name) for c in self.source}

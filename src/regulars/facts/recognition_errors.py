@@ -19,17 +19,30 @@ _NEEDED = {
 
 
 def missing(
-    source: Sequence[SourceColumn], columns: Lookup[str, str], needed: Sequence[str], looks: Lookup[str, Look]
+    source: Sequence[SourceColumn],
+    columns: Lookup[str, str],
+    needed: Sequence[str],
+    looks: Lookup[str, Look],
+    certainty: Lookup[str, str] = {},
 ) -> dict[str, str]:
     """The three parts of an error about fields that no column was found for."""
-    known = ", ".join(f"{field} = {column}" for field, column in columns.items())
     return {
         "found": f"no column is known to say {' and '.join(_NEEDED[n] for n in needed)}; the columns are: "
         + ", ".join(c.name for c in source)
-        + (f" (recognised: {known})" if known else ""),
+        + _known(columns, certainty),
         "expected": "a column for the customer, one for the date and one for the amount",
         "do": "name them, for example " + " ".join(_suggestion(n, looks) for n in needed) + _did_you_mean(needed, looks),
     }
+
+
+def _known(columns: Lookup[str, str], certainty: Lookup[str, str]) -> str:
+    """What was found, each under the word for how sure that is."""
+    ways = dict.fromkeys(certainty.get(field, "recognised") for field in columns)
+    said = (
+        f"{way}: " + ", ".join(f"{f} = {c}" for f, c in columns.items() if certainty.get(f, "recognised") == way)
+        for way in ways
+    )
+    return f" ({'; '.join(said)})" if columns else ""
 
 
 def _suggestion(field: str, looks: Lookup[str, Look]) -> str:
@@ -44,7 +57,8 @@ def _candidates(field: str, looks: Lookup[str, Look]) -> list[str]:
     fits = {
         "occurred": [n for n, v in looks.items() if v.is_date],
         "amount": [n for n, v in looks.items() if v.is_money] or [n for n, v in looks.items() if v.is_number],
-        "customer": [n for n, v in looks.items() if v.is_code and not v.counts_up],
+        "customer": [n for n, v in looks.items() if v.is_code and not v.counts_up]
+        or [n for n, v in looks.items() if not (v.is_date or v.is_number) and v.distinct < 1],
     }
     return list(dict.fromkeys(close + fits.get(field, [])))
 

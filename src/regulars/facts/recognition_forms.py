@@ -63,6 +63,8 @@ SHOPIFY = KnownForm(
     },
 )
 KNOWN_FORMS = (SHOPIFY, UCI)
+# A row is a line of an order, and the first row of each order carries the order as well.
+FORMS_OF_BOTH = ("shopify", "nested")
 
 
 def known_form(names: Sequence[str]) -> tuple[KnownForm, dict[str, str]] | None:

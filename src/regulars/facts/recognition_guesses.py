@@ -32,9 +32,13 @@ def _guess(draft: Draft, name: str, candidates: Sequence[Look]) -> None:
 
 
 def _like_customers(looks: Lookup[str, Look], draft: Draft) -> list[Look]:
-    """Codes that are neither few (a shop, a group) nor counted up (a row number); those that repeat first."""
+    """Codes that are neither few (a shop, a group) nor counted up (a row number); those that repeat first.
+
+    While no column is known to hold the money, a column of numbers may be just that, and is no candidate.
+    """
     taken = set(draft.columns.values())
-    codes = [v for n, v in looks.items() if n not in taken and v.is_code and not v.counts_up]
+    paid = draft.has("amount", "total", "unit_price", "refunded") or "amount" in draft.given
+    codes = [v for n, v in looks.items() if n not in taken and v.is_code and not v.counts_up and (paid or not v.is_number)]
     many = [v for v in codes if v.distinct >= _FEW or len(draft.sample) < 20]
     again = [v for v in many if v.distinct < 1]
     lettered = [v for v in many if not v.is_number]

@@ -49,7 +49,7 @@ def name_refund(draft: Draft) -> None:
     for field, synonyms in (("occurred", REFUND_TIMES), ("amount", REFUND_AMOUNTS)):
         if field == "amount":
             draft.drop("refunded")
-        if column := draft.named(synonyms):
+        if column := draft.recognised(field, synonyms):
             draft.settle(field, column)
 
 
@@ -57,7 +57,7 @@ def attributes(draft: Draft) -> Mapping:
     """A file about customers: long (name, value) or wide (each further column is an attribute)."""
     draft.drop(*[f for f in draft.columns if f != "customer"])
     if not draft.has("customer"):
-        raise NoCustomers(**missing(draft.source, draft.columns, ["customer"], draft.looks()))
+        raise NoCustomers(**missing(draft.source, draft.columns, ["customer"], draft.looks(), draft.certainty))
     draft.settle("occurred", draft.named((*SINCE, *(SYNONYMS["occurred"] if _is_long(draft) else ()))))
     if _is_long(draft):
         draft.settle("name", draft.named(SYNONYMS["name"]))

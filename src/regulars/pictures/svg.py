@@ -26,6 +26,8 @@ STYLE = (
     ".rg path{vector-effect:non-scaling-stroke}"
     ".rg .trace{fill:none;stroke:var(--rg-accent,#128069);stroke-width:2.25;stroke-linejoin:round;stroke-linecap:round}"
     ".rg .whisker{stroke:var(--rg-accent,#128069);stroke-opacity:.45;stroke-width:3;stroke-linecap:round}"
+    ".rg .expected{stroke:var(--rg-third,#c2652a);stroke-dasharray:6 5}"
+    ".rg .doubt{stroke:var(--rg-ink,currentColor);stroke-opacity:.75;stroke-width:1.5;stroke-linecap:round}"
     ".rg .band{fill:var(--rg-accent,#128069);fill-opacity:var(--rg-band,.16)}"
     ".rg circle{fill:var(--rg-accent,#128069)}"
     ".rg circle.open{fill:var(--rg-paper,Canvas);stroke:var(--rg-accent,#128069);stroke-width:2}"
@@ -97,17 +99,18 @@ def below(labels: Iterable[tuple[float, str, str]], class_: str | None = None) -
     """Labels under the plot: (share of the way, first line, second line)."""
     out = ""
     for share, first, second in labels:
-        out += element("text", text(first), x=percent(share), y="100%", dy=18)
+        if first:
+            out += element("text", text(first), x=percent(share), y="100%", dy=18)
         if second:
             out += element("text", text(second), x=percent(share), y="100%", dy=33, class_="note")
     return element("g", out, text_anchor="middle", class_=class_)
 
 
 def _key(names: Iterable[str]) -> str:
-    """What each colour stands for, two to a line, above the plot."""
+    """What each colour stands for, two to a line, above the plot; a colour without a name is passed over."""
     out = ""
-    for i, name in enumerate(names):
-        x, top = percent(0.5 * (i % 2)), 18 * (i // 2) - KEY
+    for place, (i, name) in enumerate((i, name) for i, name in enumerate(names) if name):
+        x, top = percent(0.5 * (place % 2)), 18 * (place // 2) - KEY
         out += element("rect", x=x, y=top, width=10, height=10, rx=2.5, class_=f"s{i % 4}")
         out += element("text", text(clipped(name)), x=x, y=top, dx=16, dy=9.5)
     return element("g", out, transform=f"translate({10 - GUTTER},0)") if out else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Literal
 
 from regulars.errors import NotATable
 from regulars.readers.csv.encodings import marked_encoding
 from regulars.readers.files import FoundFile, first_bytes
 
-Format = Literal["csv", "parquet"]
+Format = Literal["csv", "parquet", "json", "xlsx", "zip"]
 
 _EXPORT = "open it in the program that made it and export it as CSV"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -17,9 +18,13 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a GIF picture", "give the file of rows it was made from"),
     (b"RIFF", "a picture, a sound or a film", "give a file of rows"),
     (b"%PDF", "a PDF document", _EXPORT),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", _EXPORT),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel or Word file, or one with a password",
+        "save it as .xlsx without a password, or as CSV",
+    ),
     (b"{\\rtf", "a formatted text (RTF)", _EXPORT),
-    (b"SQLite format 3", "an SQLite database", "export the table of orders as CSV or Parquet"),
+    (b"SQLite format 3", "an SQLite database", "name its table: sqlite:///PATH?table=NAME"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"BZh", "a bzip2 file", "unpack it first, or pack it with gzip"),
@@ -38,28 +43,42 @@ _MARKUP = (
 
 
 def format_of(file: FoundFile) -> Format:
-    """``csv`` or ``parquet``; NotATable for what is neither, saying what it is."""
+    """What reads the file: ``csv`` for any text of rows; NotATable for what is no table, saying what it is."""
     head = first_bytes(file, 4096)
     if not head:
         raise NotATable(f"{file.shown} is empty", expected="rows and columns", do="export it again")
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(b"PK\x03\x04"):
-        raise _not_a_table(file, *_archive(head))
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _archive(file)
+    if head[8:12] == b"DUCK":
+        raise _not_a_table(file, "a DuckDB database", "name its table: duckdb:///PATH?table=NAME")
     for signature, kind, advice in _SIGNATURES:
         if head.startswith(signature):
             raise _not_a_table(file, kind, advice)
-    if marked_encoding(head) is None:
+    mark = marked_encoding(head)
+    text = head.decode(mark.name if mark else "latin-1", "replace").lstrip("\ufeffï»¿ \t\r\n")
+    if text[:1] in ("{", "[") and text[1:].lstrip()[:1] in ('"', "{", "[", "]", "}"):
+        return "json"
+    if mark is None:
         _check_text(file, head)
     return "csv"
 
 
-def _archive(head: bytes) -> tuple[str, str]:
-    if b"xl/" in head or b"[Content_Types].xml" in head:
-        return "an Excel workbook or another Office file", _EXPORT
-    if b"opendocument" in head:
-        return "an OpenDocument file", _EXPORT
-    return "a zip archive", "unpack it first"
+def _archive(file: FoundFile) -> Format:
+    """A workbook is a zip archive too: its list of members tells."""
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return "zip"  # its own reader says what is wrong with it
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "[Content_Types].xml" in names:
+        raise _not_a_table(file, "an Office file", _EXPORT)
+    if "content.xml" in names and "mimetype" in names:
+        raise _not_a_table(file, "an OpenDocument file", "save it as .xlsx or CSV")
+    return "zip"
 
 
 def _check_text(file: FoundFile, head: bytes) -> None:
@@ -67,8 +86,6 @@ def _check_text(file: FoundFile, head: bytes) -> None:
     for mark, kind in _MARKUP:
         if start.startswith(mark):
             raise _not_a_table(file, kind, "export the rows as CSV")
-    if start[:1] in (b"{", b"[") and start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"]", b"}"):
-        raise _not_a_table(file, "JSON", "export the rows as CSV or Parquet")
     if not start:
         raise NotATable(f"{file.shown} holds only blanks", expected="rows and columns", do="export it again")
     controls = sum(head.count(bytes([b])) for b in range(1, 32) if b not in (9, 10, 12, 13, 26, 27, 31, 30))
@@ -77,4 +94,6 @@ def _check_text(file: FoundFile, head: bytes) -> None:
 
 
 def _not_a_table(file: FoundFile, kind: str, advice: str) -> NotATable:
-    return NotATable(f"{file.shown} is {kind}, not a table", expected="rows and columns: CSV, TSV or Parquet", do=advice)
+    return NotATable(
+        f"{file.shown} is {kind}, not a table", expected="rows and columns: CSV, TSV, JSON lines, xlsx or Parquet", do=advice
+    )

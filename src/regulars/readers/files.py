@@ -18,10 +18,11 @@ GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file, and the name that people know it by."""
+    """A file, and the name that people know it by; ``part``: the sheet wanted of a workbook."""
 
     path: Path
     shown: str
+    part: str = ""
 
 
 @contextmanager

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from glob import glob, has_magic
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from regulars.errors import EnvironmentFault, NotATable, UsageError
 from regulars.readers.files import FoundFile
 
-DATA_ENDINGS = frozenset(e + z for e in (".csv", ".tsv", ".tab", ".txt", ".psv") for z in ("", ".gz")) | {".parquet", ".pq"}
-_EXCEL = (".xlsx", ".xls", ".ods")
+_TEXTS = (".csv", ".tsv", ".tab", ".txt", ".psv", ".jsonl", ".ndjson", ".json")
+DATA_ENDINGS = frozenset(e + z for e in _TEXTS for z in ("", ".gz")) | {".parquet", ".pq", ".xlsx", ".xlsm", ".zip"}
+_EXCEL = (".xls", ".xlsb", ".ods")
+
+
+def is_rows_by_name(path: PurePath) -> bool:
+    """Whether a file's ending says that it holds rows."""
+    return "".join(path.suffixes[-2:]).lower() in DATA_ENDINGS or path.suffix.lower() in DATA_ENDINGS
 
 
 @dataclass(slots=True)
@@ -27,7 +33,7 @@ def find_files(paths: Sequence[str | Path]) -> Found:
     found, seen = Found(), set[Path]()
     for path in paths:
         for file in _expanded(path, found.notes):
-            if (real := file.path.resolve()) in seen:
+            if (real := file.path.resolve() / file.part) in seen:
                 found.notes.append(f"{file.shown} was given twice and is read once")
                 continue
             seen.add(real)
@@ -45,6 +51,9 @@ def _expanded(given: str | Path, notes: list[str]) -> list[FoundFile]:
         return [FoundFile(path, text)]
     if has_magic(text):
         return _of_glob(text, notes)
+    before, mark, part = text.rpartition("#")
+    if mark and (book := Path(before).expanduser()).is_file():
+        return [FoundFile(book, text, part)]
     raise UsageError(
         f"{text} does not exist", expected="a file, a folder or a pattern such as 'orders-*.csv'", do="check the path"
     )
@@ -63,7 +72,7 @@ def _of_glob(pattern: str, notes: list[str]) -> list[FoundFile]:
 def _in_folder(folder: Path, notes: list[str]) -> list[FoundFile]:
     files: list[FoundFile] = []
     for path in _walked(folder):
-        if "".join(path.suffixes[-2:]).lower() in DATA_ENDINGS or path.suffix.lower() in DATA_ENDINGS:
+        if is_rows_by_name(path):
             files.append(FoundFile(path, str(path)))
         else:
             advice = ": export it as CSV to have it read" if path.suffix.lower() in _EXCEL else ""

@@ -67,6 +67,9 @@ REASONS: dict[str, str] = {
     "broken_quote": "a quoted field does not end where it should",
     "record_too_long": "the record is longer than a record can be",
     "not_text": "the bytes are not text in the file's encoding",
+    "broken_json": "the line is no whole JSON object",
+    "not_an_object": "the record is JSON, but no object with named fields",
+    "sums_up": "the row sums up other rows, and is none itself",
 }
 """Why a record is rejected: the name in the quarantine, and its sentence."""
 

@@ -18,8 +18,13 @@ from regulars.readers.csv.settle import settle
 from regulars.readers.files import FoundFile
 from regulars.readers.folders import find_files
 from regulars.readers.frames.scan import frame_scan
+from regulars.readers.json_lines.reading import json_file
 from regulars.readers.parquet.scan import ParquetFile, ParquetScan, parquet_file
 from regulars.readers.scan import BrokenSource, Opened, Scan
+from regulars.readers.spool.scan import SpooledScan
+from regulars.readers.spool.writing import Spooled
+from regulars.readers.xlsx.reading import xlsx_file
+from regulars.readers.zip.members import members
 from regulars.words import counted
 
 
@@ -57,24 +62,42 @@ class _Opening:
     keep_going: bool
     texts: list[PreparedFile] = field(default_factory=list)
     parquets: list[ParquetFile] = field(default_factory=list)
+    jsons: list[Spooled] = field(default_factory=list)
+    books: list[Spooled] = field(default_factory=list)
     broken: list[BrokenSource] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def add(self, file: FoundFile) -> None:
         try:
-            if format_of(file) == "parquet":
-                self.parquets.append(parquet_file(file, self.connection))
-            else:
-                self.texts.append(look(file, self.folder, self.encoding))
-                self.notes += self.texts[-1].notes
+            self._open(file)
         except (NotATable, BrokenFile) as e:
             if not self.keep_going:
                 raise
             self.broken.append(BrokenSource(file.shown, e.found))
 
+    def _open(self, file: FoundFile) -> None:
+        match format_of(file):
+            case "parquet":
+                self.parquets.append(parquet_file(file, self.connection))
+            case "json":
+                self.jsons.append(json_file(file, self.folder))
+            case "xlsx":
+                book, notes = xlsx_file(file, self.folder)
+                self.books.append(book)
+                self.notes += notes
+            case "zip":
+                for member in members(file, self.folder, self.notes):
+                    self.add(member)
+            case "csv":
+                self.texts.append(look(file, self.folder, self.encoding))
+                self.notes += self.texts[-1].notes
+
     def scans(self) -> list[Scan]:
         texts = [CsvScan(group) for group in _alike(settle(self._with_rows(), self.folder, self.connection), form_of)]
-        return [*texts, *(ParquetScan(group) for group in _alike(self.parquets, lambda f: f.form))]
+        parquets = (ParquetScan(group) for group in _alike(self.parquets, lambda f: f.form))
+        spooled = {"json": self.jsons, "xlsx": self.books}
+        spools = (SpooledScan(kind, g) for kind, files in spooled.items() for g in _alike(files, lambda f: f.form))
+        return [*texts, *parquets, *spools]
 
     def _with_rows(self) -> list[PreparedFile]:
         """Files with a header alone are passed by, where others have rows."""

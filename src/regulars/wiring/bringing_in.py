@@ -8,16 +8,83 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import duckdb
+
 from regulars.engines.duckdb import DuckDBEngine
+from regulars.errors import BrokenFile
 from regulars.facts.intake import Intake
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition import recognise_all
+from regulars.readers.parquet.damage import without_damaged
 from regulars.readers.rows.purchases import Origin
-from regulars.readers.rows.reading import take_in
+from regulars.readers.rows.reading import Taken, take_in_all
+from regulars.readers.scan import Opened
 from regulars.readers.sources import open_sources
 from regulars.settings import Settings
 
 Given = Lookup[str, str] | Sequence[Mapping]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Sources opened on an engine, and what their columns were taken to mean; ``given``: what the user said of that."""
+
+    engine: DuckDBEngine
+    opened: Opened
+    mappings: tuple[Mapping, ...]
+    given: Given | None = None
+
+    @classmethod
+    def open(
+        cls,
+        engine: DuckDBEngine,
+        sources: Sequence[Any],
+        given: Given | None = None,
+        *,
+        keep_going: bool = False,
+        encoding: str | None = None,
+    ) -> Sources:
+        with engine.world("reading"):
+            connection, folder = engine.connection, engine.folder
+            opened = open_sources(sources, connection, folder=folder, keep_going=keep_going, encoding=encoding)
+        return cls(engine, opened, _recognised(opened, given), given)
+
+    def take(self, settings: Settings, origin: Origin) -> Taken:
+        """Read every row, and leave ``incoming_<kind>`` tables and ``quarantine`` on the engine."""
+        pairs = list(zip(self.opened.scans, self.mappings, strict=True))
+        return take_in_all(self.engine.connection, pairs, settings, origin)
+
+    def whole(self) -> Sources:
+        """The same without files that proved to be damaged while they were read; itself if none did."""
+        sound = without_damaged(self.opened, self.engine.connection)
+        if len(sound.broken) == len(self.opened.broken):
+            return self
+        return replace(self, opened=sound, mappings=_recognised(sound, self.given))
+
+    def skipped(self) -> tuple[str, ...]:
+        """The files that can't be read, each with the reason."""
+        return tuple(b.reason if b.reason.startswith(b.file) else f"{b.file}: {b.reason}" for b in self.opened.broken)
+
+
+def _recognised(opened: Opened, given: Given | None) -> tuple[Mapping, ...]:
+    return recognise_all([(scan.columns, scan.sample) for scan in opened.scans], given)
+
+
+def taken(sources: Sources, settings: Settings, origin: Origin, *, keep_going: bool) -> tuple[Sources, Taken]:
+    """Take sources in. Where that breaks off midway, the damaged files are found, and named or passed by."""
+    with sources.engine.world("reading"):
+        try:
+            return sources, sources.take(settings, origin)
+        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+            raise
+        except duckdb.Error:
+            whole = sources.whole()
+            if whole is sources:
+                raise
+        damaged = whole.opened.broken[len(sources.opened.broken)]
+        if not keep_going or not whole.opened.scans:
+            raise BrokenFile(damaged.reason, expected="a whole file", do="write it again; --keep-going reads the other files")
+        return whole, whole.take(settings, origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +103,17 @@ def bring_in(
     origin: Origin,
     given: Given | None = None,
     keep_going: bool = False,
+    encoding: str | None = None,
 ) -> Brought:
     """Leave ``incoming_<kind>`` tables and ``quarantine`` on the engine.
 
-    ``given`` says which column means what. With ``keep_going`` a file that can't be read is passed
-    by and named in ``intake.skipped``; without, it raises NotATable or BrokenFile.
+    ``given`` says which column means what, ``encoding`` in what text files are written. With
+    ``keep_going`` a file that can't be read is passed by and named in ``intake.skipped``; without,
+    it raises NotATable or BrokenFile.
     """
-    opened = open_sources(sources, engine.connection, folder=engine.folder, keep_going=keep_going)
-    mappings = recognise_all([(scan.columns, scan.sample) for scan in opened.scans], given)
-    intake = take_in(engine.connection, list(zip(opened.scans, mappings, strict=True)), settings, origin)
-    skipped = tuple(f"{b.file}: {b.reason}" for b in opened.broken)
-    return Brought(replace(intake, skipped=skipped), mappings)
+    opened = Sources.open(engine, sources, given, keep_going=keep_going, encoding=encoding)
+    read, found = taken(opened, settings, origin, keep_going=keep_going)
+    return Brought(replace(found.intake, skipped=read.skipped()), read.mappings)
 
 
 def now() -> datetime:

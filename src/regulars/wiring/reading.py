@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
 from typing import Any
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
-from regulars.errors import InputError
+from regulars.errors import BrokenFile, InputError
 from regulars.facts.inspection import FormSeen, Inspection, form_seen
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
 from regulars.facts.mapping import Mapping
-from regulars.facts.recognition import recognise_all
+from regulars.readers.rows.expressions import identifier, text_of
 from regulars.readers.rows.purchases import Origin
-from regulars.readers.rows.reading import Taken, release, take_in_all
+from regulars.readers.rows.reading import Taken, release
 from regulars.readers.rows.staging import Ways
-from regulars.readers.scan import Opened, Scan
-from regulars.readers.sources import open_sources
+from regulars.readers.scan import Scan
 from regulars.settings import Settings
-from regulars.wiring.bringing_in import Given, bring_in, now
+from regulars.wiring.bringing_in import Given, Sources, bring_in, now, taken
 
 SOURCE, IMPORT = "shop", "000001"
 
 
-def read(*sources: Any, settings: Settings | None = None, mapping: Given | None = None, **changes: Any) -> Facts:
+def read(
+    *sources: Any,
+    settings: Settings | None = None,
+    mapping: Given | None = None,
+    encoding: str | None = None,
+    **changes: Any,
+) -> Facts:
     """Facts from files, folders, globs or frames, held in memory (and on disk beyond ``memory_limit``).
 
     ``mapping``: field name to column, such as ``{"customer": "client_no"}``, or saved mappings.
+    ``encoding``: what text files are written in, such as ``windows-1257``, if it isn't found out.
     ``changes``: settings by name, such as ``currency="EUR"``. What was read is in ``facts.intake``.
+    Pseudonyms are made with a key that is thrown away: they differ from reading to reading.
     """
     settings = (settings or Settings()).with_(**changes)
     engine = DuckDBEngine(memory_limit=settings.memory_limit)
+    origin = Origin(SOURCE, IMPORT, now(), secrets.token_hex(32))
     with interruptible():
-        brought = bring_in(engine, sources, settings, origin=Origin(SOURCE, IMPORT, now()), given=mapping)
-        _keep(engine)
+        brought = bring_in(engine, sources, settings, origin=origin, given=mapping, encoding=encoding)
+        with engine.world("reading"):
+            _keep(engine)
     return Facts.over(engine, settings, brought.intake)
 
 
@@ -44,7 +53,13 @@ def _keep(engine: DuckDBEngine) -> None:
     release(engine.connection)
 
 
-def inspect(*sources: Any, settings: Settings | None = None, mapping: Given | None = None, **changes: Any) -> Inspection:
+def inspect(
+    *sources: Any,
+    settings: Settings | None = None,
+    mapping: Given | None = None,
+    encoding: str | None = None,
+    **changes: Any,
+) -> Inspection:
     """How files, folders, globs or frames would be read: columns, dates, numbers, first bad rows, sums.
 
     Every row is read, and nothing is written. What can't be read as a whole (ambiguous dates, say)
@@ -52,34 +67,38 @@ def inspect(*sources: Any, settings: Settings | None = None, mapping: Given | No
     """
     settings = (settings or Settings()).with_(**changes)
     with interruptible(), DuckDBEngine(memory_limit=settings.memory_limit) as engine:
-        opened = open_sources(sources, engine.connection, folder=engine.folder, keep_going=True)
-        mappings = recognise_all([(scan.columns, scan.sample) for scan in opened.scans], mapping)
-        taken, problem = _tried(engine, opened.scans, mappings, settings)
-    return _inspection(opened, mappings, taken, problem)
+        opened = Sources.open(engine, sources, mapping, keep_going=True, encoding=encoding)
+        read, found, problem = _tried(opened, settings)
+        return _inspection(read, found, problem)
 
 
-def _tried(
-    engine: DuckDBEngine, scans: Sequence[Scan], mappings: Sequence[Mapping], settings: Settings
-) -> tuple[Taken | None, str]:
+def _tried(sources: Sources, settings: Settings) -> tuple[Sources, Taken | None, str]:
     try:
-        pairs = list(zip(scans, mappings, strict=True))
-        return take_in_all(engine.connection, pairs, settings, Origin(SOURCE, IMPORT, now())), ""
+        return *taken(sources, settings, Origin(SOURCE, IMPORT, now()), keep_going=True), ""
+    except BrokenFile:
+        raise
     except InputError as e:
-        return None, str(e)
+        return sources, None, str(e)
 
 
-def _inspection(opened: Opened, mappings: tuple[Mapping, ...], taken: Taken | None, problem: str) -> Inspection:
-    ways = taken.ways if taken else (None,) * len(mappings)
+def _inspection(read: Sources, found: Taken | None, problem: str) -> Inspection:
+    ways = found.ways if found else (None,) * len(read.mappings)
     return Inspection(
-        forms=tuple(_form(scan, m, w) for scan, m, w in zip(opened.scans, mappings, ways, strict=True)),
-        mappings=mappings,
-        intake=taken.intake if taken else None,
+        forms=tuple(_form(read, scan, m, w) for scan, m, w in zip(read.opened.scans, read.mappings, ways, strict=True)),
+        mappings=read.mappings,
+        intake=found.intake if found else None,
         problem=problem,
-        skipped=tuple(f"{b.file}: {b.reason}" for b in opened.broken),
-        notes=opened.notes,
+        skipped=read.skipped(),
+        notes=read.opened.notes,
     )
 
 
-def _form(scan: Scan, mapping: Mapping, ways: Ways | None) -> FormSeen:
+def _form(read: Sources, scan: Scan, mapping: Mapping, ways: Ways | None) -> FormSeen:
     examples = {c.name: next((v for row in scan.sample if (v := row.get(c.name))), "") for c in scan.columns}
+    unseen = [c for c in scan.columns if c.name in mapping.columns.values() and not examples[c.name]]
+    if unseen:  # the sample showed no value: only the whole column tells that there is none
+        values = ", ".join(f"max(nullif({text_of(c)}, ''))" for c in unseen)
+        listed = ", ".join(identifier(c.name) for c in unseen)
+        (found,) = read.engine.connection.execute(f"SELECT {values} FROM (SELECT {listed} FROM {scan.relation})").fetchall()
+        examples |= {c.name: v or "" for c, v in zip(unseen, found, strict=True)}
     return form_seen(scan.files, mapping, examples, ways.dates.why if ways else "", ways.numbers.why if ways else "")

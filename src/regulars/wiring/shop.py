@@ -53,19 +53,22 @@ class Workspace:
         source: str = "shop",
         keep_going: bool = False,
         mapping: Given | None = None,
+        encoding: str | None = None,
     ) -> Intake:
         """Add what is new or changed in files or frames, all of it or nothing.
 
         In: paths of files, folders or globs, or frames; ``source`` names where they come from (the
         same for every export of the same orders); ``keep_going`` passes over files that can't be
-        read; ``mapping`` says which column means what. Out: the summary of this import; what was
-        new, unchanged and changed is in ``imports()[-1].counts``. Busy while another import runs.
+        read; ``mapping`` says which column means what, ``encoding`` in what text files are written.
+        Out: the summary of this import; what was new, unchanged and changed is in
+        ``imports()[-1].counts``. Busy while another import runs.
         """
         at, key = self.clock(), str(self.folder.values.get("pseudonym_key", ""))
         with interruptible(), self._engine() as engine, self.folder.writing():
             origin = Origin(source, "", at, key)
             given = mapping or self._saved_mappings()
-            brought = bring_in(engine, sources, self.settings, origin=origin, given=given, keep_going=keep_going)
+            how: dict[str, Any] = {"given": given, "keep_going": keep_going, "encoding": encoding}
+            brought = bring_in(engine, sources, self.settings, origin=origin, **how)
             return write_import(self.folder, engine.connection, brought.intake, source=source, now=at).intake
 
     def facts(self, as_of: date | None = None, recorded_by: datetime | None = None) -> Facts:
@@ -111,10 +114,9 @@ class Workspace:
         return DuckDBEngine(memory_limit=self.settings.memory_limit)
 
     def _show(self, engine: DuckDBEngine, known_by: datetime | None) -> None:
-        for kind in KINDS.values():
-            live = self.folder.live(kind.name, known_by)
+        for name, live in self.folder.live_of_all(KINDS, known_by).items():
             _all_there((*live.facts, *live.superseded))
-            engine.parts(kind.name, live.facts, kind.schema, live.superseded)
+            engine.parts(name, live.facts, KINDS[name].schema, live.superseded)
 
     def __enter__(self) -> Workspace:
         return self
@@ -136,17 +138,24 @@ def init(path: str | Path, **settings: Any) -> Workspace:
     return open(Folder.create(Path(path), given).path)
 
 
-def read(*sources: Any, settings: Settings | None = None, mapping: Given | None = None, **changes: Any) -> Facts:
+def read(
+    *sources: Any,
+    settings: Settings | None = None,
+    mapping: Given | None = None,
+    encoding: str | None = None,
+    **changes: Any,
+) -> Facts:
     """Facts from files, folders, globs or frames in memory, or from a workspace's folder.
 
     In: ``settings``, and by name those that differ (``currency="EUR"``); a workspace has its own,
     which only what is given here replaces. ``mapping``: field name to column, such as
-    ``{"customer": "client_no"}``, or saved mappings. What was read is in ``facts.intake``.
+    ``{"customer": "client_no"}``, or saved mappings; ``encoding``: what text files are written in,
+    such as ``windows-1257``, if it isn't found out. What was read is in ``facts.intake``.
     """
     if len(sources) == 1 and is_workspace(sources[0]):
         shop = open(sources[0], **changes)
         return (replace(shop, settings=settings.with_(**changes)) if settings else shop).facts()
-    return reading.read(*sources, settings=settings, mapping=mapping, **changes)
+    return reading.read(*sources, settings=settings, mapping=mapping, encoding=encoding, **changes)
 
 
 def is_workspace(source: object) -> bool:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from regulars.facts.log import Facts
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.value import Value, value
+from regulars.settings import Settings
+from tests.stories import facts_of, purchase
 
 Floats = NDArray[np.float64]
 
@@ -45,3 +53,29 @@ def simulate(
 def shop() -> Summary:
     """600 customers who buy and leave as BG/NBD says."""
     return simulate(np.random.default_rng(4), 600, r=0.6, alpha=6.0, a=0.8, b=2.5, until=52.0, leave_first=False)[0]
+
+
+def florist(customers: int = 250, as_of: date = date(2024, 12, 31)) -> Facts:
+    """Customers of a florist over two years, who buy and leave as MBG/NBD says, each at amounts of one's own."""
+    random, first = np.random.default_rng(11), date(2023, 1, 1)
+    rows: list[dict[str, Any]] = []
+    for who in range(customers):
+        joined = int(random.integers(0, 365))
+        rate, leave, mean = random.gamma(1.2, 1 / 60), random.beta(1.0, 5.0), random.gamma(20, 1.0)
+        times = one_life(random, rate, leave, 730 - joined, leave_first=True)
+        for day in [joined, *(joined + round(t) for t in times)]:
+            at = first + timedelta(days=min(day, 730))
+            amount = round(100 * random.gamma(8, mean / 8))
+            rows.append(purchase(len(rows), f"C-{who:03d}", at, ZoneInfo("UTC"), amount_minor=max(amount, 1)))
+    return facts_of(rows, [], Settings(as_of=as_of))
+
+
+@pytest.fixture(scope="session")
+def florists() -> Facts:
+    return florist()
+
+
+@pytest.fixture(scope="session")
+def worth(florists: Facts) -> Value:
+    """What the florist may expect in half a year, at a margin of 40 %."""
+    return value(florists, horizon_days=182, margin=0.4, yearly_discount=0.1)

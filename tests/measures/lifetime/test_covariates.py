@@ -8,8 +8,9 @@ import pytest
 from regulars.errors import InputError
 from regulars.measures.lifetime.covariates import Covariates
 from regulars.measures.lifetime.fitting import MODELS, fit, objective
-from regulars.measures.lifetime.prediction import predict, totals
+from regulars.measures.lifetime.prediction import predict
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 
 EACH = pytest.mark.parametrize("model", MODELS)
 

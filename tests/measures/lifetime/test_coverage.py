@@ -14,8 +14,8 @@ import pytest
 from numpy.typing import NDArray
 
 from regulars.measures.lifetime.fitting import MODELS, fit
-from regulars.measures.lifetime.prediction import totals
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 
 Floats = NDArray[np.float64]
 FITS = int(os.environ.get("REGULARS_COVERAGE_FITS", "16"))
@@ -77,7 +77,7 @@ def covered(model: str) -> tuple[Floats, float, float]:
         parameters += (low <= TRUTH[model]) & (high >= TRUTH[model])
         row = totals(found, summary, horizon_days=7 * AHEAD, level=0.9).to_pylist()[0]
         outcome += row["purchases_outcome_low"] <= later <= row["purchases_outcome_high"]
-        expectation += row["purchases_expected_low"] <= later <= row["purchases_expected_high"]
+        expectation += row["purchases_expectation_low"] <= later <= row["purchases_expectation_high"]
     assert converged > 0.9 * FITS
     return parameters / converged, outcome / converged, expectation / converged
 

@@ -31,7 +31,8 @@ def test_right_and_sound() -> None:
     totals, ranking, reading = verdict(RATE, around(CAME.sum()), NOISE)
     assert (totals, ranking) == ("right", "sound")
     assert f"Over 39 weeks BG/NBD expected {RATE.sum():,.0f} purchases; {CAME.sum():,.0f} came." in reading
-    assert "Right in total, within what chance allows." in reading
+    low, high = around(CAME.sum())
+    assert f"Right in total, within what chance allows ({low:,.0f}–{high:,.0f})." in reading
     assert "The order of customers is sound." in reading
 
 
@@ -60,6 +61,11 @@ def test_an_order_that_says_nothing() -> None:
 def test_a_rule_whose_total_is_nearer_is_named() -> None:
     exact = Contender(SAME_AGAIN, np.full(2000, CAME.mean()), None)
     assert "For the total, the rule “same as last period” came nearer." in verdict(RATE * 0.8, None, exact)[2]
+
+
+def test_who_holds_every_one_time_buyer_for_a_customer_comes_last() -> None:
+    models = [Contender("bg_nbd", RATE, None), Contender("mbg_nbd", RATE * 3, None)]
+    assert [j.contender.name for j in judge_contenders(models, [], CAME, 70, 0.95)] == ["mbg_nbd", "bg_nbd"]
 
 
 def test_the_model_with_the_smallest_error_comes_first() -> None:

@@ -6,11 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from regulars.errors import InputError
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import MODELS, fit
 from regulars.measures.lifetime.gamma_gamma import fit_spend
-from regulars.measures.lifetime.prediction import predict, totals
+from regulars.measures.lifetime.prediction import predict
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.verdict import CONVERGED
 
@@ -30,44 +29,27 @@ def test_anna_is_found_by_her_name() -> None:
 
 
 @EACH
-def test_sums_are_the_sums(shop: Summary, model: str) -> None:
-    found, amounts = fit(shop, model), fit_spend(shop)
-    each = predict(found, shop, horizon_days=180, spend=amounts, margin=0.4, yearly_discount=0.1)
-    groups = np.where(np.arange(len(shop)) % 3 == 0, "thirds", "others")
-    by = totals(found, shop, horizon_days=180, groups=groups, spend=amounts, margin=0.4, yearly_discount=0.1)
-    assert by["group"].to_pylist() == ["others", "thirds"]
-    for column, name in (("still_customer", "still_customers"), ("purchases", "purchases"), ("value", "value")):
-        values = each[column].to_numpy()
-        assert by[name].to_pylist() == pytest.approx([values[groups == g].sum() for g in ("others", "thirds")])
-
-
-@EACH
-def test_an_outcome_is_less_certain_than_an_expectation(shop: Summary, model: str) -> None:
-    row = totals(fit(shop, model), shop, horizon_days=180, spend=fit_spend(shop), level=0.9).to_pylist()[0]
-    for name in ("still_customers", "purchases", "value"):
-        wide = row[f"{name}_outcome_low"], row[f"{name}_outcome_high"]
-        narrow = row[f"{name}_expected_low"], row[f"{name}_expected_high"]
-        assert wide[0] < narrow[0] < row[name] < narrow[1] < wide[1]
-
-
-@EACH
 def test_each_customers_intervals(shop: Summary, model: str) -> None:
     table = predict(fit(shop, model), shop, horizon_days=180, level=0.9).to_pandas()
-    assert (table.purchases_expected_low <= table.purchases).all()
-    assert (table.purchases <= table.purchases_expected_high).all()
-    assert (table.purchases_outcome_low <= table.purchases_expected_low).all()
+    assert (table.purchases_expectation_low <= table.purchases).all()
+    assert (table.purchases <= table.purchases_expectation_high).all()
+    assert (table.purchases_outcome_low <= table.purchases_expectation_low).all()
     assert (table.purchases_outcome_high == np.ceil(table.purchases_outcome_high)).all()
 
 
-def test_at_a_boundary_there_are_sums_without_intervals() -> None:
-    days = np.arange(101, 201)
-    daily = Summary.of(days, days / 7, days / 7)
-    row = totals(fit(daily), daily, horizon_days=7).to_pylist()[0]
-    assert row["purchases"] == pytest.approx(700, rel=0.01)
-    assert row["purchases_expected_low"] is None
-    assert row["purchases_outcome_high"] is None
+@EACH
+def test_each_customers_money_has_its_intervals(shop: Summary, model: str) -> None:
+    table = predict(fit(shop, model), shop, horizon_days=180, spend=fit_spend(shop), margin=0.5, level=0.9).to_pandas()
+    assert (table.value_expectation_low < table.value).all()
+    assert (table.value < table.value_expectation_high).all()
+    assert (table.value_outcome_low < table.value_expectation_low).all()
+    # Both ends may lie near 0: most of those who are hardly here any more bring nothing.
+    assert (table.value_outcome_low <= table.value_outcome_high).all()
+    often = table[table.purchases > 1]
+    assert (often.value_outcome_high > often.value_expectation_high).all()
 
 
-def test_one_group_for_each_customer() -> None:
-    with pytest.raises(InputError, match="1 groups for 2 customers"):
-        totals(CDNOW, Summary.of([0, 0], [0, 0], [5, 5]), groups=["a"])
+def test_what_has_no_interval_is_null() -> None:
+    found = predict(CDNOW, Summary.of([2], [30.43], [38.86]), level=0.9).to_pylist()[0]
+    assert found["purchases_expectation_low"] is None
+    assert found["purchases_outcome_high"] is None

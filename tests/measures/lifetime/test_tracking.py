@@ -11,7 +11,8 @@ import pytest
 from regulars.facts.zones import day_number
 from regulars.measures.lifetime.beta_geometric import BG_NBD
 from regulars.measures.lifetime.fit import Fit
-from regulars.measures.lifetime.judgement import Contender
+from regulars.measures.lifetime.fitting import fit
+from regulars.measures.lifetime.prediction import predict
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.tracking import TRACKING, calibration_table, tracking_table
 from regulars.measures.lifetime.verdict import CONVERGED
@@ -39,14 +40,23 @@ def test_expected_returns_are_every_newcomers_own() -> None:
 
 
 def test_by_frequency_what_came_and_what_was_expected() -> None:
-    summary = Summary.of([0, 0, 9, 7], [0, 0, 5, 5], [9, 9, 9, 9])
-    table = calibration_table(Contender("bg_nbd", np.array([1.0, 2, 3, 4]), None), summary, np.array([0.0, 1, 8, 9]))
-    assert table.to_pylist() == [
-        {"repeats_before": "0", "customers": 2, "purchases_mean": 0.5, "purchases_expected_mean": 1.5},
-        {"repeats_before": "7+", "customers": 2, "purchases_mean": 8.5, "purchases_expected_mean": 3.5},
-    ]
+    """Two came once, two often; each group's mean is held against its own expectation."""
+    summary, came = Summary.of([0, 0, 9, 7], [0, 0, 5, 5], [9, 9, 9, 9]), np.array([0.0, 1, 8, 9])
+    once, often = calibration_table(CDNOW, summary, came, 70, 0.9).to_pylist()
+    each = predict(CDNOW, summary, horizon_days=70)["purchases"].to_pylist()
+    assert (once["repeats_before"], once["customers"], once["purchases_mean"]) == ("0", 2, 0.5)
+    assert (often["repeats_before"], often["customers"], often["purchases_mean"]) == ("7+", 2, 8.5)
+    assert once["purchases_expected_mean"] == pytest.approx((each[0] + each[1]) / 2)
+    assert often["purchases_expected_mean"] == pytest.approx((each[2] + each[3]) / 2)
+    assert (once["low"], once["high"]) == (None, None), "this fit has no covariance"
+
+
+def test_by_frequency_an_interval_holds_what_may_come(shop: Summary) -> None:
+    rows = calibration_table(fit(shop), shop, np.zeros(len(shop)), 70, 0.9).to_pylist()
+    assert len(rows) == 8
+    assert all(r["low"] <= r["purchases_expected_mean"] <= r["high"] for r in rows)
 
 
 def test_without_a_fit_the_tables_are_empty() -> None:
     assert tracking_table(None, pa.table({}), date(2024, 1, 1), date(2024, 2, 1)).num_rows == 0
-    assert calibration_table(None, Summary.of([0], [0], [1]), np.zeros(1)).num_rows == 0
+    assert calibration_table(None, Summary.of([0], [0], [1]), np.zeros(1), 7, 0.9).num_rows == 0

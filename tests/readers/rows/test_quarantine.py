@@ -45,10 +45,19 @@ def test_records_that_are_no_rows_are_taken_from_their_scan(
     connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = form_of(connection, "Ana|2024-01-05|1.00")
-    broken = "(SELECT 'a.csv' AS file, 4 AS record, NULL AS line, '' AS column_name, 'x;y' AS value, 'broken_quote' AS reason)"
+    said = 'Ona Petraitė;ona@example.org;12,50;"oops'
+    broken = (
+        f"(SELECT 'a.csv' AS file, 4 AS record, NULL AS line, '' AS column_name, '{said}' AS value, 'broken_quote' AS reason)"
+    )
     monkeypatch.setattr(type(form.scan), "rejected", lambda *_: broken)
     quarantine.take_rejected(connection, form)
-    assert kept_out(connection) == [(4, None, "", "x;y", "broken_quote")]
+    assert kept_out(connection) == [(4, None, "", 'xxx xxxxxxxx;xxx@xxxxxxx.xxx;00,00;"xxxx', "broken_quote")]
+
+
+def test_an_address_that_slipped_into_another_column_is_not_kept(connection: duckdb.DuckDBPyConnection) -> None:
+    form = staged(connection, "Ana|ana@example.org|1.00", "Bo|2024-01-05|+370 600 00001 x")
+    quarantine.point_at_bad_rows(connection, form, WAYS)
+    assert [row[3] for row in kept_out(connection)] == ["xxx@xxxxxxx.xxx", "+000 000 00000 x"]
 
 
 def test_the_commonest_reason_comes_first_with_its_first_rows(connection: duckdb.DuckDBPyConnection) -> None:

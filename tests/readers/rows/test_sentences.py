@@ -85,6 +85,24 @@ class TestNoticed:
         assert said(told)["exact_duplicates"].startswith("1 row repeats another in every column that is used: kept")
         assert said(told)["repeated_orders"].startswith("2 rows repeat an order that was already read")
 
+    def test_equal_rows_are_what_a_row_is(self) -> None:
+        lines, orders, refunds = (group(5, 500, repeats=1, grain=g) for g in ("line", "order", "refund"))
+        assert said(figures(lines))["exact_duplicates"].endswith("kept, as equal lines are pieces sold")
+        without = "kept, as rows without an order's id are purchases of their own"
+        assert said(figures(orders))["exact_duplicates"].endswith(without)
+        both = said(figures(lines, refunds, orders, orders_have_ids=True))["exact_duplicates"]
+        assert both.startswith("2 rows repeat another")
+        assert both.endswith("kept, as equal lines are pieces sold and equal refunds are refunds of their own")
+        assert "exact_duplicates" not in said(figures(orders, orders_have_ids=True))
+
+    def test_what_rounding_did_is_told_with_its_count_and_its_sum(self) -> None:
+        yen = group(9, 900, currency="JPY", rounded=3, remainder=Decimal("1.250000"))
+        assert said(figures(yen))["rounding"] == (
+            "3 amounts have fractions of the smallest coin: rounded once, half to even, which took 1.25 JPY in all"
+        )
+        euro = group(1, 100, rounded=1, remainder=Decimal("-0.004"))
+        assert said(figures(yen, euro))["rounding"].endswith("which added 0.004 EUR and took 1.25 JPY in all")
+
     def test_what_whole_columns_showed(self) -> None:
         shape = Shape(midnights=frozenset({0}), whole_ids=frozenset({0}), currencies=("EUR", "USD"))
         told = said(figures(group(3), shape=shape, settings=Settings(currency="EUR", rates={"USD": "0.92"})), undated=4)

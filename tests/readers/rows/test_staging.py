@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import duckdb
 import pytest
 
-from regulars.readers.rows.fields import PROBLEMS
+from regulars.readers.rows.fields import PROBLEMS, Form
+from regulars.readers.rows.packing import stage
 from regulars.readers.rows.staging import present
-from tests.readers.rows.tables import form_of, staged, values
+from tests.readers.rows.tables import WAYS, form_of, staged, values
 
 
 def problem(connection: duckdb.DuckDBPyConnection, line: str, header: str, **more: Any) -> str:
@@ -80,6 +82,32 @@ def test_an_address_becomes_one_name_however_it_is_written(connection: duckdb.Du
     assert first == second != third
     assert first.startswith("e-")
     assert "@" not in first + third
+
+
+def customers_of(connection: duckdb.DuckDBPyConnection, column: str, *written: str) -> list[Any]:
+    """What these become as the customer, where the column has this name."""
+    form = form_of(connection, *(f"{who}|2024-01-05|{n}" for n, who in enumerate(written)), header=f"{column},date,amount")
+    named = Form(0, form.scan, replace(form.mapping, columns={**form.mapping.columns, "customer": column}))
+    stage(connection, named, WAYS)
+    return values(connection, f"SELECT customer FROM {named.table} ORDER BY amount")
+
+
+def test_a_name_or_a_phone_never_becomes_a_fact(connection: duckdb.DuckDBPyConnection) -> None:
+    spaced, plain, other, guest = customers_of(connection, "Phone", "+370 600-00001", "37060000001", "+37060000002", "")
+    assert spaced == plain != other
+    assert guest is None
+    named = customers_of(
+        connection, "Customer name", "Ona Petraitė", "ona  petraitė", "Ona Petraitytė", "guest", "ona@example.org"
+    )
+    assert named[0] == named[1] != named[2]
+    assert (named[3], named[4][:2]) == (None, "e-")
+    assert all(found.startswith("p-") and len(found) == 22 for found in (spaced, other, *named[:3]))
+
+
+def test_a_phone_number_shows_itself_among_ids(connection: duckdb.DuckDBPyConnection) -> None:
+    phone, plain, number, plus = customers_of(connection, "customer", "+370 600 00001", "C-1042", "37060000001", "+1")
+    assert phone.startswith("p-")
+    assert (plain, number, plus) == ("C-1042", "37060000001", "+1")
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,17 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 import pyarrow as pa
 
+from regulars.engines.duckdb.faults import world
 from regulars.engines.duckdb.interrupt import WORKING, known
 from regulars.engines.duckdb.progress import MEASURED
-from regulars.errors import EngineError, EnvironmentFault
+from regulars.errors import EngineError
 from regulars.facts.engine import Value
 from regulars.facts.query import Query
 
@@ -43,6 +44,10 @@ class DuckDBEngine:
         for name, value in {"TimeZone": "UTC", **MEASURED}.items():
             self.connection.execute(f"SET {name} = '{value}'")
         known(self.connection)
+
+    def world(self, doing: str) -> AbstractContextManager[None]:
+        """Within this block, what the world refuses (memory, disk) is an EnvironmentFault."""
+        return world(doing, self.folder)
 
     def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:
         with self._failures(query):
@@ -99,15 +104,8 @@ class DuckDBEngine:
     def _failures(self, query: Query) -> Iterator[None]:
         """DuckDB's errors as ours: the world's failures apart from our bugs."""
         try:
-            yield
-        except duckdb.OutOfMemoryException as e:
-            raise EnvironmentFault(
-                f"{query.name} needs more memory or disk than there is: {e}",
-                expected=f"room in memory, or on disk under {self.folder}",
-                do="free some disk, or raise memory_limit",
-            ) from e
-        except duckdb.IOException as e:
-            raise EnvironmentFault(f"{query.name} could not read or write: {e}", do="check the disk and permissions") from e
+            with self.world(query.name):
+                yield
         except duckdb.Error as e:
             raise EngineError(
                 f"the query {query.name} failed: {e}", do="please report this, with the file's first lines"

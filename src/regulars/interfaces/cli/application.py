@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands
+from regulars.interfaces.cli import commands, value
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
 from regulars.interfaces.cli.verbs import VERBS
@@ -36,6 +36,7 @@ def application() -> typer.Typer:
     app.callback()(_root)
     _add_workspace_commands(app)
     _add_reading_commands(app)
+    _add_value(app)
     _add_catalogue(app)
     return app
 
@@ -77,6 +78,11 @@ def _add_reading_commands(app: typer.Typer) -> None:
          SOURCE, output, form, title, PERIOD, *READING, *SETTINGS)  # fmt: skip
     for verb in VERBS:
         _add(app, verb.name, verb.help, partial(commands.measure, verb), SOURCE, *verb.options, FORMAT, *READING, *SETTINGS)
+
+
+def _add_value(app: typer.Typer) -> None:
+    says = "Who is still a customer, what customers will bring, and whether to believe it."
+    _add(app, "value", says, value.value, SOURCE, *value.OPTIONS, *READING, *SETTINGS)
 
 
 def _add_catalogue(app: typer.Typer) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulars.errors import InputError, UsageError
 from regulars.interfaces.cli.guarding import DONE, DONE_IN_PART
-from regulars.interfaces.cli.options import flags, mapping
+from regulars.interfaces.cli.options import flags, reading
 from regulars.words import counted
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def inspect(values: Values) -> int:
         say(workspace_text(workspace({**values, "workspace": sources[0]})))
         return DONE
     with _bar():
-        found = regulars.inspect(*sources, settings=load_settings(**flags(values)), mapping=mapping(values))
+        found = regulars.inspect(*sources, settings=load_settings(**flags(values)), **reading(values))
     say(inspection_text(found))
     if values["save_mapping"]:
         _save(values["save_mapping"], found.mappings)
@@ -101,9 +101,8 @@ def import_(values: Values) -> int:
 
     shop = workspace(values)
     with _bar():
-        intake = shop.import_(
-            *values["files"], source=values["from_source"] or "shop", keep_going=values["keep_going"], mapping=mapping(values)
-        )
+        source, keep_going = values["from_source"] or "shop", values["keep_going"]
+        intake = shop.import_(*values["files"], source=source, keep_going=keep_going, **reading(values))
     latest = shop.imports()[-1]
     say("\n".join([*intake_lines(intake), "", f"Import {latest.import_id}:", *(f"  {n}" for n in count_lines(latest.counts))]))
     return DONE_IN_PART if intake.skipped else DONE
@@ -150,16 +149,16 @@ def facts(values: Values) -> Facts:
 
     sources: Sequence[str] = values["source"]
     if any(is_workspace(s) for s in sources):
-        if len(sources) > 1 or mapping(values):
+        if len(sources) > 1 or any(reading(values).values()):
             raise UsageError(
                 f"{', '.join(sources)}: a workspace is read alone, and its columns are known",
-                expected="one workspace, or files with or without --map",
+                expected="one workspace, or files with or without --map and --encoding",
                 do="import the files into the workspace first",
             )
         with _bar():
             return workspace({**values, "workspace": sources[0]}).facts()
     with _bar():
-        return read(*sources, settings=load_settings(**flags(values)), mapping=mapping(values))
+        return read(*sources, settings=load_settings(**flags(values)), **reading(values))
 
 
 def workspace(values: Values) -> Workspace:

@@ -37,7 +37,12 @@ def inspection_text(found: Inspection) -> str:
 
 def _form(form: FormSeen) -> list[str]:
     rows = [
-        {"column": c.column, "taken for": c.field, "how sure": c.certainty, "for example": c.example[:40] or None}
+        {
+            "column": c.column,
+            "taken for": c.field,
+            "how sure": f"{c.certainty}, but empty" if c.is_empty else c.certainty,
+            "for example": "(not shown)" if c.personal else c.example[:40] or None,
+        }
         for c in form.columns
     ]
     known = f", known as {form.form}" if form.form not in ("plain", "given") else ""
@@ -54,6 +59,7 @@ def _facts_of(form: FormSeen) -> list[str]:
     told = {
         "Kept as attributes": ", ".join(form.attributes),
         "Not used": ", ".join(form.ignored),
+        "Turned into a pseudonym, and never stored as it is": ", ".join(form.pseudonyms),
         "Never read, because personal": ", ".join(form.personal),
         "Dates": form.dates,
         "Numbers": form.numbers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from regulars.measures.sentences import percent
 from regulars.words import Money
 
 if TYPE_CHECKING:
@@ -34,10 +35,11 @@ def count_lines(counts: Mapping[str, Counts]) -> list[str]:
 
 def _takings(t: Takings) -> list[str]:
     money = {name: Money(minor, t.currency) for name, minor in _parts(t).items()}
-    share = f" ({t.guests_minor / (t.in_file_minor - t.set_aside_minor):.0%} of what counts)" if t.guests_minor > 0 else ""
+    counts = t.in_file_minor - t.set_aside_minor
+    share = f" ({percent(t.guests_minor / counts)} of what counts)" if t.guests_minor > 0 and counts > 0 else ""
     parts = (
         f"{money['in_file']} in the files = {money['known']} from known customers + {money['guests']} from guests"
-        f"{share.replace('%', ' %')} + {money['aside']} set aside."
+        f"{share} + {money['aside']} set aside."
     )
     return [parts, f"Your books can be compared with this total. Refunds beside it: {money['refunds']}."]
 

@@ -84,6 +84,7 @@ SETTINGS: tuple[Option, ...] = (
 READING: tuple[Option, ...] = (
     Option("columns", "FIELD=COLUMN", "which column means what, e.g. customer=client_no", list[str], flag="--map"),
     Option(MAPPING_FILE, "FILE", "a mapping saved before", Path, flag="--mapping"),
+    Option("encoding", "NAME", "what text files are written in, e.g. windows-1257 (else it is found out)"),
 )
 KEEP_GOING = Option("keep_going", "", "pass by files that can't be read; then the exit code is 5", bool, False)
 
@@ -127,6 +128,11 @@ def spans(items: Iterable[str]) -> tuple[tuple[int, int], ...]:
             raise UsageError(f"--bracket is {item!r}", expected="first and last age, such as 2-3", do="correct it")
         found.append((int(first), int(last)))
     return tuple(found)
+
+
+def reading(values: Mapping[str, Any]) -> dict[str, Any]:
+    """How files are to be read, as the public functions take it."""
+    return {"mapping": mapping(values), "encoding": values.get("encoding")}
 
 
 def mapping(values: Mapping[str, Any]) -> Any:

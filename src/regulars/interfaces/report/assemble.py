@@ -20,6 +20,7 @@ from regulars.measures.cohorts import cohorts
 from regulars.measures.due import due
 from regulars.measures.gaps import gaps
 from regulars.measures.lifecycle import lifecycle
+from regulars.measures.lifetime.value import value
 from regulars.measures.result import Result
 from regulars.measures.retention import retention
 from regulars.measures.second_purchase import second_purchase
@@ -43,7 +44,8 @@ class Contents:
 
 def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
     """Ask every measure, and say first what matters first."""
-    results = measured(facts, period)
+    ahead = value(facts)
+    results = measured(facts, period) | ahead.results()
     retention = results["retention"]
     known = tuple(steps(facts, retention))
     last = None if isinstance(retention.latest, NotEnough) or not known else known[-1]
@@ -53,12 +55,12 @@ def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
         results=results,
         head=head(facts, retention, last),
         numbers=(
-            numbers.came_back(last), numbers.still_customers(results["churn"]),
+            numbers.came_back(last), numbers.still_customers(results["churn"], ahead),
             numbers.LOYALTY, numbers.SATISFACTION, numbers.AT_RISK,
         ),
         ask=_ask(facts, retention, last),
         steps=known,
-        chapters=chapters(results, known, facts.intake),
+        chapters=chapters(results, known, facts.intake, ahead),
     )  # fmt: skip
 
 

@@ -13,11 +13,15 @@ from regulars.interfaces.report.intake import intake_chapter
 from regulars.interfaces.report.retention import retention_chapter
 from regulars.interfaces.report.steps import Step
 from regulars.interfaces.report.twin import twin
+from regulars.interfaces.report.value import value_chapters
+from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Result
 from regulars.words import NotEnough
 
 
-def chapters(results: Mapping[str, Result], steps: tuple[Step, ...], intake: Intake | None) -> tuple[Chapter, ...]:
+def chapters(
+    results: Mapping[str, Result], steps: tuple[Step, ...], intake: Intake | None, value: Value
+) -> tuple[Chapter, ...]:
     """Every chapter that these results allow."""
     period = results["retention"].settings["period"]
     read = (intake_chapter(intake),) if intake else ()
@@ -29,6 +33,7 @@ def chapters(results: Mapping[str, Result], steps: tuple[Step, ...], intake: Int
         plain("gaps", "How long customers stay away", results["gaps"]),
         plain("lifecycle", f"Who was here each {period}", results["lifecycle"], *_lost(results["lifecycle"])),
         due_chapter(results["due"]),
+        *value_chapters(value, results),
         plain("activity", f"Active each {period}", results["activity"], *_ages(results["activity"])),
         plain("churn", f"Gone silent each {period}", results["churn"], *_threshold(results["churn"])),
     )

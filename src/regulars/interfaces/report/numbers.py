@@ -9,7 +9,11 @@ import numpy as np
 from regulars.estimates.proportion import wilson
 from regulars.interfaces.report.figures import count, of_100, plural, span
 from regulars.interfaces.report.steps import Step
+from regulars.measures.lifetime.hold_out import judged
+from regulars.measures.lifetime.still_customers import still_customers as _still
+from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Result
+from regulars.words import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,18 @@ def came_back(step: Step | None) -> Number:
     return Number("came_back", "Retention", "Came back", of_100(step.rate), note, unit="of 100")
 
 
-def still_customers(churn: Result) -> Number:
-    """The second number: customers whose silence is no longer than the inactivity threshold."""
+def still_customers(churn: Result, value: Value) -> Number:
+    """The second number: by a lifetime model that passed its test, else by the inactivity threshold."""
+    found = _still(value).latest
+    if judged(value.backtest) and isinstance(found, Estimate):
+        people = f"{count(round(found.value * found.n))} of {count(found.n)}"
+        note = f"{span(*found.interval)} · {people}; {count(value.overdue)} are overdue"
+        return Number("still_customers", "Retention", "Still customers", of_100(found.value), note, unit="of 100")
+    return _not_silent(churn)
+
+
+def _not_silent(churn: Result) -> Number:
+    """Customers whose silence is no longer than the inactivity threshold."""
     label = "Still customers"
     days, rows = churn.settings["inactive_after_days"], [r for r in churn.table.to_pylist() if r["group"] is None]
     if days is None or not rows or churn.n < churn.settings["minimum_n"]:

@@ -17,9 +17,10 @@ from regulars.facts.zones import day_number
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import fit as fit_model
 from regulars.measures.lifetime.judgement import RECENCY_RULE, SAME_AGAIN, Contender, Judgement, judge_contenders
-from regulars.measures.lifetime.prediction import predict, totals
+from regulars.measures.lifetime.prediction import predict
 from regulars.measures.lifetime.summarise import seen_until, summary_of
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 from regulars.measures.lifetime.tracking import TRACKING, calibration_table, tracking_table
 
 Floats = NDArray[np.float64]
@@ -32,7 +33,7 @@ class Backtest:
 
     ``until``: the last day of the first part; ``horizon_days``: days of the rest; ``customers``:
     those first seen in the first part; ``came``: their purchase days in the rest. ``judgements``:
-    one per model, the best first. ``contenders``: a table of every model's and rule's errors.
+    one per model, the best first (BG/NBD last). ``contenders``: a table of every model's and rule's errors.
     ``tracking`` and ``calibration`` belong to the best model.
     """
 
@@ -73,6 +74,7 @@ def backtest(
     *,
     until: date | None = None,
     models: Sequence[str] = DEFAULT_MODELS,
+    fitted: Sequence[Fit] = (),
     silence_days: int | None = None,
     level: float | None = None,
 ) -> Backtest:
@@ -80,8 +82,10 @@ def backtest(
 
     Beside the models stand two rules: *same again*: as many purchase days as in an equally long
     stretch before; and *recency*: who came within the last ``silence_days`` (half the horizon, if
-    not given) goes on at the own past rate, who did not is gone. UsageError where ``until`` leaves
-    nothing before or after.
+    not given) goes on at the own past rate, who did not is gone. Fits made elsewhere, on what was
+    known by ``until`` at most, stand in for ``models`` as ``fitted``. BG/NBD is judged last, since
+    it holds every one-time buyer for a customer. UsageError where ``until`` leaves nothing before
+    or after.
 
     Source: tracking and calibration by frequency: Fader, Hardie & Lee 2005, figures 2 and 4; the
     recency rule: Wübben & von Wangenheim (2008), Journal of Marketing 72(3), 82–93.
@@ -89,10 +93,11 @@ def backtest(
     cut = _cut(facts, until)
     horizon = day_number(facts.as_of) - day_number(cut)
     seen = seen_until(facts, cut, stretch=horizon)
-    summary = summary_of(seen, cut, 7.0, None)
+    summary = summary_of(seen, cut, fitted[0].unit_days if fitted else 7.0, None)
     came = np.asarray(seen.column("days_after").to_numpy(), dtype=np.float64)
     level = level or facts.settings.level
-    fits = tuple(f for f in (fit_model(summary, m) for m in models) if f.verdict.ending != "not_identified")
+    tried = fitted or [fit_model(summary, m) for m in models]
+    fits = tuple(f for f in tried if f.verdict.ending != "not_identified")
     rules = _rules(seen, summary, horizon, silence_days or max(horizon // 2, 1))
     scored = [_scored(f, summary, horizon, level) for f in fits]
     judgements = judge_contenders(scored, rules, came, horizon, level)
@@ -102,7 +107,7 @@ def backtest(
         cut, horizon, len(summary), int(came.sum()), fits, judgements,
         contenders=_table([*scored, *rules], came),
         tracking=tracking_table(best, days, cut, facts.as_of),
-        calibration=calibration_table(next((s for s in scored if best and s.name == best.model), None), summary, came),
+        calibration=calibration_table(best, summary, came, horizon, level),
     )  # fmt: skip
 
 

@@ -14,10 +14,20 @@ from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.gamma_gamma import spenders
 from regulars.measures.lifetime.ranks import weighted_ranks
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.result import Definition
 from regulars.words import Estimate, NotEnough
 
 Floats = NDArray[np.float64]
-DEFINITION = "spend_independent_of_frequency/1"
+DEFINITION = Definition(
+    name="spend_independent_of_frequency",
+    version=1,
+    sentence="Spearman's correlation, among customers with a repeat and an amount above 0, of how often they repeat and "
+    "the place of their mean amount among means of as many purchases, as Gamma-Gamma has them; its assumption holds where "
+    "the whole interval lies within ±0.1",
+    undefined="with fewer than thirty such customers, where all repeat equally often, and without a fit of amounts",
+    interval="Fisher's z with the variance of Bonett and Wright",
+    source="Fader & Hardie 2013, section 1; Bonett & Wright 2000, Psychometrika 65, 23–28",
+)
 HARMLESS = 0.1
 """A correlation whose whole interval lies within ± this moves expected amounts little."""
 _FEWEST = 30
@@ -52,13 +62,13 @@ def independence(summary: Summary, spend: Fit, *, level: float = 0.95) -> Indepe
     x, m, w, _ = spenders(summary)
     n = int(w.sum())
     if n < _FEWEST or np.ptp(x) == 0 or spend.verdict.ending == "not_identified":
-        lacking = NotEnough(n, _FEWEST, DEFINITION, "too few repeat buyers who differ")
+        lacking = NotEnough(n, _FEWEST, DEFINITION.id, "too few repeat buyers who differ")
         return Independence(lacking, None, f"Too few repeat buyers ({n:,}) to tell whether spend depends on frequency.")
     rho = _correlation(weighted_ranks(x, w), weighted_ranks(_place(spend, x, m), w), w)
     reach = float(norm.ppf((1 + level) / 2)) * float(np.sqrt((1 + rho**2 / 2) / (n - 3)))
     low, high = np.tanh(np.arctanh(np.clip(rho, -0.999999, 0.999999)) + np.array([-reach, reach])).tolist()
     holds = True if low > -HARMLESS and high < HARMLESS else False if low > HARMLESS or high < -HARMLESS else None
-    estimate = Estimate(rho, (low, high), n, DEFINITION, level, "rank correlation")
+    estimate = Estimate(rho, (low, high), n, DEFINITION.id, level, "rank correlation")
     return Independence(estimate, holds, _reading(rho, low, high, holds))
 
 

@@ -19,6 +19,15 @@ Totals = Literal["right", "too_low", "too_high", "unknown"]
 Ranking = Literal["sound", "no_better", "beaten", "none"]
 
 
+def title_of(contender: str) -> str:
+    """How people write a model's or a rule's name.
+
+    >>> title_of("bg_nbd"), title_of("same_again")
+    ('BG/NBD', 'the rule “same as last period”')
+    """
+    return _RULES.get(contender) or model_named(contender).title
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Contender:
     """Who promised what: purchase days expected of each customer, and an interval for their sum."""
@@ -68,8 +77,11 @@ class Judgement:
 def judge_contenders(
     models: Sequence[Contender], rules: Sequence[Contender], came: Floats, horizon_days: int, level: float
 ) -> tuple[Judgement, ...]:
-    """A judgement for each model; first the one whose squared error per customer is smallest."""
-    order = sorted(models, key=lambda m: float(np.mean((m.expected - came) ** 2)))
+    """A judgement for each model; first the one whose squared error per customer is smallest.
+
+    A model that is certain of every one-time buyer comes last: its customers cannot be counted.
+    """
+    order = sorted(models, key=lambda m: (bool(model_named(m.name).remark), float(np.mean((m.expected - came) ** 2))))
     return tuple(_judge(m, rules, came, horizon_days, level) for m in order)
 
 
@@ -103,7 +115,7 @@ def _ranking(model: Contender, rules: Sequence[Contender], came: Floats, level: 
 
 
 _TOTALS = {
-    "right": "Right in total, within what chance allows.",
+    "right": "Right in total, within what chance allows ({low:,.0f}–{high:,.0f}).",
     "too_low": "Too low in total.",
     "too_high": "Too high in total.",
     "unknown": "Whether chance explains the difference in total cannot be said: the fit has no interval.",
@@ -128,7 +140,9 @@ def _reading(
     title = model_named(model.name).title
     weeks = horizon_days / 7
     over = f"{weeks:.0f} weeks" if weeks == round(weeks) else f"{horizon_days:,} days"
-    words = [f"Over {over} {title} expected {model.total:,.0f} purchases; {came:,.0f} came.", _TOTALS[totals]]
+    low, high = model.outcome or (0.0, 0.0)
+    said = _TOTALS[totals].format(low=low, high=high)
+    words = [f"Over {over} {title} expected {model.total:,.0f} purchases; {came:,.0f} came.", said]
     words.append(_RANKING[ranking].format(rival=_RULES.get(rival or "")))
     if nearer_rule:
         words.append(f"For the total, {_RULES[nearer_rule]} came nearer.")

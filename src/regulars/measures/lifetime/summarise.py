@@ -18,9 +18,10 @@ from regulars.words import currency_exponent
 Floats = NDArray[np.float64]
 QUERY = Query.beside(__file__, "summary")
 _CURRENCIES = Query.beside(__file__, "currencies")
+WEEK = 7.0
 
 
-def summarise(facts: Facts, until: date | None = None, *, unit_days: float = 7.0) -> Summary:
+def summarise(facts: Facts, until: date | None = None, *, unit_days: float = WEEK) -> Summary:
     """Each known customer's repeat purchases, recency and age as of a day.
 
     In: ``facts``; ``until``: the last local day that counts (else the facts' own). Purchases of
@@ -56,10 +57,16 @@ def summary_of(seen: pa.Table, until: date, unit_days: float, minor: float | Non
     )
 
 
+def currency(facts: Facts) -> str | None:
+    """The currency of all purchases by known customers; None where there are several."""
+    found = facts.run(_CURRENCIES, "currency").column("group_value").to_pylist()
+    return str(found[0]) if len(found) == 1 else None
+
+
 def minor_units(facts: Facts) -> float | None:
     """How many minor units make one of the facts' currency; None where amounts are in several."""
-    currencies = facts.run(_CURRENCIES, "currency").column("group_value").to_pylist()
-    return float(10 ** currency_exponent(currencies[0])) if len(currencies) == 1 else None
+    found = currency(facts)
+    return None if found is None else float(10 ** currency_exponent(found))
 
 
 def require_one_currency(summary: Summary) -> Summary:

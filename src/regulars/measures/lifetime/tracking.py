@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,8 +13,8 @@ from regulars.facts.query import Query
 from regulars.facts.zones import day_number, day_of
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import model_named
-from regulars.measures.lifetime.judgement import Contender
 from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.totals import totals
 
 Floats = NDArray[np.float64]
 TRACKING = Query.beside(__file__, "tracking")
@@ -33,6 +34,8 @@ CALIBRATION_SCHEMA = pa.schema(
         ("customers", pa.int64()),
         ("purchases_mean", pa.float64()),
         ("purchases_expected_mean", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
     ]
 )
 _MANY_REPEATS = 7
@@ -74,16 +77,23 @@ def _expected(fit: Fit, day: NDArray[np.int64], newcomers: NDArray[np.int64], en
     return np.asarray(by_age[age] @ newcomers)
 
 
-def calibration_table(model: Contender | None, summary: Summary, came: Floats) -> pa.Table:
-    """By repeats in the first part (0 to 6, and 7 or more): mean purchases that came, and expected."""
-    if model is None:
+def calibration_table(fit: Fit | None, summary: Summary, came: Floats, horizon_days: int, level: float) -> pa.Table:
+    """By repeats in the first part (0 to 6, and 7 or more): mean purchases that came, and expected, with its outcome."""
+    if fit is None:
         return CALIBRATION_SCHEMA.empty_table()
-    rows = []
-    group = np.minimum(summary.frequency, _MANY_REPEATS)
-    for repeats in range(_MANY_REPEATS + 1):
-        those = group == repeats
-        if those.any():
-            name = f"{repeats}+" if repeats == _MANY_REPEATS else str(repeats)
-            rows.append((name, int(those.sum()), float(came[those].mean()), float(model.expected[those].mean())))
-    columns = list(zip(*rows, strict=True))
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, CALIBRATION_SCHEMA, strict=True)], schema=CALIBRATION_SCHEMA)
+    group = np.minimum(summary.frequency, _MANY_REPEATS).astype(np.int64)
+    sums = totals(fit, summary, horizon_days=horizon_days, groups=group, level=level).to_pylist()
+    rows = [_calibrated(int(r["group"]), r, came[group == int(r["group"])]) for r in sums]
+    return pa.Table.from_pylist(rows, schema=CALIBRATION_SCHEMA)
+
+
+def _calibrated(repeats: int, sums: dict[str, Any], came: Floats) -> dict[str, Any]:
+    n, low, high = len(came), sums["purchases_outcome_low"], sums["purchases_outcome_high"]
+    return {
+        "repeats_before": f"{repeats}+" if repeats == _MANY_REPEATS else str(repeats),
+        "customers": n,
+        "purchases_mean": float(came.mean()),
+        "purchases_expected_mean": sums["purchases"] / n,
+        "low": None if low is None else low / n,
+        "high": None if high is None else high / n,
+    }

@@ -38,21 +38,26 @@ def parquet_file(file: FoundFile, connection: duckdb.DuckDBPyConnection) -> Parq
     except duckdb.Error as e:
         if isinstance(e, duckdb.IOException) and "ermission" in str(e):
             raise EnvironmentFault(f"no permission to read {file.shown}", do="change its permissions") from e
-        raise BrokenFile(
-            f"{file.shown} is a Parquet file that breaks off or is damaged ({str(e).splitlines()[0]})",
-            expected="a whole Parquet file",
-            do="write it again; --keep-going reads the other files",
-        ) from e
+        raise broken_file(file, e) from e
     if not rows:
         raise NotATable(f"{file.shown} has columns and no rows", expected="at least one row", do="export it again")
     return ParquetFile(file, tuple(SourceColumn(name, kind) for name, kind, *_ in described), rows, sample)
+
+
+def broken_file(file: FoundFile, error: duckdb.Error) -> BrokenFile:
+    """What to say of a file in which DuckDB stumbled."""
+    return BrokenFile(
+        f"{file.shown} is a Parquet file that breaks off or is damaged ({str(error).splitlines()[0]})",
+        expected="a whole Parquet file",
+        do="write it again; --keep-going reads the other files",
+    )
 
 
 class ParquetScan:
     """A Scan over Parquet files. See ``regulars.readers.scan.Scan``."""
 
     def __init__(self, files: Sequence[ParquetFile]) -> None:
-        self._files = tuple(files)
+        self.parquet_files = tuple(files)
         self.files = tuple(f.file.shown for f in files)
         self.columns = files[0].columns
         self.form = files[0].form
@@ -62,7 +67,7 @@ class ParquetScan:
         self.relation = f"(SELECT {self._listed} FROM read_parquet([{listed}], union_by_name=true))"
 
     def located(self, connection: duckdb.DuckDBPyConnection) -> str:
-        return "(" + " UNION ALL ".join(self._located(f.file) for f in self._files) + ")"
+        return "(" + " UNION ALL ".join(self._located(f.file) for f in self.parquet_files) + ")"
 
     def _located(self, file: FoundFile) -> str:
         return (

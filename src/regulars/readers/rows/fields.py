@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.facts.mapping import Mapping, SourceColumn
+from regulars.facts.recognition_forms import FORMS_OF_BOTH
+from regulars.facts.recognition_names import is_personal
 from regulars.readers.rows.numbers import DECIMAL
 from regulars.readers.scan import Scan
 
@@ -83,7 +85,7 @@ class Form:
 
     @property
     def grain(self) -> str:
-        if self.mapping.form == "shopify":
+        if self.mapping.form in FORMS_OF_BOTH:
             return "both"
         if self.mapping.kind == "purchase_lines":
             return "line" if self.has("order") else "order"
@@ -95,6 +97,11 @@ class Form:
     def column(self, field: str) -> SourceColumn:
         wanted = self.mapping.columns[field]
         return next(c for c in self.scan.columns if c.name == wanted)
+
+    @property
+    def customer_is_personal(self) -> bool:
+        """Whether the customer's column holds who somebody is (a name, a phone), and no id."""
+        return self.has("customer") and is_personal(self.mapping.columns["customer"])
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ def marks(form: Form) -> dict[str, str]:
     if form.has("status") or form.has("cancelled"):
         pieces["is_unpaid"] = _unpaid(form)
     if form.grain == "both":
-        pieces["is_head"] = "x_total <> ''" if form.has("total") else "x_amount <> ''"
+        own = next((f for f in ("total", "amount", "occurred") if form.has(f)), "occurred")
+        pieces["is_head"] = f"CAST(x_{own} AS VARCHAR) <> ''"
     return pieces
 
 

@@ -92,7 +92,8 @@ def _values(form: Form) -> tuple[str, str]:
     total = whole if form.has("total") else "NULL"
     if form.grain == "both":
         head = "amount" if form.has("amount") and not form.has("total") else total
-        return f"CAST({priced} AS {_EXACT})", f"CAST(CASE WHEN is_head THEN {head} END AS {_EXACT})"
+        goods = "amount" if form.has("amount") and form.has("total") else priced
+        return f"CAST({goods} AS {_EXACT})", f"CAST(CASE WHEN is_head THEN {head} END AS {_EXACT})"
     if form.grain == "refund":
         named = [f for f in ("amount", "refunded", "total") if form.has(f)]
         return f"CAST(abs(coalesce({', '.join([*named, priced])})) AS {_EXACT})", f"CAST(NULL AS {_EXACT})"

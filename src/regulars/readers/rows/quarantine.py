@@ -1,4 +1,8 @@
-"""The table ``quarantine``: every row that can't be used, with where it stands, its value, and why."""
+"""The table ``quarantine``: every row that can't be used, with where it stands, its value, and why.
+
+A record that is no row may hold a person's name or address, and so may a cell with an address in it:
+of these only the shape is kept, each letter as x and each digit as 0.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ _SENTENCES = {reason: sentence for reason, _, sentence in PROBLEMS} | LATER_PROB
 
 def take_rejected(connection: duckdb.DuckDBPyConnection, form: Form) -> None:
     """Records that are no rows at all; to be asked right after the pass that met them."""
-    columns = "file, record, line, column_name, value, reason"
+    columns = f"file, record, line, column_name, {_shape('value')} AS value, reason"
     connection.execute(f"INSERT INTO quarantine SELECT {columns} FROM {form.scan.rejected(connection)}")
 
 
@@ -75,7 +79,17 @@ def _column(form: Form, field: str) -> str:
 def _value(form: Form, field: str) -> str:
     fields = _fields(form, field)
     cells = [f"coalesce(CAST(x_{f} AS VARCHAR), '')" for f in fields]
-    return f"concat_ws(' / ', {', '.join(cells)})" if cells else "''"
+    return _harmless(f"concat_ws(' / ', {', '.join(cells)})") if cells else "''"
+
+
+def _harmless(value: str) -> str:
+    """A cell as it stands, unless it holds an e-mail address or an international phone number."""
+    return f"CASE WHEN regexp_matches({value}, '@|[+][0-9][0-9 ()./-]{{6}}') THEN {_shape(value)} ELSE {value} END"
+
+
+def _shape(value: str) -> str:
+    letters = f"regexp_replace({value}, '[\\p{{L}}\\p{{M}}]', 'x', 'g')"
+    return f"regexp_replace({letters}, '\\p{{N}}', '0', 'g')"
 
 
 def summary(connection: duckdb.DuckDBPyConnection) -> tuple[Quarantined, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from regulars.facts.intake import Intake
+from regulars.facts.kinds import KINDS
 from regulars.facts.mapping import Mapping
 from regulars.facts.policies import chosen_policies
 from regulars.facts.zones import zone_hours
@@ -17,7 +18,7 @@ from regulars.readers.rows.checks import check_anything, check_conflicts, check_
 from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
-from regulars.readers.rows.making import make_facts
+from regulars.readers.rows.making import empty, make_facts
 from regulars.readers.rows.packing import stage
 from regulars.readers.rows.priced import Shape, rows_read
 from regulars.readers.rows.purchases import Origin
@@ -27,7 +28,8 @@ from regulars.readers.rows.summary import Read, summarise
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
 
-INCOMING = ("incoming_purchases", "incoming_purchase_lines", "incoming_refunds", "incoming_attributes")
+INCOMING = tuple(f"incoming_{kind}" for kind in KINDS)
+NOT_OF_ROWS = tuple(k for k in KINDS.values() if k.name not in ("purchases", "purchase_lines", "refunds", "attributes"))
 HOME_CURRENCY = "EUR"
 
 
@@ -66,6 +68,8 @@ def take_in_all(
     check_rates(shape.currencies, settings, settings.currency or HOME_CURRENCY)
     _judge(connection, rows, shape, settings, policies)
     make_facts(connection, rows, origin, policies)
+    for kind in NOT_OF_ROWS:
+        connection.execute(empty(f"incoming_{kind.name}", kind))
     named = attributes.take_in(connection, [f for f in forms if f.grain == "attributes"], origin, settings)
     _quarantine(connection, rows, ways, shape)
     intake = summarise(Read(connection, forms, ways, shape, settings, policies, named))

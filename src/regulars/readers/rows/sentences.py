@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from regulars.facts.intake import Noticed, SetAside
 from regulars.readers.rows.judged import ROW_POLICIES
@@ -25,6 +26,7 @@ class Figures:
     back: Mapping[str, tuple[int, int, int]]
     shape: Shape
     settings: Settings
+    orders_have_ids: bool = False
 
     def taken(self, currency: str) -> int:
         return sum(g.minor for g in self.groups if g.sold and g.currency == currency)
@@ -101,14 +103,25 @@ def _refunds(figures: Figures) -> Noticed | None:
     return Noticed("refunds", rows, amounts, f"{counted(refunds, 'refund')}, {tied:,} of them tied to the order undone{only}")
 
 
+# What equal rows are, by what a row of the file is.
+_EQUAL = {
+    "order": "rows without an order's id are purchases of their own",
+    "line": "equal lines are pieces sold",
+    "both": "equal lines are pieces sold",
+    "refund": "equal refunds are refunds of their own",
+}
+
+
 def _duplicates(figures: Figures) -> Noticed | None:
-    groups = [g for g in figures.groups if g.used and g.repeats]
+    # Rows of one order are no copies of it: _repeats tells of them.
+    groups = [g for g in figures.groups if g.used and g.repeats and not (g.grain == "order" and figures.orders_have_ids)]
     again = sum(g.repeats for g in groups)
     if not again or figures.policies["exact_duplicates"] == "drop":
         return None
     repeats = counted(again, "row repeats", "rows repeat")
-    said = f"{repeats} another in every column that is used: kept, as equal lines are pieces sold"
-    return Noticed("exact_duplicates", again, _repeats_money(figures), said)
+    because = " and ".join(dict.fromkeys(_EQUAL[g.grain] for g in groups))
+    said = f"{repeats} another in every column that is used: kept, as {because}"
+    return Noticed("exact_duplicates", again, _money(groups, lambda g: g.repeats_minor), said)
 
 
 def _repeats(figures: Figures) -> Noticed | None:
@@ -125,10 +138,14 @@ def _repeats(figures: Figures) -> Noticed | None:
 
 
 def _residue(figures: Figures) -> Noticed | None:
-    rows = sum(g.rounded for g in figures.groups if g.used)
+    used = [g for g in figures.groups if g.used and g.rounded]
+    rows = sum(g.rounded for g in used)
     if not rows:
         return None
-    return Noticed("rounding", rows, (), "amounts with fractions of the smallest coin were rounded once, half to even")
+    sums = {c: sum((g.remainder for g in used if g.currency == c), Decimal(0)) for c in sorted({g.currency for g in used})}
+    left = " and ".join(f"{'added' if s < 0 else 'took'} {abs(s).normalize():f} {c}" for c, s in sums.items())
+    said = f"{counted(rows, 'amount has', 'amounts have')} fractions of the smallest coin: rounded once, half to even"
+    return Noticed("rounding", rows, (), f"{said}, which {left} in all")
 
 
 def _about_columns(figures: Figures) -> list[Noticed]:

@@ -111,20 +111,29 @@ def _who(form: Form, ways: Ways) -> dict[str, str]:
     if form.has("product"):
         pieces["product"] = filled("x_product")
     if form.has("customer"):
-        pieces["customer"] = _customer(literal(ways.pseudonym_key))
+        pieces["customer"] = customer("x_customer", literal(ways.pseudonym_key), personal=form.customer_is_personal)
     return pieces
 
 
-def _customer(key: str) -> str:
-    """A customer's id; a pseudonym for an e-mail address, NULL for a guest. A plain id is copied once."""
-    guest = f"x_customer = '' OR (strlen(x_customer) <= 11 AND lower(x_customer) IN ({literals(GUEST_WORDS)}))"
-    pseudonym = f"'e-' || left(md5({key} || md5({key} || lower(x_customer))), 20)"
-    # No word for a guest ends in a digit from 1 to 9, so most ids need no look at the list.
-    plain = "right(x_customer, 1) BETWEEN '1' AND '9' AND NOT contains(x_customer, '@')"
-    return (
-        f"CASE WHEN {plain} THEN x_customer WHEN contains(x_customer, '@') THEN {pseudonym} WHEN {guest} THEN NULL"
-        " ELSE x_customer END"
+def customer(text: str, key: str, *, personal: bool) -> str:
+    """A customer's id; a pseudonym for what is personal, NULL for a guest. A plain id is copied once.
+
+    An e-mail address and an international phone number show themselves; ``personal``: the column
+    holds nothing else, however it looks (names, phones), and one person is written in many ways.
+    ``text`` and ``key`` are SQL.
+    """
+    guest = f"{text} = '' OR (strlen({text}) <= 11 AND lower({text}) IN ({literals(GUEST_WORDS)}))"
+    bare = f"regexp_replace(lower({text}), '[^\\p{{L}}\\p{{M}}\\p{{N}}]', '', 'g')"
+    address, other = (
+        f"'{mark}-' || left(md5({key} || md5({key} || {value})), 20)" for mark, value in (("e", f"lower({text})"), ("p", bare))
     )
+    shown = f"WHEN contains({text}, '@') THEN {address} WHEN {guest} THEN NULL"
+    if personal:
+        return f"CASE {shown} ELSE {other} END"
+    # No word for a guest ends in a digit from 1 to 9, so most ids need no look at the list.
+    plain = f"right({text}, 1) BETWEEN '1' AND '9' AND NOT contains({text}, '@') AND NOT starts_with({text}, '+')"
+    phone = f"regexp_full_match({text}, '\\+[0-9][0-9 ()./-]{{6,}}')"
+    return f"CASE WHEN {plain} THEN {text} {shown} WHEN {phone} THEN {other} ELSE {text} END"
 
 
 def _currency(form: Form, ways: Ways) -> dict[str, str]:

@@ -51,7 +51,8 @@ def summarise(read: Read) -> Intake:
     used = sum(g.rows for g in groups if g.used) - dropped + read.attributes[1]
     rows_read = sum(g.rows for g in groups) + read.attributes[0] + rejected
     again = repeated(connection)
-    figures = Figures(groups, read.policies, rows_read, again, given_back(connection), read.shape, read.settings)
+    back, has_ids = given_back(connection), all(f.has("order") for f in read.forms if f.grain == "order")
+    figures = Figures(groups, read.policies, rows_read, again, back, read.shape, read.settings, orders_have_ids=has_ids)
     intake = Intake(
         files=tuple(name for f in read.forms for name in f.scan.files),
         rows_read=rows_read,

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
+from regulars.facts.intake import Noticed
 from regulars.facts.kinds import Kind
 from regulars.stores.workspace.manifest import Counts, LiveFiles
+from regulars.stores.workspace.meeting import collisions, lines_lost
 
 _NOT_CONTENT = ("fact_id", "recorded_at", "import_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Counts, and two FROM clauses: the incoming rows to write, and those of them that replace an older version."""
+    """Counts, and two FROM clauses: the incoming rows to write, and the facts of which older versions are replaced.
+
+    ``noticed``: what the importer should know of facts that were there already.
+    """
 
     counts: Counts
     differing: str
     changed: str
+    noticed: tuple[Noticed, ...] = ()
 
     def forget(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("DROP TABLE verdicts")
+        connection.execute("DROP TABLE verdicts; DROP TABLE IF EXISTS lost")
 
 
 def compare(connection: duckdb.DuckDBPyConnection, kind: Kind, live: LiveFiles) -> Comparison:
@@ -46,7 +52,20 @@ def compare(connection: duckdb.DuckDBPyConnection, kind: Kind, live: LiveFiles) 
         """
     )
     differing = f"(SELECT i.* FROM {arrived} AS i SEMI JOIN verdicts AS v ON v.fact_id = i.fact_id)"
-    return Comparison(_counts(connection), differing, "(SELECT fact_id FROM verdicts WHERE changed)")
+    compared = Comparison(_counts(connection), differing, "(SELECT fact_id FROM verdicts WHERE changed)")
+    return _met(connection, kind, latest_versions(live), compared)
+
+
+def _met(connection: duckdb.DuckDBPyConnection, kind: Kind, held: str, compared: Comparison) -> Comparison:
+    """The comparison with what orders lost since, or with a word about numbers that collide."""
+    if kind.name == "purchase_lines" and (lost := lines_lost(connection, held)).by_import:
+        replaced = f"({compared.changed} UNION ALL SELECT fact_id FROM lost)"
+        counts = replace(compared.counts, withdrawn=lost.by_import)
+        return replace(compared, counts=counts, changed=replaced, noticed=tuple(lost.noticed()))
+    if kind.name == "purchases" and compared.counts.changed:
+        met = compared.counts.unchanged + compared.counts.changed
+        return replace(compared, noticed=tuple(collisions(connection, held, met)))
+    return compared
 
 
 def latest_versions(live: LiveFiles) -> str:

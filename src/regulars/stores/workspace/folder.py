@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import tomllib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,8 +94,16 @@ class Folder:
 
     def live(self, kind: str, recorded_by: datetime | None = None) -> LiveFiles:
         """The files of a kind, as the latest commit has them, or as they were known at a time (UTC)."""
-        parts = [p for p in self._parts(recorded_by) if p.kind == kind]
-        return LiveFiles(self._files(parts, "facts"), self._files(parts, SUPERSEDED))
+        return self.live_of_all([kind], recorded_by)[kind]
+
+    def live_of_all(self, kinds: Iterable[str], recorded_by: datetime | None = None) -> dict[str, LiveFiles]:
+        """The files of several kinds at one moment: the manifest is read once."""
+        parts = self._parts(recorded_by)
+        found = {}
+        for kind in kinds:
+            mine = [p for p in parts if p.kind == kind]
+            found[kind] = LiveFiles(self._files(mine, "facts"), self._files(mine, SUPERSEDED))
+        return found
 
     def quarantine(self, imports: Container[str]) -> tuple[str, ...]:
         """The files of rows that could not be used, one for each of these imports that had any."""

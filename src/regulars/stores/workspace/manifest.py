@@ -42,7 +42,8 @@ class Counts:
     """What the facts of one kind in one import were, against those already there.
 
     ``again``: of the unchanged and changed, how many each earlier import had brought; ``replaced``:
-    the same of the changed alone.
+    the same of the changed alone; ``withdrawn``: facts that hold no longer, by the import that had
+    brought them (lines that an order has lost).
     """
 
     new: int
@@ -50,6 +51,7 @@ class Counts:
     changed: int = 0
     again: Mapping[str, int] = field(default_factory=dict)
     replaced: Mapping[str, int] = field(default_factory=dict)
+    withdrawn: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

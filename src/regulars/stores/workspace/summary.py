@@ -13,8 +13,10 @@ from decimal import Decimal
 
 from regulars.facts.intake import Intake, Noticed, Quarantined, SetAside, Takings
 from regulars.facts.kinds import KINDS
-from regulars.stores.workspace.manifest import Manifest
+from regulars.stores.workspace.manifest import Counts, Manifest
 from regulars.words import Money, counted
+
+_ALWAYS_TOLD = ("purchases", "purchase_lines", "refunds", "attributes")
 
 
 def summary(history: Sequence[Manifest]) -> Intake | None:
@@ -65,13 +67,15 @@ def _repeated_by(later: Manifest, held: dict[tuple[str, str], int], history: Seq
 
 
 def _again(m: Manifest, kind: str, import_id: str) -> int:
-    return m.counts[kind].again.get(import_id, 0) if kind in m.counts else 0
+    """How many of an earlier import's facts a later one spoke of: by saying them again, or by withdrawing them."""
+    counts = m.counts.get(kind, Counts(0))
+    return counts.again.get(import_id, 0) + counts.withdrawn.get(import_id, 0)
 
 
 def _hold(m: Manifest, held: dict[tuple[str, str], int]) -> None:
     for kind, c in m.counts.items():
         held[kind, m.import_id] = c.new + c.changed
-        for by, n in c.replaced.items():
+        for by, n in (*c.replaced.items(), *c.withdrawn.items()):
             held[kind, by] -= n
 
 
@@ -89,7 +93,12 @@ def _overlap(imports: Sequence[Manifest]) -> list[Noticed]:
 
 
 def _facts(history: Sequence[Manifest]) -> dict[str, int]:
-    return {kind: sum(m.counts[kind].new for m in history if kind in m.counts) for kind in KINDS}
+    held = {kind: sum(_gained(m.counts[kind]) for m in history if kind in m.counts) for kind in KINDS}
+    return {kind: n for kind, n in held.items() if n or kind in _ALWAYS_TOLD}
+
+
+def _gained(counts: Counts) -> int:
+    return counts.new - sum(counts.withdrawn.values())
 
 
 def _set_aside(items: Sequence[SetAside]) -> Iterable[SetAside]:

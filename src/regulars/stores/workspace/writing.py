@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import duckdb
 
-from regulars.facts.intake import Intake
+from regulars.facts.intake import Intake, Noticed
 from regulars.facts.kinds import KINDS, Kind
 from regulars.stores.workspace.comparing import compare
 from regulars.stores.workspace.faults import failures
@@ -42,7 +42,7 @@ def write_import(
     recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
     this = _Import(folder, connection, number, recorded_at)
     with _undone_unless_committed(folder), failures(folder.path):
-        counts, parts = _write_kinds(this)
+        counts, parts, found = _write_kinds(this)
         parts += _write_quarantine(this)
         manifest = Manifest(
             number=number,
@@ -51,39 +51,41 @@ def write_import(
             source=source,
             counts=counts,
             parts=(*(latest.parts if latest else ()), *parts),
-            intake=intake,
+            intake=replace(intake, noticed=(*intake.noticed, *found)),
             version=__version__,
         )
         folder.commit(manifest)
     return manifest
 
 
-def _write_kinds(this: _Import) -> tuple[dict[str, Counts], list[Part]]:
+def _write_kinds(this: _Import) -> tuple[dict[str, Counts], list[Part], list[Noticed]]:
     counts: dict[str, Counts] = {}
     parts: list[Part] = []
+    noticed: list[Noticed] = []
     for kind in KINDS.values():
         if has_rows(this.connection, f"incoming_{kind.name}"):
-            counts[kind.name], written = _write_kind(this, kind)
+            counts[kind.name], written, found = _write_kind(this, kind)
             parts += written
-    return counts, parts
+            noticed += found
+    return counts, parts, noticed
 
 
-def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part]]:
+def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part], tuple[Noticed, ...]]:
     live = this.folder.live(kind.name)
     arrived = f"incoming_{kind.name}"
     if not live.facts:
         part = _write(this, "facts", kind.name, stamped(kind, arrived, this.recorded_at, this.number))
-        return Counts(new=part.rows), [part]
+        return Counts(new=part.rows), [part], ()
     comparison = compare(this.connection, kind, live)
     parts = []
     if comparison.counts.new or comparison.counts.changed:
         rows = stamped(kind, comparison.differing, this.recorded_at, this.number)
         parts.append(_write(this, "facts", kind.name, rows))
-    if comparison.counts.changed:
+    if comparison.counts.changed or comparison.counts.withdrawn:
         rows = f"SELECT fact_id, TIMESTAMP '{this.recorded_at.isoformat(' ')}' AS recorded_at FROM {comparison.changed}"
         parts.append(_write(this, SUPERSEDED, kind.name, rows))
     comparison.forget(this.connection)
-    return comparison.counts, parts
+    return comparison.counts, parts, comparison.noticed
 
 
 def _write_quarantine(this: _Import) -> list[Part]:

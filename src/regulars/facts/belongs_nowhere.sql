@@ -1,0 +1,4 @@
+-- No customer in any group: for a question that is not asked by group.
+SELECT customer_id, value AS group_value, occurred_at AS known_from, occurred_at AS known_to
+FROM attributes
+WHERE 1 = 0

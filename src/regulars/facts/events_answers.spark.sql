@@ -1,0 +1,35 @@
+-- Every answer with the shop's own day and the group: what the fact itself says,
+-- or what was known of its customer at the time.
+-- Written by `make sql` from events_answers.sql; edit that file instead.
+SELECT
+  e.customer_id AS customer_id,
+  CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END AS day_number,
+  CASE :by
+    WHEN 'survey'
+    THEN COALESCE(e.survey, '(none)')
+    WHEN 'channel'
+    THEN COALESCE(e.channel, '(none)')
+    WHEN 'language'
+    THEN COALESCE(e.language, '(none)')
+    ELSE COALESCE(b.group_value, :otherwise)
+  END AS group_value,
+  e.occurred_at AS occurred_at,
+  e.fact_id AS fact_id,
+  e.response_id AS response_id,
+  e.survey AS survey,
+  e.question AS question,
+  e.score AS score,
+  e.scale_min AS scale_min,
+  e.scale_max AS scale_max,
+  e.choice AS choice
+FROM answers AS e
+JOIN zone_days AS z
+  ON z.utc_day = CAST(e.occurred_at AS DATE)
+LEFT JOIN belongs AS b
+  ON b.customer_id = e.customer_id
+  AND b.known_from <= e.occurred_at
+  AND (
+    b.known_to IS NULL OR e.occurred_at < b.known_to
+  )
+WHERE
+  CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END <= :as_of

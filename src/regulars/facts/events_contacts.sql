@@ -1,0 +1,23 @@
+-- Everything that happened to a message with the shop's own day and the group: what the fact itself says,
+-- or what was known of its customer at the time.
+SELECT
+  e.customer_id AS customer_id,
+  CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END AS day_number,
+  CASE $by
+    WHEN 'channel' THEN coalesce(e.channel, '(none)')
+    WHEN 'campaign' THEN coalesce(e.campaign, '(none)')
+    ELSE coalesce(b.group_value, $otherwise)
+  END AS group_value,
+  e.occurred_at AS occurred_at,
+  e.fact_id AS fact_id,
+  e.message_id AS message_id,
+  e.event AS event,
+  e.direction AS direction,
+  e.purpose AS purpose
+FROM contacts AS e
+JOIN zone_days AS z ON z.utc_day = CAST(e.occurred_at AS DATE)
+LEFT JOIN belongs AS b
+  ON b.customer_id = e.customer_id
+  AND b.known_from <= e.occurred_at
+  AND (b.known_to IS NULL OR e.occurred_at < b.known_to)
+WHERE CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END <= $as_of

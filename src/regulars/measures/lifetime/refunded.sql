@@ -1,0 +1,15 @@
+-- What known customers paid and got back up to a day, in minor units.
+WITH given_back AS (
+  SELECT CAST(sum(r.amount_minor) AS BIGINT) AS refunded_minor
+  FROM refunds AS r
+  JOIN zone_days AS z ON z.utc_day = CAST(r.occurred_at AS DATE)
+  WHERE r.customer_id IS NOT NULL
+    AND CASE WHEN r.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END <= $as_of
+),
+paid AS (
+  SELECT CAST(sum(p.amount_minor) AS BIGINT) AS paid_minor
+  FROM activity AS p
+)
+SELECT paid.paid_minor AS paid_minor, given_back.refunded_minor AS refunded_minor
+FROM paid
+CROSS JOIN given_back

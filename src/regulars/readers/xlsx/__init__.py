@@ -1,0 +1,1 @@
+"""Excel workbooks: one sheet as a table, read row by row."""

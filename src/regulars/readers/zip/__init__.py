@@ -1,0 +1,1 @@
+"""Archives: their files are read as if they lay in a folder."""

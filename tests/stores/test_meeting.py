@@ -1,0 +1,84 @@
+"""Orders that were there already: what they lost, and numbers that two shops share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import duckdb
+import pytest
+
+from regulars.errors import ConflictingOrders
+from regulars.stores.workspace.meeting import Lost, collisions, lines_lost
+
+DAY = datetime(2024, 3, 1)
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        yield opened
+
+
+def lines(connection: duckdb.DuckDBPyConnection, table: str, *listed: str) -> None:
+    """Lines written as ``order/line import``, all of one source."""
+    rows = [(line.split()[0], line.split("/")[0], *line.split()[1:]) for line in listed]
+    connection.execute(
+        f"CREATE TABLE {table} (fact_id VARCHAR, order_id VARCHAR, import_id VARCHAR, source VARCHAR DEFAULT 'shop')"
+    )
+    connection.executemany(f"INSERT INTO {table} (fact_id, order_id, import_id) VALUES (?, ?, ?)", rows)
+
+
+class TestLinesLost:
+    def test_a_line_that_an_order_lost_is_withdrawn_and_nothing_else(self, connection: duckdb.DuckDBPyConnection) -> None:
+        lines(connection, "held", "7/tea 1", "7/cup 2", "8/tea 1", "9/tea 1")
+        lines(connection, "incoming_purchase_lines", "7/tea 3", "9/tea 3", "9/jam 3")
+        lost = lines_lost(connection, "held")
+        assert lost == Lost({"2": 1}, orders=1, afresh=0)
+        assert connection.execute("SELECT fact_id FROM lost").fetchall() == [("7/cup",)]
+        (noticed,) = lost.noticed()
+        assert noticed.sentence == "1 line of 1 order that came again is withdrawn: an order is what its latest import says"
+
+    def test_an_order_that_may_have_been_cut_in_two_is_told(self, connection: duckdb.DuckDBPyConnection) -> None:
+        lines(connection, "held", "7/tea 1", "7/cup 1", "8/tea 1", "8/cup 1")
+        lines(connection, "incoming_purchase_lines", "7/jam 2", "8/tea 2")
+        lost = lines_lost(connection, "held")
+        assert lost == Lost({"1": 3}, orders=2, afresh=1)
+        (noticed,) = lost.noticed()
+        assert noticed.rows == 3
+        assert "1 of these orders has none of the earlier lines left" in noticed.sentence
+        assert "import all of its files in one command" in noticed.sentence
+
+    def test_another_source_has_other_orders(self, connection: duckdb.DuckDBPyConnection) -> None:
+        lines(connection, "held", "7/tea 1")
+        lines(connection, "incoming_purchase_lines", "7/cup 2")
+        connection.execute("UPDATE held SET source = 'till'")
+        assert lines_lost(connection, "held").noticed() == []
+
+
+def met(connection: duckdb.DuckDBPyConnection, before: list[str | None], now: list[str | None], days: int) -> None:
+    """Orders of these customers, and what the same orders say ``days`` later."""
+    orders = {"held": (before, 1), "incoming_purchases": (now, 1 + days)}
+    for table, (customers, day) in orders.items():
+        connection.execute(f"CREATE TABLE {table} (fact_id INT, order_id VARCHAR, customer_id VARCHAR, occurred_at TIMESTAMP)")
+        rows = [(n, f"#{n}", c, DAY.replace(day=day)) for n, c in enumerate(customers)]
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)
+    connection.execute("CREATE TABLE verdicts AS SELECT fact_id, true AS changed FROM incoming_purchases")
+
+
+class TestCollisions:
+    def test_two_shops_under_one_source_are_stopped(self, connection: duckdb.DuckDBPyConnection) -> None:
+        met(connection, ["Ana", "Bo", "Cy"], ["Dora", None, "Cy"], days=3)
+        with pytest.raises(ConflictingOrders, match=r"2 orders \(such as #0\) were another customer's on") as caught:
+            collisions(connection, "held", 3)
+        assert "What to do: if these are another shop's or till's orders, give them a source of their own" in str(caught.value)
+
+    def test_few_of_many_are_told_and_the_latest_holds(self, connection: duckdb.DuckDBPyConnection) -> None:
+        met(connection, ["Ana", "Bo", "Cy"], ["Dora", "Bo", "Cy"], days=3)
+        (noticed,) = collisions(connection, "held", 3)
+        assert (noticed.rows, noticed.what) == (1, "colliding_orders")
+        assert noticed.sentence.startswith("1 order (such as #0) was another customer's on another day")
+
+    def test_a_corrected_customer_or_day_is_no_collision(self, connection: duckdb.DuckDBPyConnection) -> None:
+        met(connection, ["Ana", "Bo"], ["Anna", "Bob"], days=0)
+        assert collisions(connection, "held", 2) == []
