@@ -25,6 +25,7 @@ class SourceColumn:
 
     of_line: bool = False
 
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One canonical field of a file, and the words for one that a reader may not know.

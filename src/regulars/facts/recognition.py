@@ -18,6 +18,7 @@ from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name
 from regulars.facts.recognition_names import SYNONYMS
 
 from regulars.facts.recognition_nested import nested
+
 Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (

@@ -57,7 +57,7 @@ def test_what_is_written_stays(anna: Store) -> None:
 @pytest.mark.parametrize(
     ("values", "rule"),
     [
-        ({"available": -1}, "never_negative"),
+        ({"pending": -1}, "never_negative"),
         ({"available": 10, "held": 11}, "held_within_available"),
         ({"available": 10, "debt": 5}, "debt_is_repaid_first"),
     ],

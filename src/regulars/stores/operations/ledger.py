@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, literal, select
@@ -54,7 +55,7 @@ class StoreLedger:
         answer = perform(page, request)
         keep(connection, page, shelf)
         tell(connection, page)
-        seal(connection, key, request.digest, answer.to_dict(), at)
+        seal_key(connection, key, request.digest, answer.to_dict(), at)
         return answer
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:
@@ -63,10 +64,10 @@ class StoreLedger:
         with self.store.reading() as connection:
             due = list(connection.execute(query).scalars())
         for account_id in due:
-            self.store.write(lambda connection, name=account_id: self._settle(connection, name, at))
+            self.store.write(partial(self._settle, account_id, at))
         return len(due)
 
-    def _settle(self, connection: Connection, account_id: int, at: datetime) -> None:
+    def _settle(self, account_id: int, at: datetime, connection: Connection) -> None:
         shelf = StoreShelf(connection)
         page = Page(shelf, at, self.rules, at)
         page.bring(account_ids=(account_id,))
@@ -115,7 +116,7 @@ def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | Non
     return answer
 
 
-def seal(connection: Connection, key: str, digest: str, answer: dict[str, Any], at: datetime) -> None:
+def seal_key(connection: Connection, key: str, digest: str, answer: dict[str, Any], at: datetime) -> None:
     """Write a key with its answer, in the same commit as what it did."""
     connection.execute(insert(KEYS).values(key=key, digest=digest, answer=answer, recorded_at=at))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Row
 
 from regulars.actions.rewards.ledger.accounts import Account, Hold, HoldPart, Line, Lot, Use
 from regulars.actions.rewards.ledger.entries import LEGS, Entry, EntryId, Legs
 
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 _LOT = (
     "owner", "amount", "remaining", "held", "used", "expired", "clawed", "matured", "earned_at", "matures_at", "expires_at",
     "source", "rule", "arm", "value_minor",
@@ -17,7 +18,7 @@ _ACCOUNT = ("account_id", "member_id", "unit", "number", "available", "pending",
 _LINE = ("reference", "line_id", "unit", "amount_minor", "points", "refunded_minor", "reversed")
 
 
-def account_of(row: Row[Any]) -> Account:
+def account_of(row: AnyRow) -> Account:
     return Account(**{name: getattr(row, name) for name in _ACCOUNT})
 
 
@@ -25,7 +26,7 @@ def account_row(account: Account) -> dict[str, Any]:
     return {name: getattr(account, name) for name in _ACCOUNT}
 
 
-def entry_of(row: Row[Any]) -> Entry:
+def entry_of(row: AnyRow) -> Entry:
     related = EntryId(row.related_account, row.related_number) if row.related_account is not None else None
     return Entry(
         EntryId(row.account_id, row.number),
@@ -64,7 +65,7 @@ def named(entry_id: EntryId) -> dict[str, Any]:
     return {"account_id": entry_id.account, "number": entry_id.number}
 
 
-def lot_of(row: Row[Any]) -> Lot:
+def lot_of(row: AnyRow) -> Lot:
     return Lot(lot_id=EntryId(row.account_id, row.number), **{name: getattr(row, name) for name in _LOT})
 
 
@@ -72,7 +73,7 @@ def lot_row(lot: Lot) -> dict[str, Any]:
     return {**named(lot.lot_id), **{name: getattr(lot, name) for name in _LOT}}
 
 
-def hold_of(row: Row[Any]) -> Hold:
+def hold_of(row: AnyRow) -> Hold:
     parts = [HoldPart(source, EntryId.of(lot) if lot else None, amount) for source, lot, amount in row.parts]
     name = EntryId(row.account_id, row.number)
     return Hold(name, row.owner, row.amount, row.ends_at, row.reference, row.captured, parts)
@@ -91,7 +92,7 @@ def hold_row(hold: Hold) -> dict[str, Any]:
     }
 
 
-def use_of(row: Row[Any]) -> Use:
+def use_of(row: AnyRow) -> Use:
     lot = EntryId(row.lot_account, row.lot_number) if row.lot_account is not None else None
     return Use(EntryId(row.spend_account, row.spend_number), row.source, lot, row.amount)
 
@@ -109,7 +110,7 @@ def use_row(by: EntryId, use: Use) -> dict[str, Any]:
     }
 
 
-def line_of(row: Row[Any]) -> Line:
+def line_of(row: AnyRow) -> Line:
     values = {name: getattr(row, name) for name in _LINE}
     return Line(earn=EntryId(row.earn_account, row.earn_number), order_source=row.source, **values)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, Use
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
 from regulars.actions.rewards.ledger.memory import no_entry, no_member
 from regulars.errors import NotInStore
-from regulars.stores.operations.rows import account_of, entry_of, hold_of, line_of, lot_of, use_of
+from regulars.stores.operations.rows import AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
 from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, USES
 
 
@@ -48,14 +48,14 @@ class StoreShelf:
             raise NotInStore(f"there is no account {min(missing)}", expected="an entry that the ledger wrote")
         return self._live(rows)
 
-    def _locked(self, query: Select[Any]) -> list[Row[Any]]:
+    def _locked(self, query: Select[Any]) -> list[AnyRow]:
         """Rows of accounts in the order of their ids, so that two acts never wait for each other in a circle."""
         ordered = query.order_by(ACCOUNTS.c.account_id)
         if self.locking:
             ordered = ordered.with_for_update(key_share=True, of=ACCOUNTS)
         return list(self.connection.execute(ordered))
 
-    def _live(self, rows: Iterable[Row[Any]]) -> dict[int, Account]:
+    def _live(self, rows: Iterable[AnyRow]) -> dict[int, Account]:
         """Each account; one that became part of another is that other, as it is once it is locked, too."""
         moved = {row.moved_to for row in rows if row.moved_to is not None}
         targets = {account.account_id: account for account in self.accounts_by_id(moved).values()}

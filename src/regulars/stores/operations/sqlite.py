@@ -42,12 +42,11 @@ def forget_log(connection: sqlite3.Connection) -> bool:
     return not busy
 
 
-def copy(source: Path, target: Path) -> None:
-    """A consistent copy of a live database, in one file."""
-    with sqlite3.connect(source) as live, sqlite3.connect(target) as kept:
-        live.backup(kept)
-    kept.close()
-    live.close()
+def into_one_file(path: Path) -> None:
+    """Leave no log beside a file that nobody has open, so that it can be carried away."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
 
 
 def damage(path: Path) -> list[str]:
