@@ -39,6 +39,13 @@ $(STAMPS)/dev: requirements-dev.lock
 $(STAMPS)/older: $(STAMPS)/uv requirements-older.lock tools/environment.sh
 	@sh tools/environment.sh older $(VENV)
 
+$(STAMPS)/spark: $(STAMPS)/dev requirements-spark.lock
+	@sh tools/environment.sh spark $(VENV)
+
+.PHONY: spark
+spark: $(STAMPS)/spark ## add Spark to .venv (450 MB; it also needs Java 17 or newer)
+	@echo '  .venv holds Spark: make test now tests it too'
+
 # --- Using -------------------------------------------------------------------------------------
 
 .PHONY: demo
@@ -61,9 +68,9 @@ test: $(STAMPS)/dev $(STAMPS)/older ## all that this machine can test; ends with
 	@$(PYTHON) tools/test.py --workers $(WORKERS) $(TESTS)
 
 .PHONY: ci
-ci: ## install the system's parts (a browser), then test; a test left out counts as a failure
+ci: ## install the system's parts (a browser, Java) and Spark, then test; a test left out counts as a failure
 	@sh tools/system_parts.sh
-	@$(MAKE) $(STAMPS)/dev $(STAMPS)/older
+	@$(MAKE) $(STAMPS)/dev $(STAMPS)/older $(STAMPS)/spark
 	@$(PYTHON) tools/test.py --workers $(WORKERS) --nothing-left-out $(TESTS)
 
 .PHONY: bench

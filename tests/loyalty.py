@@ -15,10 +15,12 @@ The customer ``-`` is nobody known. A day without a time is stored at local noon
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +49,15 @@ def tale(
     rows["purchases"] = [_purchase(i, line, zone) for i, line in enumerate(purchases)]
     rows["attributes"] = [_attribute(i, line, zone) for i, line in enumerate(attributes)]
     return facts_of_rows(DuckDBEngine(threads=1), rows, chosen)
+
+
+@cache
+def lasting_engine() -> DuckDBEngine:
+    """One engine for all examples of a property: its tables are replaced each time."""
+    engine = DuckDBEngine(threads=1)
+    atexit.register(engine.close)
+    atexit.register(lasting_engine.cache_clear)
+    return engine
 
 
 def facts_of_rows(engine: DuckDBEngine, rows: dict[str, list[Row]], settings: Settings) -> Facts:
@@ -160,6 +171,6 @@ def rows(table: Any, *names: str, group: str | None = None) -> list[tuple[Any, .
     return [tuple(r[n] for n in names) for r in table.to_pylist() if r["group"] == group]
 
 
-def people(form: str, count: int, first: int = 1) -> Iterable[str]:
+def people(form: str, count: int, first: int = 1) -> list[str]:
     """The same line for many customers: ``{}`` is each one's number."""
     return [form.format(n) for n in range(first, first + count)]

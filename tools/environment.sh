@@ -1,4 +1,4 @@
-# Make and fill the environment: `environment.sh create VENV`, `install VENV GROUP`, `older VENV`.
+# Make and fill the environment: `environment.sh create VENV`, `install VENV GROUP`, `older VENV`, `spark VENV`.
 # Plain sh, because on a bare machine nothing else is there yet. uv is used where it can be had,
 # pip where it cannot; both check the hashes in the locks.
 set -eu
@@ -81,9 +81,26 @@ older() {
   took "the oldest engine that is supported"
 }
 
+# Spark comes as source only: what builds it is installed first, from the same lock, so that nothing unpinned is fetched.
+spark() {
+  installer
+  builder=$(mktemp)
+  sed -n '/^setuptools==/,/[^\\]$/p' requirements-spark.lock >"$builder"
+  quietly $with --require-hashes -r "$builder" &&
+    quietly $with --require-hashes --no-build-isolation -r requirements-spark.lock || {
+    rm -f "$builder"
+    fail "requirements-spark.lock could not be installed (see above)." \
+      "What to do: check that a package index can be reached and that 2 GB of disk are free, then run the same command again."
+  }
+  rm -f "$builder"
+  touch "$venv/stamps/spark"
+  took "Spark (pyspark, from source)"
+}
+
 started=$(date +%s)
 case $action in
   create) create ;;
   install) install "$3" ;;
   older) older ;;
+  spark) spark ;;
 esac

@@ -13,5 +13,6 @@ echo uv | compile requirements-uv.lock -
 compile requirements.lock pyproject.toml --group build
 compile requirements-demo.lock pyproject.toml --group build --extra demo --constraint requirements.lock
 compile requirements-dev.lock pyproject.toml --group build --extra demo --extra postgres --group dev --constraint requirements-demo.lock
+compile requirements-spark.lock pyproject.toml --group build --group spark-build --extra spark --constraint requirements-dev.lock
 # The oldest engine that is supported, tested beside the newest.
 echo 'duckdb==1.5.*' | compile requirements-older.lock -

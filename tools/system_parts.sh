@@ -20,5 +20,16 @@ install() {
   printf '  %-44s %5d s\n' "$*" "$(($(date +%s) - started))"
 }
 
+# Spark needs Java 17 or newer. Distributions offer one or two of these.
+java_suits() { have java && java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'; }
+
+install_java() {
+  for package in openjdk-17-jre-headless openjdk-21-jre-headless default-jre-headless; do
+    apt-cache show "$package" >/dev/null 2>&1 && install "$package" && return
+  done
+  echo "No Java 17 or newer could be installed. The tests on Spark will say so." >&2
+}
+
 have chromium || have chromium-browser || have google-chrome || { have apt-get && install chromium; }
+java_suits || [ -n "${JAVA_HOME:-}" ] || { have apt-get && $as_root apt-get update -qq && install_java; }
 exit 0

@@ -7,6 +7,21 @@ The exit code is what the command line returns when the error reaches it.
 from __future__ import annotations
 
 import errno
+import re
+
+# One slash where a path was made of an address.
+_SECRETS = ((re.compile(r"(\w://?[^\s:/@]*:)\S*@"), r"\1***@"), (re.compile(r"(?i)(password=)[^&\s]+"), r"\1***"))
+
+
+def without_secrets(text: str) -> str:
+    """A text in which no address shows its password.
+
+    >>> without_secrets("no way to postgresql://anna:rose@db.example/shop")
+    'no way to postgresql://anna:***@db.example/shop'
+    """
+    for pattern, hidden in _SECRETS:
+        text = pattern.sub(hidden, text)
+    return text
 
 
 class RegularsError(Exception):
@@ -15,7 +30,8 @@ class RegularsError(Exception):
     exit_code = 1
 
     def __init__(self, found: str, *, expected: str = "", do: str = "") -> None:
-        self.found, self.expected, self.do = found, expected, do
+        # Whoever mistypes a command with an address in it shall not find the password in a log.
+        self.found, self.expected, self.do = (without_secrets(said) for said in (found, expected, do))
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from regulars.errors import InputError, SettingsError
 from regulars.words import currency_exponent
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EMBEDDED = "duckdb"
 DateOrder = Literal["auto", "dmy", "mdy", "ymd"]
 
 
@@ -41,6 +42,12 @@ class Settings:
     rates: Mapping[str, str] = field(
         default_factory=dict, metadata={"help": "currency = units of `currency` for one, e.g. USD = '0.92'"}
     )
+    engine: str = field(
+        default=EMBEDDED, metadata={"help": "what answers about a workspace: duckdb, or a cluster as spark://host:port"}
+    )
+    parts_at: str | None = field(
+        default=None, metadata={"help": "where the cluster finds the workspace, if not at its own path: s3a://bucket/shop"}
+    )
     memory_limit: str = field(default="1GiB", metadata={"help": "what the embedded engine may hold before it spills to disk"})
 
     def __post_init__(self) -> None:
@@ -60,6 +67,7 @@ def _check(s: Settings) -> None:
             f"time_zone is {s.time_zone!r}", expected="a name of the IANA list, such as Europe/Vilnius", do="correct it"
         ) from e
     _one_of("week_start", s.week_start, WEEKDAYS)
+    _check_places(s)
     _one_of("date_order", s.date_order, ("auto", "dmy", "mdy", "ymd"))
     _one_of("decimal_mark", s.decimal_mark, ("auto", "comma", "dot"))
     if s.minimum_n < 1:
@@ -68,6 +76,18 @@ def _check(s: Settings) -> None:
         raise SettingsError(f"level is {s.level}", expected="a share from 0.5 to below 1, such as 0.95", do="correct it")
     if s.inactive_after_days is not None and s.inactive_after_days < 1:
         raise SettingsError(f"inactive_after_days is {s.inactive_after_days}", expected="1 or more days", do="correct it")
+
+
+def _check_places(s: Settings) -> None:
+    if s.engine != EMBEDDED and not s.engine.startswith(("spark://", "local")):
+        shown = s.engine.partition(";")[0].partition("@")[0]  # what stands behind these signs may be secret
+        raise SettingsError(f"engine is {shown!r}", expected=f"{EMBEDDED}, or spark://host:port", do="correct it")
+    if s.parts_at is not None and "@" in s.parts_at.partition("://")[2].partition("/")[0]:
+        raise SettingsError(
+            "parts_at holds a user or a password",
+            expected="a place only, such as s3a://bucket/shop",
+            do="give credentials to Spark, in its spark-defaults.conf or the environment of its workers",
+        )
 
 
 def _check_money(s: Settings) -> None:

@@ -106,12 +106,12 @@ def test_the_same_question_is_asked_once_for_each_kind() -> None:
     assert facts.run_over("answers", everyone) is not facts.run_over("complaints", everyone)
 
 
-@pytest.mark.parametrize(("until", "day"), [("2024-03-01", "2024-03-01"), ("2024-01-01", "2024-02-03"), ("2199-01-01", None)])
-def test_an_end_before_its_own_beginning_is_that_day_and_one_out_of_sight_is_none(until: str, day: str | None) -> None:
+@pytest.mark.parametrize(("until", "day"), [("2024-03-01", "2024-03-01"), ("2024-01-01", "2024-02-03"), ("2199-01-01", "never")])
+def test_an_end_before_its_own_beginning_is_that_day_and_one_out_of_sight_is_never(until: str, day: str) -> None:
     facts = tale(incentives=[f"Anna I1 2024-02-03 offered until={until}"], as_of=date(2024, 4, 1))
-    ends = Query("ends", "When it ends.", {"duckdb": "SELECT valid_to_day, is_limited FROM events"})
-    expected = day_number(date.fromisoformat(day)) if day else None
-    assert facts.run_over("incentives", ends).to_pylist() == [{"valid_to_day": expected, "is_limited": 1}]
+    ends = Query("ends", "When it ends.", {"duckdb": "SELECT valid_to_day FROM events"})
+    expected = 1_000_000_000 if day == "never" else day_number(date.fromisoformat(day))
+    assert facts.run_over("incentives", ends).to_pylist() == [{"valid_to_day": expected}]
 
 
 @pytest.mark.parametrize("kind", GROUPS)
@@ -122,7 +122,7 @@ def test_every_kind_can_be_asked_by_every_group(kind: str) -> None:
         "contacts": "Anna M1 2024-02-03 sent", "incentives": "Anna I1 2024-02-03 offered",
         "commitments": "Anna S1 2024-02-03 started amount=10",
     }[kind]  # fmt: skip
-    facts = tale(**{kind: [line]})
+    facts = tale(**{kind: [line]})  # type: ignore[arg-type]
     seen = Query("seen", "When.", {"duckdb": "SELECT customer_id, occurred_at, group_value FROM events"})
     for by in (None, *GROUPS[kind], "home_shop"):
         (found,) = facts.run_over(kind, seen, by).to_pylist()

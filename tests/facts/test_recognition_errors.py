@@ -15,6 +15,12 @@ def test_the_suggestion_names_what_looks_likeliest() -> None:
     assert "Expected: a column for the customer, one for the date and one for the amount" in str(error)
 
 
+def test_a_field_and_a_column_the_wrong_way_round_are_turned() -> None:
+    assert "names the field 'When'; did you mean --map occurred=When" in str(unknown_field("When", "occurred"))
+    assert "did you mean occurred" in str(unknown_field("date", "Datum"))
+    assert "did you mean place" in str(unknown_field("shop", "Filiale"))
+
+
 def test_close_names_are_offered_and_far_ones_not() -> None:
     assert "did you mean amount" in str(unknown_field("amout"))
     assert "did you mean" not in str(unknown_field("zzz"))

@@ -9,7 +9,7 @@ import pytest
 
 from regulars.errors import SettingsError, UsageError
 from regulars.facts.mapping import Mapping, mapping_to_toml
-from regulars.interfaces.cli.options import SETTINGS, flags, mapping, pairs, spans
+from regulars.interfaces.cli.options import SETTINGS, flags, mapping, pairs, sources, spans
 from regulars.settings import Settings
 
 
@@ -49,3 +49,13 @@ def test_columns_are_named_by_flags_or_by_a_saved_file(tmp_path: Path) -> None:
     saved.write_text("currency = 'EUR'")
     with pytest.raises(SettingsError, match=r"holds no \[\[mapping\]\]"):
         mapping({"columns": None, "mapping_file": saved})
+
+
+def test_a_query_goes_to_the_one_database_among_the_sources() -> None:
+    given = {"source": ["orders.csv", "sqlite:///shop.db"], "query": "SELECT 1"}
+    assert sources(given) == ["orders.csv", "sqlite:///shop.db?query=SELECT%201"]
+    assert sources({**given, "query": None}) == given["source"]
+    for source in (["orders.csv"], ["sqlite:///a.db", "sqlite:///b.db"]):
+        with pytest.raises(UsageError, match="--query is given, and ") as caught:
+            sources({**given, "source": source})
+        assert "the address of one database" in str(caught.value)

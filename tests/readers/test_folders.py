@@ -53,9 +53,6 @@ def test_what_is_not_there_is_said(exports: Path) -> None:
         find_files(["nowhere.csv"])
     with pytest.raises(UsageError, match=r"No file fits .*z\*\.csv"):
         find_files([str(exports / "z*.csv")])
-    with pytest.raises(UsageError, match="is an address") as caught:
-        find_files(["s3://bucket/orders.csv"])
-    assert "download it first" in str(caught.value)
 
 
 def test_a_folder_without_files_of_rows(tmp_path: Path) -> None:

@@ -23,10 +23,24 @@ def test_a_part_is_counted_and_its_times_are_known(tmp_path: Path) -> None:
 
 
 def test_a_stamp_takes_the_place_of_what_the_rows_say() -> None:
-    query = stamped(ATTRIBUTES, "incoming_attributes", datetime(2024, 3, 4, 9), 17)
-    assert "TIMESTAMP '2024-03-04 09:00:00' AS recorded_at" in query
-    assert "'000017' AS import_id" in query
-    assert query.endswith("name AS name, value AS value FROM incoming_attributes")
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE incoming_attributes AS SELECT 'x' AS fact_id, 'Anna' AS customer_id, 'day' AS occurred_precision,"
+            " TIMESTAMP '2024-01-01' AS occurred_at, 'town' AS name, 'Vilnius' AS value"
+        )
+        query = stamped(ATTRIBUTES, "incoming_attributes", source="Ona's till", recorded_at=datetime(2024, 3, 4, 9), number=17)
+        [row] = connection.sql(query).to_arrow_table().to_pylist()
+    said = {"fact_id": "x", "customer_id": "Anna", "occurred_at": datetime(2024, 1, 1), "occurred_precision": "day"}
+    stamps = {"recorded_at": datetime(2024, 3, 4, 9), "source": "Ona's till", "import_id": "000017"}
+    assert row == {**said, **stamps, "name": "town", "value": "Vilnius"}
+
+
+def test_words_stand_in_a_part_as_plain_text(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        write_part(
+            connection, tmp_path / "1.parquet", "SELECT CAST('till' AS ENUM('till')) AS source", "purchases", timed=False
+        )
+    assert str(pq.read_schema(tmp_path / "1.parquet").field("source").type) == "string"
 
 
 def test_a_table_that_is_not_there_has_no_rows() -> None:

@@ -1,5 +1,5 @@
 -- Every step of a commitment with the shop's own day and the group: what the fact itself says,
--- or what was known of its customer at the time.
+-- or what was known of its customer at the time; an end beyond all days is the greatest day of all.
 -- Written by `make sql` from events_commitments.sql; edit that file instead.
 SELECT
   e.customer_id AS customer_id,
@@ -22,7 +22,10 @@ SELECT
     THEN NULL
     WHEN e.ends_at <= e.occurred_at
     THEN CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END
-    ELSE CASE WHEN e.ends_at < v.turns_at THEN v.number_before ELSE v.number_after END
+    ELSE COALESCE(
+      CASE WHEN e.ends_at < v.turns_at THEN v.number_before ELSE v.number_after END,
+      1000000000
+    )
   END AS ends_day
 FROM commitments AS e
 JOIN zone_days AS z

@@ -1,5 +1,5 @@
 -- Every step of an incentive with the shop's own day and the group: what the fact itself says,
--- or what was known of its customer at the time.
+-- or what was known of its customer at the time; an end beyond all days is the greatest day of all.
 -- Written by `make sql` from events_incentives.sql; edit that file instead.
 SELECT
   e.customer_id AS customer_id,
@@ -20,9 +20,11 @@ SELECT
     THEN NULL
     WHEN e.valid_to <= e.occurred_at
     THEN CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END
-    ELSE CASE WHEN e.valid_to < v.turns_at THEN v.number_before ELSE v.number_after END
-  END AS valid_to_day,
-  CASE WHEN e.valid_to IS NULL THEN 0 ELSE 1 END AS is_limited
+    ELSE COALESCE(
+      CASE WHEN e.valid_to < v.turns_at THEN v.number_before ELSE v.number_after END,
+      1000000000
+    )
+  END AS valid_to_day
 FROM incentives AS e
 JOIN zone_days AS z
   ON z.utc_day = CAST(e.occurred_at AS DATE)

@@ -34,6 +34,8 @@ class FormSeen:
 
     ``attributes`` are kept as they are; ``ignored`` are not used; ``personal`` are never read.
     ``pseudonyms``: the customer's column, where it is personal: read, and never kept as it is.
+    ``questions`` each hold the answers to one question; ``constants`` hold for every row (``event = opened``).
+    ``how_sure``: of the kind itself.
     """
 
     files: tuple[str, ...]
@@ -46,6 +48,9 @@ class FormSeen:
     dates: str = ""
     numbers: str = ""
     pseudonyms: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    constants: tuple[str, ...] = ()
+    how_sure: Certainty = "recognised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +100,7 @@ def form_seen(
     customer = mapping.columns.get("customer", "")
     return FormSeen(
         files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, unread, dates, numbers,
-        pseudonyms=(customer,) if is_personal(customer) else (),
+        pseudonyms=(customer,) if is_personal(customer) else (), questions=mapping.questions,
+        constants=tuple(f"{f} = {v}" for f, v in mapping.constants.items()),
+        how_sure=mapping.certainty.get("kind", "recognised"),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from regulars.facts.engine import Engine, Value
 from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, spans_of
 from regulars.facts.intake import Intake
 from regulars.facts.query import Query
+from regulars.facts.telling import told, told_in_html
 from regulars.facts.zones import calendar, day_number, periods_between, zone_days
 from regulars.settings import WEEKDAYS, Settings
 from regulars.words import PERIOD_UNITS, Period, PeriodUnit
@@ -26,6 +27,7 @@ _ACTIVITY_ATTRIBUTE = Query.beside(__file__, "activity_attribute")
 _SETTLED = Query.beside(__file__, "activity_settled")
 _BOUNDS = Query.beside(__file__, "bounds")
 _LATER = Query.beside(__file__, "later")
+_CUSTOMERS = Query.beside(__file__, "customers")
 _ATTRIBUTE_NAMES = Query.beside(__file__, "attribute_names")
 _NONE_LATER = {"purchases": 0, "purchases_known": 0}
 GROUPS_OF_A_PURCHASE = ("place", "channel", "currency")
@@ -92,6 +94,17 @@ class Facts:
             purchases_later=later["purchases"],
             spans=spans_of(engine, others, settings),
         )  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"<Facts: {told(self)}>"
+
+    def _repr_html_(self) -> str:
+        return told_in_html(self)
+
+    @cached_property
+    def customers(self) -> int:
+        """How many customers bought until ``as_of``."""
+        return int(self.run(_CUSTOMERS).column("customers")[0].as_py())
 
     @property
     def as_of_number(self) -> int:

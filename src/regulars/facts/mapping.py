@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from regulars.errors import SettingsError
+from regulars.facts.declared import DECLARED, MEANINGS
 
 Certainty = Literal["given", "recognised", "guessed"]
 
@@ -22,7 +23,6 @@ class SourceColumn:
 
     name: str
     type: str = "VARCHAR"
-
     of_line: bool = False
 
 
@@ -69,9 +69,12 @@ FIELDS: tuple[Meaning, ...] = (
     Meaning("name", "attribute files in long form: which attribute"),
     Meaning("value", "attribute files in long form: its value"),
 )
+_LISTS = ("attributes", "ignored", "personal", "questions")
+_KNOWN = {f.name for f in FIELDS}
+FIELDS += tuple(Meaning(name, meaning) for name, meaning in MEANINGS.items() if name not in _KNOWN)
 FIELD_NAMES: tuple[str, ...] = tuple(f.name for f in FIELDS)
 
-SOURCE_KINDS = ("purchases", "purchase_lines", "refunds", "attributes")
+SOURCE_KINDS = ("purchases", "purchase_lines", "refunds", "attributes", *DECLARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,10 @@ class Mapping:
 
     ``kind``: purchases (a row is an order), purchase_lines (a row is a line of an order), refunds,
     or attributes (a row is a customer; every column in ``attributes`` becomes an attribute).
-    ``form``: plain, uci, shopify, or given. ``columns``: field name to source column.
+    ``form``: plain, a known export such as shopify, nested (lines inside), or given. ``columns``: field name to source column.
     ``certainty``: field name to given, recognised or guessed. ``ignored``: source columns not used.
+    ``questions``: the columns of a survey that each hold the answers to one question. ``constants``:
+    field name to what holds for every row (of a kind that is read by its declaration alone).
     ``kind`` is empty where only these columns were said, and the rest is to be recognised.
     """
 
@@ -92,6 +97,8 @@ class Mapping:
     attributes: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    constants: dict[str, str] = field(default_factory=dict)
 
 
 def mapping_to_toml(mappings: Sequence[Mapping]) -> str:
@@ -110,9 +117,11 @@ def mapping_to_toml(mappings: Sequence[Mapping]) -> str:
 def _to_toml(mapping: Mapping) -> str:
     columns = ", ".join(f"{name} = {_quoted(column)}" for name, column in mapping.columns.items())
     lines = ["[[mapping]]", f"kind = {_quoted(mapping.kind)}", f"form = {_quoted(mapping.form)}", f"columns = {{ {columns} }}"]
-    for name in ("attributes", "ignored", "personal"):
+    for name in _LISTS:
         if values := getattr(mapping, name):
             lines.append(f"{name} = [{', '.join(_quoted(v) for v in values)}]")
+    if mapping.constants:
+        lines.append(f"constants = {{ {', '.join(f'{_quoted(k)} = {_quoted(v)}' for k, v in mapping.constants.items())} }}")
     return "\n".join(lines) + "\n"
 
 
@@ -144,7 +153,9 @@ def mapping_from_toml(text: str) -> tuple[Mapping, ...]:
 def _from_fields(table: dict[str, Any]) -> Mapping:
     fields = {str(k): str(v) for k, v in table.items()}
     kind = fields.pop("kind", "")
-    return _from_table({"kind": kind, "columns": fields}, any_kind=not kind)
+    constants = {k: v[1:] for k, v in fields.items() if v.startswith("=")}
+    columns = {k: v for k, v in fields.items() if k not in constants}
+    return _from_table({"kind": kind, "columns": columns, "constants": constants}, any_kind=not kind)
 
 
 def _from_table(table: dict[str, Any], *, any_kind: bool = False) -> Mapping:
@@ -157,5 +168,8 @@ def _from_table(table: dict[str, Any], *, any_kind: bool = False) -> Mapping:
         raise SettingsError(
             f"a mapping names {', '.join(unknown)}", expected="fields: " + ", ".join(FIELD_NAMES), do="correct the name"
         )
-    lists = {n: tuple(str(v) for v in table.get(n, ())) for n in ("attributes", "ignored", "personal")}
-    return Mapping(str(kind), str(table.get("form", "given")), dict(columns), dict.fromkeys(columns, "given"), **lists)
+    lists = {n: tuple(str(v) for v in table.get(n, ())) for n in _LISTS}
+    constants = {str(k): str(v) for k, v in table.get("constants", {}).items()}
+    return Mapping(
+        str(kind), str(table.get("form", "given")), dict(columns), dict.fromkeys(columns, "given"), **lists, constants=constants
+    )

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from regulars.errors import NoCustomers, UnknownColumns, UsageError
 from regulars.facts.mapping import FIELD_NAMES, SOURCE_KINDS, Certainty, Mapping, SourceColumn
+from regulars.facts.recognition_declared import declared_mapping
+from regulars.facts.recognition_declared_constants import check_constants, is_constant
 from regulars.facts.recognition_draft import Draft, Sample
 from regulars.facts.recognition_errors import missing, unknown_column, unknown_field
 from regulars.facts.recognition_forms import known_form
 from regulars.facts.recognition_guesses import guess_needed
 from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name_refund
 from regulars.facts.recognition_names import SYNONYMS
-
 from regulars.facts.recognition_nested import nested
 
 Table = tuple[Sequence[SourceColumn], Sample]
@@ -44,7 +45,9 @@ def recognise_all(tables: Sequence[Table], given: Given | None = None) -> tuple[
     """What the columns of several forms mean; a given column must be in one of them at least."""
     if given is None or isinstance(given, Lookup):
         wanted = _checked(given or {}, [c.name for columns, _ in tables for c in columns])
-        return tuple(_recognised(columns, sample, _present(wanted, columns)) for columns, sample in tables)
+        found = tuple(_recognised(columns, sample, _present(wanted, columns)) for columns, sample in tables)
+        check_constants(wanted, found)
+        return found
     return tuple(_saved(given, columns, sample) for columns, sample in tables)
 
 
@@ -54,7 +57,8 @@ def _saved(mappings: Sequence[Mapping], columns: Sequence[SourceColumn], sample:
     found = next((m for m in mappings if set(m.columns.values()) <= names), None)
     if found and found.kind:
         return found
-    return _recognised(columns, sample, dict(found.columns) if found else {})
+    said = {**found.columns, **{f: f"={v}" for f, v in found.constants.items()}} if found else {}
+    return _recognised(columns, sample, said)
 
 
 def _checked(given: Lookup[str, str], names: Sequence[str]) -> dict[str, str]:
@@ -66,8 +70,10 @@ def _checked(given: Lookup[str, str], names: Sequence[str]) -> dict[str, str]:
             if column not in SOURCE_KINDS:
                 raise UsageError(f"the kind is {column!r}", expected="one of " + ", ".join(SOURCE_KINDS), do="correct it")
             wanted[name] = column
+        elif is_constant(name, column):
+            wanted[name] = column
         elif name not in FIELD_NAMES:
-            raise unknown_field(name)
+            raise unknown_field(name, column)
         elif column and column.strip().casefold() not in actual:
             raise unknown_column(name, column, names)
         else:
@@ -77,19 +83,24 @@ def _checked(given: Lookup[str, str], names: Sequence[str]) -> dict[str, str]:
 
 def _present(wanted: Lookup[str, str], columns: Sequence[SourceColumn]) -> dict[str, str]:
     names = {"", *(c.name for c in columns)}
-    return {f: c for f, c in wanted.items() if f == "kind" or c in names}
+    return {f: c for f, c in wanted.items() if f == "kind" or c in names or is_constant(f, c)}
 
 
 def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str, str]) -> Mapping:
+    known = known_form([c.name for c in columns])
+    if not known and (declared := declared_mapping(columns, sample, given)):
+        return declared
+    given = {f: c for f, c in given.items() if not is_constant(f, c)}
     wanted = given.pop("kind", "")
     draft = Draft(columns, sample, given)
     for name, column in given.items():
         draft.settle(name, column, "given")
-    known = known_form([c.name for c in columns])
     if known and wanted in ("", known[0].kind):
         for name, column in known[1].items():
             draft.settle(name, column if column in {c.name for c in draft.free()} else None)
         return draft.finished(known[0].kind, known[0].name)
+    if any(c.of_line for c in columns) and wanted in ("", "purchase_lines"):
+        return nested(draft)
     for name in _ORDER_OF_FIELDS:
         draft.settle(name, draft.recognised(name, SYNONYMS[name]) if name not in given else None)
     return _of_kind(draft, wanted)
@@ -99,8 +110,6 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
     kind = wanted or kind_of(draft)
     if kind == "attributes":
         return attributes(draft)
-    if any(c.of_line for c in columns) and wanted in ("", "purchase_lines"):
-        return nested(draft)
     if kind == "refunds":
         name_refund(draft)
     guess_needed(draft)

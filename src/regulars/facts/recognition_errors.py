@@ -68,11 +68,14 @@ def _did_you_mean(needed: Sequence[str], looks: Lookup[str, Look]) -> str:
     return "".join(f"; {n} could be {' or '.join(c[:4])}" for n, c in several.items())
 
 
-def unknown_field(name: str) -> UsageError:
-    """``--map`` names a field that does not exist."""
-    close = get_close_matches(name, FIELD_NAMES, 1, 0.6)
+def unknown_field(name: str, column: str = "") -> UsageError:
+    """``--map`` names a field that does not exist; perhaps field and column stand the wrong way round."""
+    plain = plain_name(name)
+    turned = f"{column}={name}" if column in FIELD_NAMES else ""
+    meant = [f for f, synonyms in SYNONYMS.items() if plain in synonyms] + get_close_matches(name, FIELD_NAMES, 1, 0.6)
+    hint = (turned and f"--map {turned}") or (meant[0] if meant else "")
     return UsageError(
-        f"--map names the field {name!r}" + (f"; did you mean {close[0]}" if close else ""),
+        f"--map names the field {name!r}" + (f"; did you mean {hint}" if hint else ""),
         expected="one of " + ", ".join(f.name for f in FIELDS),
         do="write --map field=COLUMN, for example --map customer=KUNDNR",
     )

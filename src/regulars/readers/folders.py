@@ -43,8 +43,6 @@ def find_files(paths: Sequence[str | Path]) -> Found:
 
 def _expanded(given: str | Path, notes: list[str]) -> list[FoundFile]:
     text, path = str(given), Path(given).expanduser()
-    if "://" in text:
-        raise UsageError(f"{text} is an address", expected="a file or folder on this computer", do="download it first")
     if path.is_dir():
         return _in_folder(path, notes)
     if path.exists():

@@ -10,11 +10,13 @@ from typing import Any
 
 import duckdb
 
-from regulars.errors import BrokenFile, InputError, NotATable
+from regulars.errors import BrokenFile, EnvironmentFault, InputError, NotATable
 from regulars.readers.content import format_of
 from regulars.readers.csv.prepare import PreparedFile, look
 from regulars.readers.csv.scan import CsvScan, form_of
 from regulars.readers.csv.settle import settle
+from regulars.readers.databases.addresses import is_address, parse
+from regulars.readers.databases.opening import database_scan
 from regulars.readers.files import FoundFile
 from regulars.readers.folders import find_files
 from regulars.readers.frames.scan import frame_scan
@@ -38,17 +40,22 @@ def open_sources(
 ) -> Opened:
     """Everything at ``sources``, ready to scan on ``connection``; ``folder`` is for temporary copies.
 
-    A source is a path (str or Path) of a file, folder or glob, or a frame. Files of the same columns
+    A source is a path (str or Path) of a file, folder or glob, an address of a table, or a frame. Files of the same columns
     become one Scan. NotATable or BrokenFile names the file that cannot be read; with ``keep_going``
     it is listed as broken instead. ``encoding`` is Python's name of what text files are in, if known.
     """
-    paths = [s for s in sources if isinstance(s, str | Path)]
+    paths = [s for s in sources if isinstance(s, str | Path) and not is_address(s)]
     found = find_files(paths)
     opening = _Opening(connection, Path(tempfile.mkdtemp(dir=folder)), encoding, keep_going)
     for file in found.files:
         opening.add(file)
+    databases = [scan for s in sources if is_address(s) for scan in opening.database(s)]
     frames = [s for s in sources if not isinstance(s, str | Path)]
-    scans = [*opening.scans(), *(frame_scan(f, n, connection, opening.folder) for n, f in enumerate(frames, start=1))]
+    scans = [
+        *opening.scans(),
+        *databases,
+        *(frame_scan(f, n, connection, opening.folder) for n, f in enumerate(frames, start=1)),
+    ]
     if not scans:
         raise opening.nothing()
     return Opened(tuple(scans), tuple(opening.broken), (*found.notes, *opening.notes))
@@ -74,6 +81,16 @@ class _Opening:
             if not self.keep_going:
                 raise
             self.broken.append(BrokenSource(file.shown, e.found))
+
+    def database(self, address: str) -> list[Scan]:
+        """The scan of an address; none where its server failed and going on was asked."""
+        try:
+            return [database_scan(address, self.connection, self.folder)]
+        except (NotATable, BrokenFile, EnvironmentFault) as e:
+            if not self.keep_going:
+                raise
+            self.broken.append(BrokenSource(parse(address).shown, e.found))
+            return []
 
     def _open(self, file: FoundFile) -> None:
         match format_of(file):

@@ -18,6 +18,7 @@ from regulars.readers.rows.staging import Ways
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
 from regulars.wiring.bringing_in import Given, Sources, bring_in, now, taken
+from regulars.wiring.engines import only_embedded
 
 SOURCE, IMPORT = "shop", "000001"
 
@@ -37,6 +38,7 @@ def read(
     Pseudonyms are made with a key that is thrown away: they differ from reading to reading.
     """
     settings = (settings or Settings()).with_(**changes)
+    only_embedded(settings)
     engine = DuckDBEngine(memory_limit=settings.memory_limit)
     origin = Origin(SOURCE, IMPORT, now(), secrets.token_hex(32))
     with interruptible():

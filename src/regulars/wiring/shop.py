@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,16 +15,21 @@ import pyarrow.parquet as pq
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
 from regulars.errors import NothingUsable, StoreError
+from regulars.facts.engine import Engine
 from regulars.facts.intake import Intake
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
 from regulars.facts.mapping import Mapping, mapping_from_toml
 from regulars.facts.takings import takings_held
 from regulars.readers.rows.purchases import Origin
-from regulars.settings import Settings, load_settings
+from regulars.settings import EMBEDDED, Settings, load_settings
 from regulars.stores.workspace import Folder, Manifest, counted_imports, summary, write_import
 from regulars.wiring import reading
 from regulars.wiring.bringing_in import Given, bring_in, now
+from regulars.wiring.engines import engine_for, parts_for
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 QUARANTINE = pa.schema(
     [
@@ -71,9 +76,15 @@ class Workspace:
             brought = bring_in(engine, sources, self.settings, origin=origin, **how)
             return write_import(self.folder, engine.connection, brought.intake, source=source, now=at).intake
 
-    def facts(self, as_of: date | None = None, recorded_by: datetime | None = None) -> Facts:
+    def facts(
+        self,
+        as_of: date | None = None,
+        recorded_by: datetime | None = None,
+        engine: str | SparkSession | None = None,
+    ) -> Facts:
         """All facts, seen from a day (``as_of``), as they were known at a time (``recorded_by``).
 
+        ``engine``: ``duckdb``, ``spark://host:port`` or a Spark session; else the settings' own.
         The facts' intake speaks of all imports together; its takings are those of the facts held,
         so that what was imported twice is money once. NothingUsable before the first import.
         """
@@ -86,10 +97,10 @@ class Workspace:
                 expected="at least one import",
                 do=f"run `regulars import {self.folder.path} orders.csv`",
             )
-        engine = self._engine()
-        self._show(engine, known_by)
-        intake = replace(read, takings=takings_held(engine, read.takings))
-        return Facts.over(engine, self.settings.with_(as_of=as_of), intake)
+        answering = engine_for(self.settings, engine)
+        self._show(answering, known_by)
+        intake = replace(read, takings=takings_held(answering, read.takings))
+        return Facts.over(answering, self.settings.with_(as_of=as_of), intake)
 
     def quarantine(self, reason: str | None = None) -> pa.Table:
         """The rows that could not be used: where each stands, its value, and why.
@@ -113,10 +124,13 @@ class Workspace:
     def _engine(self) -> DuckDBEngine:
         return DuckDBEngine(memory_limit=self.settings.memory_limit)
 
-    def _show(self, engine: DuckDBEngine, known_by: datetime | None) -> None:
+    def _show(self, engine: Engine, known_by: datetime | None) -> None:
+        elsewhere = self.settings.parts_at if engine.dialect != EMBEDDED else None
         for name, live in self.folder.live_of_all(KINDS, known_by).items():
-            _all_there((*live.facts, *live.superseded))
-            engine.parts(name, live.facts, KINDS[name].schema, live.superseded)
+            if elsewhere is None:
+                _all_there((*live.facts, *live.superseded))
+            facts, superseded = (parts_for(files, self.folder.path, elsewhere) for files in (live.facts, live.superseded))
+            engine.parts(name, facts, KINDS[name].schema, superseded)
 
     def __enter__(self) -> Workspace:
         return self

@@ -53,6 +53,15 @@ def test_a_header_alone_is_nothing_to_use() -> None:
         check_anything(intake(0))
 
 
+def test_where_no_date_can_be_read_the_forms_that_were_tried_are_shown() -> None:
+    first = tuple(BadRow("orders.csv", n, n, "day", f"{n} marca 2024", "bad_date") for n in range(5, 9))
+    with pytest.raises(NothingUsable) as caught:
+        check_anything(intake(4, Quarantined("bad_date", 4, "the date is in no known form", first)))
+    assert "The first: day is '5 marca 2024', '6 marca 2024', '7 marca 2024'." in str(caught.value)
+    assert "Expected: dates such as 2024-03-05, 20240305, 05.03.2024, 3/5/24, 5 Mar 2024 or March 5, 2024" in str(caught.value)
+    assert "--map occurred=COLUMN, or another --date-order" in str(caught.value)
+
+
 def test_where_every_row_is_bad_the_commonest_reason_and_its_first_value_are_named() -> None:
     dates = Quarantined("bad_date", 2, "the date is empty", (BadRow("orders.csv", 1, 2, "day", "soon", "bad_date"),))
     amounts = Quarantined("bad_amount", 1, "the amount is empty")

@@ -47,7 +47,7 @@ def test_money_is_by_what_was_sold_and_what_came_back(engine: DuckDBEngine) -> N
 
 def test_an_order_read_twice_is_money_once(engine: DuckDBEngine) -> None:
     assert repeated(engine.connection) == {"EUR": (1, 1000)}
-    assert bought(engine.connection) == [Bought("EUR", 1000, 300, 2)]
+    assert bought(engine.connection) == [Bought("EUR", 1000, 300, 2, 1)]
 
 
 def test_what_was_given_back_and_tied(engine: DuckDBEngine) -> None:

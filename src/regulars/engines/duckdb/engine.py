@@ -38,6 +38,8 @@ class DuckDBEngine:
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "preserve_insertion_order": "false",
+                # `x IN ('a', …)` becomes a join, which evaluates x for every row, though a CASE asks it of few.
+                "disabled_optimizers": "in_clause",
                 **({"threads": str(threads)} if threads else {}),
             }
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulars.errors import InputError, UsageError
 from regulars.interfaces.cli.guarding import DONE, DONE_IN_PART
-from regulars.interfaces.cli.options import flags, reading
+from regulars.interfaces.cli.options import flags, reading, sources
 from regulars.words import counted
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def inspect(values: Values) -> int:
     from regulars.settings import load_settings
     from regulars.wiring.shop import is_workspace
 
-    sources = values["source"]
-    if len(sources) == 1 and is_workspace(sources[0]):
-        say(workspace_text(workspace({**values, "workspace": sources[0]})))
+    given = sources(values)
+    if len(given) == 1 and is_workspace(given[0]):
+        say(workspace_text(workspace({**values, "workspace": given[0]})))
         return DONE
     with _bar():
-        found = regulars.inspect(*sources, settings=load_settings(**flags(values)), **reading(values))
+        found = regulars.inspect(*given, settings=load_settings(**flags(values)), **reading(values))
     say(inspection_text(found))
     if values["save_mapping"]:
         _save(values["save_mapping"], found.mappings)
@@ -102,7 +102,7 @@ def import_(values: Values) -> int:
     shop = workspace(values)
     with _bar():
         source, keep_going = values["from_source"] or "shop", values["keep_going"]
-        intake = shop.import_(*values["files"], source=source, keep_going=keep_going, **reading(values))
+        intake = shop.import_(*sources(values, "files"), source=source, keep_going=keep_going, **reading(values))
     latest = shop.imports()[-1]
     say("\n".join([*intake_lines(intake), "", f"Import {latest.import_id}:", *(f"  {n}" for n in count_lines(latest.counts))]))
     return DONE_IN_PART if intake.skipped else DONE
@@ -147,18 +147,18 @@ def facts(values: Values) -> Facts:
     from regulars.settings import load_settings
     from regulars.wiring.shop import is_workspace, read
 
-    sources: Sequence[str] = values["source"]
-    if any(is_workspace(s) for s in sources):
-        if len(sources) > 1 or any(reading(values).values()):
+    given = sources(values)
+    if any(is_workspace(s) for s in given):
+        if len(given) > 1 or any(reading(values).values()):
             raise UsageError(
-                f"{', '.join(sources)}: a workspace is read alone, and its columns are known",
+                f"{', '.join(given)}: a workspace is read alone, and its columns are known",
                 expected="one workspace, or files with or without --map and --encoding",
                 do="import the files into the workspace first",
             )
         with _bar():
-            return workspace({**values, "workspace": sources[0]}).facts()
+            return workspace({**values, "workspace": given[0]}).facts()
     with _bar():
-        return read(*sources, settings=load_settings(**flags(values)), **reading(values))
+        return read(*given, settings=load_settings(**flags(values)), **reading(values))
 
 
 def workspace(values: Values) -> Workspace:

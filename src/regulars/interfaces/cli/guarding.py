@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from regulars.errors import EnvironmentFault, RegularsError
+from regulars.errors import EnvironmentFault, RegularsError, without_secrets
 from regulars.version import __version__
 
 DONE, OUR_BUG, DONE_IN_PART, INTERRUPTED = 0, 1, 5, 130
@@ -36,16 +36,20 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
 
 def _told(error: RegularsError, debug: bool) -> int:
     if debug:
-        traceback.print_exception(error)
+        _show_where(error)
     print(f"regulars: {error}", file=sys.stderr)  # noqa: T201
     return error.exit_code
 
 
+def _show_where(error: Exception) -> None:
+    sys.stderr.write(without_secrets("".join(traceback.format_exception(error))))
+
+
 def _our_bug(error: Exception, debug: bool) -> int:
     if debug:
-        traceback.print_exception(error)
+        _show_where(error)
     lines = (
-        f"regulars: this is a bug of ours, not of your data: {type(error).__name__}: {error}",
+        f"regulars: this is a bug of ours, not of your data: {type(error).__name__}: {without_secrets(str(error))}",
         "What to do: run the command again as `regulars --debug …` and report what it prints, as CONTRIBUTING.md says;",
         f"with it, say that this is regulars {__version__} on Python {sys.version.split()[0]}. Leave customers' data out.",
     )

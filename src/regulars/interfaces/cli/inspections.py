@@ -17,7 +17,19 @@ _A_ROW_IS = {
     "purchase_lines": "a row is a line of an order",
     "refunds": "a row is a refund",
     "attributes": "a row says what is known of a customer",
+    "answers": "a row is an answer to a question",
+    "contacts": "a row is something that happened to a message",
+    "permissions": "a row is a permission given or taken back",
+    "complaints": "a row is a step of a complaint",
+    "advocacy": "a row is a time that a customer spoke for us",
+    "incentives": "a row is something that happened to an incentive",
+    "commitments": "a row is a step of a contract",
+    "conditions": "a row is a condition of the shop or the market",
+    "assignments": "a row is a customer's arm in an experiment",
+    "identities": "a row says that two ids are one customer",
 }
+_OF_ORDERS = ("purchases", "purchase_lines", "refunds", "attributes")
+_OTHERWISE = "purchases (or another kind)"
 _MOST_FILES = 5
 
 
@@ -48,16 +60,34 @@ def _form(form: FormSeen) -> list[str]:
     known = f", known as {form.form}" if form.form not in ("plain", "given") else ""
     return [
         _files(form.files),
-        f"{_A_ROW_IS[form.kind]}{known}".capitalize() + ".",
+        f"{_a_row_is(form)}{known}".capitalize() + ".",
+        *([f"That is a guess. If it is wrong, say --map kind={_OTHERWISE}."] if form.how_sure == "guessed" else []),
         "",
         *_indented(aligned(rows).splitlines()),
         *_facts_of(form),
     ]
 
 
+def _a_row_is(form: FormSeen) -> str:
+    """One fact, or several, where questions or steps have columns of their own."""
+    if form.questions:
+        return f"{form.kind}: a row is a filled-in form, a column a question"
+    steps = form.kind != "attributes" and not any(c.field == "occurred" for c in form.columns) and _has_steps(form.kind)
+    said = f"a row is one of these {form.kind}, with a time for each step" if steps else _A_ROW_IS[form.kind]
+    return said if form.kind in _OF_ORDERS else f"{form.kind}: {said}"
+
+
+def _has_steps(kind: str) -> bool:
+    from regulars.facts.declared import DECLARED, steps_of
+
+    return kind in DECLARED and bool(steps_of(DECLARED[kind]))
+
+
 def _facts_of(form: FormSeen) -> list[str]:
     told = {
         "Kept as attributes": ", ".join(form.attributes),
+        "Questions": "; ".join(form.questions),
+        "For every row": ", ".join(form.constants),
         "Not used": ", ".join(form.ignored),
         "Turned into a pseudonym, and never stored as it is": ", ".join(form.pseudonyms),
         "Never read, because personal": ", ".join(form.personal),

@@ -29,6 +29,7 @@ def count_lines(counts: Mapping[str, Counts]) -> list[str]:
     """What of the import was new to the workspace."""
     return [
         f"{kind.replace('_', ' ')}: {c.new:,} new, {c.unchanged:,} unchanged, {c.changed:,} changed"
+        + (f", {sum(c.withdrawn.values()):,} withdrawn" if c.withdrawn else "")
         for kind, c in counts.items()
     ]
 

@@ -23,6 +23,8 @@ _METAVARS = {
     "date_order": "ORDER",
     "decimal_mark": "MARK",
     "inactive_after_days": "DAYS",
+    "engine": "ENGINE",
+    "parts_at": "PLACE",
     "memory_limit": "SIZE",
 }
 _NAMED_PAIRS = ("policies", "rates")
@@ -84,6 +86,7 @@ SETTINGS: tuple[Option, ...] = (
 READING: tuple[Option, ...] = (
     Option("columns", "FIELD=COLUMN", "which column means what, e.g. customer=client_no", list[str], flag="--map"),
     Option(MAPPING_FILE, "FILE", "a mapping saved before", Path, flag="--mapping"),
+    Option("query", "SQL", "what to read from the database that SOURCE is the address of"),
     Option("encoding", "NAME", "what text files are written in, e.g. windows-1257 (else it is found out)"),
 )
 KEEP_GOING = Option("keep_going", "", "pass by files that can't be read; then the exit code is 5", bool, False)
@@ -133,6 +136,23 @@ def spans(items: Iterable[str]) -> tuple[tuple[int, int], ...]:
 def reading(values: Mapping[str, Any]) -> dict[str, Any]:
     """How files are to be read, as the public functions take it."""
     return {"mapping": mapping(values), "encoding": values.get("encoding")}
+
+
+def sources(values: Mapping[str, Any], name: str = "source") -> list[str]:
+    """The sources of a command; --query is what is read from the one of them that is a database's address."""
+    given: list[str] = values[name]
+    if not values.get("query"):
+        return given
+    from regulars.readers.databases.addresses import is_address, with_query
+
+    if sum(map(is_address, given)) != 1:
+        raise UsageError(
+            "--query is given, and "
+            + ("several sources are databases" if any(map(is_address, given)) else "no source is a database"),
+            expected="the address of one database, such as sqlite:///shop.db or postgresql://user@host/shop",
+            do="give it as SOURCE, or leave --query out",
+        )
+    return [with_query(s, values["query"]) if is_address(s) else s for s in given]
 
 
 def mapping(values: Mapping[str, Any]) -> Any:

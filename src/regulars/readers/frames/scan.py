@@ -47,7 +47,7 @@ def frame_scan(frame: Any, number: int, connection: duckdb.DuckDBPyConnection, f
     shown = f"frame {number}"
     if (stream := _stream(frame)) is not None:
         path = folder / f"{table_name('stream')}.parquet"
-        rows = _spooled(stream, path)
+        rows = spooled(stream, path)
         source = f"read_parquet({path_literal(path)})"
     else:
         table = _table(frame, shown)
@@ -68,7 +68,8 @@ def _stream(frame: Any) -> pa.RecordBatchReader | None:
     return None
 
 
-def _spooled(stream: pa.RecordBatchReader, path: Path) -> int:
+def spooled(stream: pa.RecordBatchReader, path: Path) -> int:
+    """Write a stream to a temporary Parquet file, batch by batch; how many rows there were."""
     rows = 0
     with pq.ParquetWriter(path, stream.schema) as writer:
         for batch in stream:

@@ -7,10 +7,25 @@ import duckdb
 from regulars.errors import ConflictingOrders, MixedCurrencies, NoCustomers, NothingUsable
 from regulars.facts.intake import Intake, Quarantined
 from regulars.readers.rows.asking import one
+from regulars.readers.rows.date_words import READABLE
 from regulars.settings import Settings
 from regulars.words import counted
 
 CONFLICTS_AT_MOST = 0.1
+_PLAIN_ADVICE = (
+    "at least one row with a customer, a date and an amount",
+    "run `regulars inspect` to see what was recognised, and --map to correct it",
+)
+_ADVICE = {
+    "bad_date": (
+        READABLE,
+        "write the dates in one of these forms, name another column with --map occurred=COLUMN, or another --date-order",
+    ),
+    "bad_amount": (
+        "amounts such as 12.50, 12,50, 1,250.00, 1.250,00, 1 250,00, (12.50), -12.50, € 12.50 or 12.50 EUR",
+        "name another column with --map amount=COLUMN, or the mark with --decimal-mark comma or dot",
+    ),
+}
 
 
 def check_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
@@ -55,14 +70,13 @@ def check_anything(intake: Intake) -> None:
             do="check that the export is complete",
         )
     if intake.rows_read == intake.rows_quarantined:
-        raise NothingUsable(
-            f"none of the {counted(intake.rows_read, 'row')} can be used. {_worst(intake.quarantined)}",
-            expected="at least one row with a customer, a date and an amount",
-            do="run `regulars inspect` to see what was recognised, and --map to correct it",
-        )
+        worst = max(intake.quarantined, key=lambda q: q.rows)
+        expected, do = _ADVICE.get(worst.reason, _PLAIN_ADVICE)
+        found = f"none of the {counted(intake.rows_read, 'row')} can be used. {_worst(worst)}"
+        raise NothingUsable(found, expected=expected, do=do)
 
 
-def _worst(quarantined: tuple[Quarantined, ...]) -> str:
-    most = max(quarantined, key=lambda q: q.rows)
-    first = f" The first: {most.first[0].column} is {most.first[0].value!r}" if most.first and most.first[0].column else ""
+def _worst(most: Quarantined) -> str:
+    values = list(dict.fromkeys(repr(b.value) for b in most.first if b.column and b.value))[:3]
+    first = f" The first: {most.first[0].column} is {', '.join(values)}" if values else ""
     return f"In {most.rows:,}, {most.sentence}.{first}"

@@ -12,6 +12,7 @@ import duckdb
 from regulars.errors import AmbiguousDates
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.rows.asking import one
+from regulars.readers.rows.date_words import UNDOUBTED, plainly
 from regulars.readers.rows.expressions import is_number, is_text
 from regulars.settings import DateOrder
 
@@ -51,6 +52,14 @@ class Seen:
     example: str | None
     day_first_range: tuple[date, date] | None
     month_first_range: tuple[date, date] | None
+    undoubted: tuple[str | None, ...] = (None,) * len(UNDOUBTED)
+    """An example of each way of writing that leaves no doubt, where there is one."""
+    any_example: str | None = None
+
+    @property
+    def plainly(self) -> str:
+        """How dates are written in which day and month cannot be mistaken."""
+        return plainly(self.undoubted, self.any_example)
 
 
 def typed_form(column: SourceColumn) -> DateForm | None:
@@ -70,6 +79,7 @@ def see(connection: duckdb.DuckDBPyConnection, values: str) -> Seen:
     """Look at dates: ``values`` is a FROM clause with the one column ``value``, trimmed text."""
     day_first = "TRY_CAST(year || '-' || b || '-' || a AS DATE)"
     month_first = "TRY_CAST(year || '-' || a || '-' || b AS DATE)"
+    undoubted = ", ".join(f"min(CASE WHEN NOT two AND regexp_matches(value, '{p}') THEN value END)" for _, p in UNDOUBTED)
     row = one(
         connection,
         f"""
@@ -87,12 +97,12 @@ def see(connection: duckdb.DuckDBPyConnection, values: str) -> Seen:
           count(CASE WHEN two AND m IS NOT NULL AND d IS NULL THEN 1 END),
           min(CASE WHEN two AND d IS NOT NULL AND m IS NULL THEN value END),
           min(CASE WHEN two AND m IS NOT NULL AND d IS NULL THEN value END),
-          min(CASE WHEN two AND d <> m THEN value END), min(d), max(d), min(m), max(m)
+          min(CASE WHEN two AND d <> m THEN value END), min(d), max(d), min(m), max(m), {undoubted}, min(value)
         FROM read
         """,
     )
     ranges = [(row[i], row[i + 1]) if row[i] is not None else None for i in (8, 10)]
-    return Seen(*row[:8], *ranges)
+    return Seen(*(*row[:8], *ranges, tuple(row[12:-1]), row[-1]))
 
 
 def decide(
@@ -102,7 +112,7 @@ def decide(
     serials = bool(sample.filled) and sample.serials == sample.filled
     if not serials and (wanted != "auto" or not sample.two_parts):
         order: DateOrder = "ymd" if wanted == "auto" else wanted
-        why = "the year stands first" if wanted == "auto" else f"date_order says {wanted}"
+        why = sample.plainly if wanted == "auto" else f"date_order says {wanted}"
         return DateForm("text", order, formats(order), settled=wanted != "auto", why=why)
     if not serials and bool(sample.day_first) != bool(sample.month_first):
         return _proven(sample, formats, settled=False)
@@ -118,7 +128,7 @@ def decide_whole(
     if wanted != "auto":
         return DateForm("text", wanted, formats(wanted), why=f"date_order says {wanted}")
     if not seen.two_parts:
-        return DateForm("text", "ymd", formats("ymd"), why="the year stands first")
+        return DateForm("text", "ymd", formats("ymd"), why=seen.plainly)
     if seen.day_first and seen.month_first:
         raise _contradiction(column, seen)
     if seen.day_first or seen.month_first or seen.example is None:

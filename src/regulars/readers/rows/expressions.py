@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import duckdb
+
 from regulars.facts.mapping import SourceColumn
 
 BLANK_WORDS = ("nan", "null", "none", "na", "n/a", "nil", "-", "--", "?", "#n/a", "<na>")
@@ -65,3 +67,9 @@ def filled(text: str, words: tuple[str, ...] = BLANK_WORDS) -> str:
     longest = max(len(w) for w in words)
     blank = f"{text} = '' OR (strlen({text}) <= {longest} AND lower({text}) IN ({literals(words)}))"
     return f"CASE WHEN {blank} THEN NULL ELSE {text} END"
+
+
+def sixteen_bytes(text: str) -> str:
+    """The MD5 of a text, last byte first, as a BLOB: a third quicker than by way of hexadecimal digits."""
+    number = "BIT" if duckdb.__version__.startswith("1.") else "UUID"  # either gives the same bytes; 1.5 casts to BIT alone
+    return f"CAST(CAST(md5_number({text}) AS {number}) AS BLOB)"

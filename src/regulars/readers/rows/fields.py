@@ -49,7 +49,7 @@ PLAIN_TEXTS = ("category", "brand", "place", "channel", "staff", "reason")
 # Bad rows, by the code that stands in the staged rows (0 is a good row): reason, field, sentence.
 PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("", "", ""),
-    ("bad_date", "occurred", "the date is empty, impossible, not after 1 January 1970 (a computer's zero), or in a far future"),
+    ("bad_date", "occurred", "the date is empty, in no known form, impossible, not after 1 January 1970, or in a far future"),
     ("bad_amount", "amount", "the amount is empty, no number, or beyond a trillion"),
     ("bad_quantity", "quantity", "the quantity is empty or no number"),
     ("bad_currency", "currency", "the currency is no code that is known"),
@@ -82,6 +82,11 @@ class Form:
     @property
     def packed(self) -> str:
         return f"packed_{self.number}"
+
+    @property
+    def is_of_orders(self) -> bool:
+        """Whether its rows are orders, lines or refunds, which are judged together."""
+        return self.grain in ("order", "line", "both", "refund")
 
     @property
     def grain(self) -> str:

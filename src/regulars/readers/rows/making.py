@@ -13,7 +13,7 @@ from regulars.readers.rows.fields import Form
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.staging import present
 
-_SQL_TYPES = {"fixed_size_binary[16]": "BLOB", "string": "VARCHAR", "timestamp[us]": "TIMESTAMP", "int32": "INTEGER",
+SQL_TYPES = {"fixed_size_binary[16]": "BLOB", "string": "VARCHAR", "timestamp[us]": "TIMESTAMP", "int32": "INTEGER",
               "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}  # fmt: skip
 _IDENTIFYING = {"customer", "occurred_local", "occurred_utc", "day_only", "amount", "currency"}
 
@@ -84,5 +84,5 @@ def _purchases(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], ori
 
 def empty(table: str, kind: Kind) -> str:
     """CREATE TABLE in a kind's schema."""
-    columns = ", ".join(f"{c.name} {_SQL_TYPES[str(c.type)]}" for c in kind.columns)
+    columns = ", ".join(f"{c.name} {SQL_TYPES[str(c.type)]}" for c in kind.columns)
     return f"CREATE TABLE {table} ({columns})"

@@ -64,6 +64,8 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
 
 def _canonical(form: Form, shape: Shape) -> str:
     own = set(present(form))
+    if not shape.currencies:
+        own.discard("currency")
     columns = [f"{seen(c, form, shape) if c in own else f'CAST(NULL AS {t})'} AS {c}" for c, t in CANON.items()]
     goods, head = _values(form)
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from regulars.readers.rows.expressions import literal
+from regulars.readers.rows.expressions import literal, sixteen_bytes
 
 USED = "problem = 0 AND late_reason IS NULL AND set_aside_by IS NULL"
 # When the row says it happened, as written: a corrected time zone changes the time of a fact, not its identity.
@@ -41,7 +41,7 @@ class Origin:
         A part that is NULL counts as empty; parts are set apart, so that none runs into the next.
         """
         apart = ", chr(31), ".join(parts)
-        return f"unhex(md5(concat({literal(kind + chr(31) + self.source + chr(31))}, {apart})))"
+        return sixteen_bytes(f"concat({literal(kind + chr(31) + self.source + chr(31))}, {apart})")
 
 
 def purchases_without_id(origin: Origin, *, numbered: bool, copied: bool) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from regulars.facts.intake import BadRow, Quarantined
+from regulars.readers.declared.problems import REASONS as DECLARED_REASONS
 from regulars.readers.rows.expressions import literal
 from regulars.readers.rows.fields import LATER_PROBLEMS, PROBLEMS, Form
 from regulars.readers.rows.priced import Shape, seen
@@ -18,7 +19,7 @@ from regulars.readers.scan import REASONS
 TABLE = "quarantine(file VARCHAR, record BIGINT, line BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR)"
 _FIRST = 5
 _KEYS = ("order_id", "customer", "occurred_local", "occurred_utc", "quantity", "unit_price", "amount", "total")
-_SENTENCES = {reason: sentence for reason, _, sentence in PROBLEMS} | LATER_PROBLEMS | REASONS
+_SENTENCES = {reason: sentence for reason, _, sentence in PROBLEMS} | LATER_PROBLEMS | REASONS | DECLARED_REASONS
 
 
 def take_rejected(connection: duckdb.DuckDBPyConnection, form: Form) -> None:

@@ -7,29 +7,31 @@ from dataclasses import dataclass
 
 import duckdb
 
+from regulars.facts.declared import DECLARED
 from regulars.facts.intake import Intake
 from regulars.facts.kinds import KINDS
 from regulars.facts.mapping import Mapping
 from regulars.facts.policies import chosen_policies
 from regulars.facts.zones import zone_hours
+from regulars.readers.declared import reading as declared
 from regulars.readers.rows import attributes, quarantine
 from regulars.readers.rows.asking import one
 from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
 from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
-from regulars.readers.rows.making import empty, make_facts
+from regulars.readers.rows.making import make_facts
 from regulars.readers.rows.packing import stage
 from regulars.readers.rows.priced import Shape, rows_read
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.shape import shape_of
 from regulars.readers.rows.staging import Ways
 from regulars.readers.rows.summary import Read, summarise
+from regulars.readers.rows.tally import bought
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
 
 INCOMING = tuple(f"incoming_{kind}" for kind in KINDS)
-NOT_OF_ROWS = tuple(k for k in KINDS.values() if k.name not in ("purchases", "purchase_lines", "refunds", "attributes"))
 HOME_CURRENCY = "EUR"
 
 
@@ -38,7 +40,7 @@ class Taken:
     """What was taken in, and how the columns of each scan were read, in their order."""
 
     intake: Intake
-    ways: tuple[Ways | None, ...]
+    ways: tuple[Ways | declared.Read | None, ...]
 
 
 def take_in(
@@ -62,27 +64,28 @@ def take_in_all(
     release(connection)
     connection.execute(f"CREATE TABLE {quarantine.TABLE}")
     forms = [Form(i, scan, mapping) for i, (scan, mapping) in enumerate(read)]
-    rows = [f for f in forms if f.grain != "attributes"]
+    rows = [f for f in forms if f.is_of_orders]
     ways = _stage(connection, rows, settings, origin)
     shape = shape_of(connection, rows, settings)
     check_rates(shape.currencies, settings, settings.currency or HOME_CURRENCY)
     _judge(connection, rows, shape, settings, policies)
     make_facts(connection, rows, origin, policies)
-    for kind in NOT_OF_ROWS:
-        connection.execute(empty(f"incoming_{kind.name}", kind))
+    home = settings.currency or HOME_CURRENCY
+    said = declared.take_in(connection, [f for f in forms if f.mapping.kind in DECLARED], origin, settings, home)
     named = attributes.take_in(connection, [f for f in forms if f.grain == "attributes"], origin, settings)
     _quarantine(connection, rows, ways, shape)
-    intake = summarise(Read(connection, forms, ways, shape, settings, policies, named))
+    facts = bought(connection)
+    intake = summarise(Read(connection, forms, ways, shape, settings, policies, named, facts, said))
     check_anything(intake)
-    check_customers(*one(connection, "SELECT count(*), count(customer_id) FROM incoming_purchases"))
-    return Taken(intake, tuple(ways.get(f.number) for f in forms))
+    check_customers(sum(b.purchases for b in facts), sum(b.by_known for b in facts))
+    return Taken(intake, tuple(ways.get(f.number) or said.ways.get(f.number) for f in forms))
 
 
 def release(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop all that reading left on the connection."""
     names = connection.execute(
         "SELECT table_name, table_type FROM information_schema.tables WHERE table_name = ANY (?)"
-        " OR table_name SIMILAR TO '(staged|packed)_[0-9]+'",
+        " OR table_name SIMILAR TO '(staged|packed|heard|told|asked)_[0-9]+'",
         [[*INCOMING, *_WORKING]],
     ).fetchall()
     for name, kind in sorted(names, key=lambda n: n[1] != "VIEW"):
@@ -91,7 +94,7 @@ def release(connection: duckdb.DuckDBPyConnection) -> None:
 
 _WORKING = (
     "quarantine", "rows_read", "rows_judged", "rows_final", "orders_seen", "orders_bought", "orders_refunded", "given_back",
-    "sold_before", "refunds_matched", "zone_hours",
+    "sold_before", "refunds_matched", "zone_hours", "declared_hours",
 )  # fmt: skip
 
 

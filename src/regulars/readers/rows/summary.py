@@ -9,21 +9,22 @@ from decimal import Decimal
 import duckdb
 
 from regulars.facts.intake import Intake, Takings
+from regulars.readers.declared.reading import Declared
 from regulars.readers.rows import quarantine
 from regulars.readers.rows.asking import one
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.sentences import Figures, noticed, set_aside
 from regulars.readers.rows.staging import Ways
-from regulars.readers.rows.tally import Group, bought, given_back, repeated, tally
+from regulars.readers.rows.tally import Bought, Group, given_back, repeated, tally
 from regulars.settings import Settings
 
-_FACTS = ("purchases", "purchase_lines", "refunds", "attributes")
+_OTHER_FACTS = ("purchase_lines", "refunds", "attributes")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A reading that is done, about to be summed up. ``attributes``: rows read, rows used."""
+    """A reading that is done, about to be summed up. ``attributes``: rows read, rows used. ``bought``: purchases as facts."""
 
     connection: duckdb.DuckDBPyConnection
     forms: Sequence[Form]
@@ -32,6 +33,8 @@ class Read:
     settings: Settings
     policies: Mapping[str, str]
     attributes: tuple[int, int]
+    bought: Sequence[Bought]
+    declared: Declared
 
 
 def _undated(read: Read) -> int:
@@ -40,16 +43,21 @@ def _undated(read: Read) -> int:
     return read.attributes[1] if any(not f.has("occurred") for f in forms) else 0
 
 
+def _unused(read: Read) -> int:
+    """Rows of other kinds than orders that went to quarantine."""
+    return read.attributes[0] - read.attributes[1] + read.declared.rows_read - read.declared.rows_used
+
+
 def summarise(read: Read) -> Intake:
     """Count what became of every row, and assert that nothing was lost."""
     connection = read.connection
-    groups = tally(connection) if any(f.grain != "attributes" for f in read.forms) else []
+    groups = tally(connection) if any(f.is_of_orders for f in read.forms) else []
     bad = quarantine.summary(connection)
     drop = read.policies["exact_duplicates"] == "drop"
     dropped = sum(g.repeats for g in groups if g.used) if drop else 0
-    rejected = sum(q.rows for q in bad) - sum(g.rows for g in groups if not g.good) - (read.attributes[0] - read.attributes[1])
-    used = sum(g.rows for g in groups if g.used) - dropped + read.attributes[1]
-    rows_read = sum(g.rows for g in groups) + read.attributes[0] + rejected
+    rejected = sum(q.rows for q in bad) - sum(g.rows for g in groups if not g.good) - _unused(read)
+    used = sum(g.rows for g in groups if g.used) - dropped + read.attributes[1] + read.declared.rows_used
+    rows_read = sum(g.rows for g in groups) + read.attributes[0] + read.declared.rows_read + rejected
     again = repeated(connection)
     back, has_ids = given_back(connection), all(f.has("order") for f in read.forms if f.grain == "order")
     figures = Figures(groups, read.policies, rows_read, again, back, read.shape, read.settings, orders_have_ids=has_ids)
@@ -59,9 +67,9 @@ def summarise(read: Read) -> Intake:
         rows_used=used,
         set_aside=set_aside(figures),
         quarantined=bad,
-        noticed=noticed(figures, _undated(read)),
-        takings=_takings(figures, connection),
-        facts={k: one(connection, f"SELECT count(*) FROM incoming_{k}")[0] for k in _FACTS},
+        noticed=(*noticed(figures, _undated(read)), *read.declared.noticed),
+        takings=_takings(figures, read.bought),
+        facts={"purchases": sum(b.purchases for b in read.bought), **_counts(connection), **read.declared.facts},
         recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},
         policies=dict(read.policies),
     )
@@ -70,8 +78,12 @@ def summarise(read: Read) -> Intake:
     return intake
 
 
-def _takings(figures: Figures, connection: duckdb.DuckDBPyConnection) -> tuple[Takings, ...]:
-    facts = {b.currency: b for b in bought(connection)}
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return {k: one(connection, f"SELECT count(*) FROM incoming_{k}")[0] for k in _OTHER_FACTS}
+
+
+def _takings(figures: Figures, bought: Sequence[Bought]) -> tuple[Takings, ...]:
+    facts = {b.currency: b for b in bought}
     currencies = sorted({g.currency for g in figures.groups if g.good} | set(facts))
     return tuple(_of_currency(c, figures, facts[c].known_minor if c in facts else 0, facts[c].guests_minor if c in facts else 0)
                  for c in currencies)  # fmt: skip

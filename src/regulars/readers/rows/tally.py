@@ -89,6 +89,7 @@ class Bought:
     known_minor: int
     guests_minor: int
     purchases: int
+    by_known: int
 
 
 def bought(connection: duckdb.DuckDBPyConnection) -> list[Bought]:
@@ -96,7 +97,7 @@ def bought(connection: duckdb.DuckDBPyConnection) -> list[Bought]:
     rows = connection.execute(
         """
         SELECT currency, coalesce(sum(CASE WHEN customer_id IS NOT NULL THEN amount_minor END), 0),
-          coalesce(sum(CASE WHEN customer_id IS NULL THEN amount_minor END), 0), count(*)
+          coalesce(sum(CASE WHEN customer_id IS NULL THEN amount_minor END), 0), count(*), count(customer_id)
         FROM incoming_purchases GROUP BY currency ORDER BY currency
         """
     ).fetchall()

@@ -24,11 +24,28 @@ class Written:
     last_at: datetime | None
 
 
-def stamped(kind: Kind, rows: str, recorded_at: datetime, number: int) -> str:
-    """A query for rows of a kind, in the contract's order of columns, marked with their import."""
-    stamps = {"recorded_at": f"TIMESTAMP '{recorded_at.isoformat(' ')}'", "import_id": f"'{import_id(number)}'"}
+def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number: int) -> str:
+    """A query for rows of a kind, in the contract's order of columns, marked with their import.
+
+    What is one of a few words is given as an ENUM: in the part it is text like any other, and the
+    writer need not look up every value in a dictionary.
+    """
+    stamps = {
+        "recorded_at": f"TIMESTAMP '{recorded_at.isoformat(' ')}'",
+        "import_id": _word(_quoted(import_id(number)), import_id(number)),
+        "source": _word(_quoted(source), source),
+        "occurred_precision": _word("occurred_precision", "day", "second"),
+    }
     columns = ", ".join(f"{stamps.get(c.name, c.name)} AS {c.name}" for c in kind.columns)
     return f"SELECT {columns} FROM {rows}"
+
+
+def _word(value: str, *words: str) -> str:
+    return f"CAST({value} AS ENUM({', '.join(map(_quoted, words))}))"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -26,7 +26,11 @@ class _Import:
     folder: Folder
     connection: duckdb.DuckDBPyConnection
     number: int
+    source: str
     recorded_at: datetime
+
+    def stamped(self, kind: Kind, rows: str) -> str:
+        return stamped(kind, rows, source=self.source, recorded_at=self.recorded_at, number=self.number)
 
 
 def write_import(
@@ -40,7 +44,7 @@ def write_import(
     latest = folder.latest()
     number = latest.number + 1 if latest else 1
     recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
-    this = _Import(folder, connection, number, recorded_at)
+    this = _Import(folder, connection, number, source, recorded_at)
     with _undone_unless_committed(folder), failures(folder.path):
         counts, parts, found = _write_kinds(this)
         parts += _write_quarantine(this)
@@ -74,12 +78,12 @@ def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part], tuple[No
     live = this.folder.live(kind.name)
     arrived = f"incoming_{kind.name}"
     if not live.facts:
-        part = _write(this, "facts", kind.name, stamped(kind, arrived, this.recorded_at, this.number))
+        part = _write(this, "facts", kind.name, this.stamped(kind, arrived))
         return Counts(new=part.rows), [part], ()
     comparison = compare(this.connection, kind, live)
     parts = []
     if comparison.counts.new or comparison.counts.changed:
-        rows = stamped(kind, comparison.differing, this.recorded_at, this.number)
+        rows = this.stamped(kind, comparison.differing)
         parts.append(_write(this, "facts", kind.name, rows))
     if comparison.counts.changed or comparison.counts.withdrawn:
         rows = f"SELECT fact_id, TIMESTAMP '{this.recorded_at.isoformat(' ')}' AS recorded_at FROM {comparison.changed}"

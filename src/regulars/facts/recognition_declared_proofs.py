@@ -1,0 +1,101 @@
+"""Which kind of fact a file holds, by the names of its columns: surveys, complaints, campaigns, contracts …
+
+A file is one of these only where its names say so; whatever may be a file of orders stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from regulars.facts.mapping import Certainty
+from regulars.facts.recognition_declared_names import step_names
+from regulars.facts.recognition_names import SYNONYMS, plain_name
+
+_EVENTS = frozenset("event eventtype eventname action step".split())
+_CASES = frozenset("case caseid casenumber caseno complaint complaintid complaintnumber complaintno skundonr".split())
+_TICKETS = frozenset("ticket ticketid ticketnumber ticketno issueid incidentid".split())
+_CAMPAIGNS = frozenset("campaign campaignname campaignid mailing newsletter kampagne kampanija".split())
+_INCENTIVES = frozenset(
+    "incentive incentiveid coupon couponid couponcode voucher voucherid vouchercode promocode reward rewardid gutschein"
+    " gutscheincode kuponokodas kuponas".split()
+)
+_COMMITMENTS = frozenset(
+    "commitment commitmentid subscription subscriptionid contract contractid contractnumber contractno membershipid agreementid"
+    " vertragsnummer sutartiesnr".split()
+)
+_CONSENTS = frozenset(
+    "consent change optin optedin consentdate wording consenttext acceptsmarketing einwilligung sutikimas".split()
+)
+_RESPONSES = frozenset("response responseid respondentid respondent survey surveyid surveyname submissionid networkid".split())
+_ANSWERED = frozenset("score rating answer answers choice value text response bewertung ivertinimas".split())
+_RATED = frozenset("nps npsscore csat ces recommend recommendation rating stars satisfaction".split())
+_REFERRED = frozenset(
+    "referee refereeid referred referredid referredcustomer referredcustomerid othercustomer othercustomerid".split()
+)
+_MERGED = frozenset("sameas samecustomeras mergedinto mergedwith mergeinto duplicateof mastercustomerid maincustomerid".split())
+_EXPERIMENTS = frozenset("experiment experimentid experimentname eksperimentas eksperiments".split())
+_ARMS = frozenset("arm variant variation group treatment bucket gruppe grupe".split())
+_QUESTION = re.compile(
+    r"\?|^(how|what|why|would|do|does|did|is|are|which|where|when|who|please|rate|wie|was|warum|würden|kaip|kas|kodėl|ar|kā|vai|как|что)"
+    r" \S+ \S+",
+    re.IGNORECASE,
+)
+
+
+def is_question(header: str) -> bool:
+    """Whether a column's name reads as a question.
+
+    >>> is_question("How likely are you to recommend us?"), is_question("order date")
+    (True, False)
+    """
+    return bool(_QUESTION.search(header.strip()))
+
+
+def kind_by_names(headers: list[str]) -> tuple[str, Certainty] | None:
+    """The kind that a file's column names prove, and how sure that is; None where they prove none of these."""
+    here = {plain_name(h) for h in headers}
+    if _sells(here):
+        return None
+    by_rule = next((kind for kind, proven in _rules(here) if proven), None)
+    if by_rule:
+        return by_rule, "recognised"
+    asked = sum(is_question(h) for h in headers)
+    if asked and not here & {*SYNONYMS["amount"], *SYNONYMS["order"]}:
+        dated = "timestamp" in here or asked > 1 or bool(here & _RATED)
+        return "answers", "recognised" if dated else "guessed"
+    if here & _RATED and not here & {*SYNONYMS["amount"], *SYNONYMS["order"], *SYNONYMS["total"]}:
+        return "answers", "guessed"
+    return None
+
+
+def _sells(here: Set[str]) -> bool:
+    """Pieces and prices are a sale's; an order with an amount is one too."""
+    order, amount = here & set(SYNONYMS["order"]) - _TICKETS, here & {*SYNONYMS["amount"], *SYNONYMS["total"]} - {"value"}
+    return bool(here & {*SYNONYMS["quantity"], *SYNONYMS["unit_price"]}) or bool(order and amount)
+
+
+def _rules(here: Set[str]) -> list[tuple[str, bool]]:
+    event = bool(here & _EVENTS)
+    consents = len(here & _CONSENTS) + ("purpose" in here)
+    campaign = bool(here & _CAMPAIGNS) and (event or _steps("contacts", here) > 0)
+    ticket = bool(here & _TICKETS) and _steps("complaints", here) > 1
+    offer = event or _steps("incentives", here) > 0 or bool(here & {"validto", "validuntil"})
+    term = event or _steps("commitments", here) > 0 or "billingperiod" in here
+    review = bool(here & {"stars", "starrating", "reviewrating"}) and any(n.startswith("review") for n in here)
+    return [
+        ("identities", bool(here & _MERGED)),
+        ("assignments", bool(here & _EXPERIMENTS) and bool(here & _ARMS)),
+        ("conditions", bool(here & {"condition", "conditionname", "salyga", "nosacijums"})),
+        ("permissions", consents > 1 or "consenttype" in here),
+        ("contacts", "messageid" in here or campaign),
+        ("complaints", bool(here & _CASES) or ticket),
+        ("incentives", bool(here & _INCENTIVES) and offer),
+        ("commitments", bool(here & _COMMITMENTS) and term),
+        ("advocacy", "act" in here or bool(here & _REFERRED) or review),
+        ("answers", ("question" in here and bool(here & _ANSWERED)) or bool(here & _RESPONSES)),
+    ]
+
+
+def _steps(kind: str, here: Set[str]) -> int:
+    return sum(bool(here & set(names)) for names in step_names(kind).values())

@@ -1,0 +1,20 @@
+-- How many commitments there are and how many customers have them; how many ran before the log
+-- began; how many never say what they cost.
+-- Written by `make sql` from commitment_counts.sql; edit that file instead.
+WITH each AS (
+  SELECT
+    customer_id,
+    commitment_id,
+    MAX(from_before) AS from_before,
+    MAX(CASE WHEN monthly_parts IS NULL OR currency IS NULL THEN 0 ELSE 1 END) AS has_price
+  FROM stretches
+  GROUP BY
+    customer_id,
+    commitment_id
+)
+SELECT
+  COUNT(*) AS commitments,
+  COUNT(DISTINCT customer_id) AS customers,
+  CAST(COALESCE(SUM(from_before), 0) AS BIGINT) AS from_before,
+  CAST(COALESCE(SUM(1 - has_price), 0) AS BIGINT) AS without_price
+FROM each

@@ -1,0 +1,50 @@
+"""One cluster and one session for all tests on Spark: a master and two workers, so that data really is split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regulars.errors import EnvironmentFault
+from tools.spark_cluster import BRIEF, cluster, missing
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+OPTIONS = {
+    "spark.executor.memory": "700m",
+    "spark.executor.extraJavaOptions": BRIEF,
+    "spark.driver.extraJavaOptions": BRIEF,
+    # No Python runs on a worker: a query that wanted one would fail here.
+    "spark.pyspark.python": "no-python-on-the-workers",
+}
+
+
+@pytest.fixture(scope="session")
+def can_run() -> None:
+    """Skips where Spark cannot run, saying how to get it."""
+    lacking = missing()
+    if lacking:
+        pytest.skip(f"Spark: {lacking}")
+
+
+@pytest.fixture(scope="session")
+def without_workers(can_run: None) -> str:
+    """What is said where a master runs and no worker does. First, because a process has one session at a time."""
+    from regulars.engines.spark.connecting import connected
+
+    with cluster(workers=0) as address, pytest.raises(EnvironmentFault) as refused:
+        connected(address, options=OPTIONS, patience_seconds=1)
+    return str(refused.value)
+
+
+@pytest.fixture(scope="session")
+def session(without_workers: str) -> Iterator[SparkSession]:
+    from regulars.engines.spark.connecting import connected
+
+    with cluster() as address:
+        joined = connected(address, options=OPTIONS, patience_seconds=120)
+        yield joined
+        joined.stop()

@@ -1,0 +1,18 @@
+"""Every kind of fact can be declared to Spark."""
+
+from __future__ import annotations
+
+import pytest
+
+from regulars.engines.spark.columns import columns
+from regulars.facts.kinds import KINDS, Kind
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_every_column_of_the_contract_has_its_type(kind: Kind) -> None:
+    declared = columns(kind.schema)
+    assert [c.split()[0].strip("`") for c in declared.split(", ")] == kind.schema.names
+
+
+def test_times_have_no_zone() -> None:
+    assert "`occurred_at` TIMESTAMP_NTZ" in columns(KINDS["purchases"].schema)
