@@ -74,8 +74,10 @@ QUESTIONS: dict[str, str] = {
         LEFT JOIN (SELECT campaign_id, sum(uses) AS n FROM codes GROUP BY campaign_id) AS c ON c.campaign_id = p.campaign_id
         WHERE p.uses <> coalesce(c.n, 0)""",
     "the outbox's numbers have a gap": """
-        SELECT n, last FROM (SELECT count(sequence) AS n, coalesce(max(sequence), 0) AS last FROM outbox) AS o
-        WHERE n <> last""",
+        SELECT sequence, before FROM (
+          SELECT kind, sequence, coalesce(lag(sequence) OVER (ORDER BY sequence), 0) AS before
+          FROM outbox WHERE sequence IS NOT NULL) AS o
+        WHERE sequence <> before + 1 AND kind <> 'restored'""",
     "a person stands behind an erased member": """
         SELECT p.member_id, 0 FROM person_keys AS p
         JOIN members AS m ON m.member_id = p.member_id WHERE m.erased_at IS NOT NULL""",

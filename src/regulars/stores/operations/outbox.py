@@ -16,8 +16,9 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.telling import facts_of
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.schema import OUTBOX
+from regulars.stores.operations.schema import MEMBERS, OUTBOX
 
+RESTORED = "restored"  # no fact: a mark where the numbers go on after an older backup was restored
 _ONE_AT_A_TIME = 7_204_619_283_164_501_377  # any number, the same in every process
 
 
@@ -59,3 +60,22 @@ def told_after(store: Store, watermark: int, most: int = 10_000) -> list[Told]:
     query = select(OUTBOX).where(OUTBOX.c.sequence > watermark).order_by(OUTBOX.c.sequence).limit(most)
     with store.reading() as connection:
         return [Told(row.sequence, row.kind, row.fact, row.recorded_at) for row in connection.execute(query)]
+
+
+def customer_names(store: Store) -> dict[str, str]:
+    """The shop's own customer ids, by member, where it has said so."""
+    query = select(MEMBERS.c.member_id, MEMBERS.c.customer_id).where(MEMBERS.c.customer_id.is_not(None))
+    with store.reading() as connection:
+        return {row.member_id: row.customer_id for row in connection.execute(query)}
+
+
+def go_on_after(store: Store, watermark: int) -> None:
+    """After an older backup was restored: let numbers go on past those that the workspace has seen already."""
+    store.write(lambda connection: _go_on(connection, watermark))
+
+
+def _go_on(connection: Connection, watermark: int) -> None:
+    last = connection.execute(select(func.coalesce(func.max(OUTBOX.c.sequence), 0))).scalar_one()
+    if last < watermark:
+        at = connection.execute(select(func.max(OUTBOX.c.recorded_at))).scalar_one() or datetime(1970, 1, 1)
+        connection.execute(insert(OUTBOX).values(kind=RESTORED, fact={}, sequence=watermark, recorded_at=at))

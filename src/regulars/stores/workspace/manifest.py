@@ -64,7 +64,10 @@ class LiveFiles:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One commit: ``number`` counts from 1; ``parts`` are all live ones, this import's included."""
+    """One commit: ``number`` counts from 1; ``parts`` are all live ones, this import's included.
+
+    ``watermark``: up to which number of the store's outbox its facts are in these parts.
+    """
 
     number: int
     previous: int
@@ -75,6 +78,7 @@ class Manifest:
     intake: Intake
     version: str = ""
     format: int = FORMAT
+    watermark: int = 0
 
     @property
     def import_id(self) -> str:
