@@ -19,7 +19,7 @@ NUMBERS = count()
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a server of our own, gone when the tests are. It spares the disk: what a crash leaves is tried elsewhere."""
+    """The address of a server of our own, gone when the tests are. It spares the disk; crashes are tried elsewhere."""
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         with running(Path(folder) / "data") as postgres:
@@ -43,6 +43,15 @@ def template(server: str) -> str:
 
 @pytest.fixture
 def postgres_address(template: str) -> str:
+    return new_database(template)
+
+
+@pytest.fixture
+def another_postgres_address(template: str) -> str:
+    return new_database(template)
+
+
+def new_database(template: str) -> str:
     name = f"shop_{next(NUMBERS)}"
     with psycopg.connect(template, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE ground")

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from regulars.errors import NotAStore
-from regulars.stores.operations import postgres
+from regulars.stores.operations import postgres, sqlite
 from regulars.stores.operations.connecting import Store
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -32,6 +32,8 @@ def revision(store: Store) -> str | None:
 
 def migrate(store: Store) -> str:
     """Bring the tables up to this version; all of it or nothing. Done twice, it does nothing."""
+    if store.path is not None:
+        sqlite.for_its_owner(store.path)
     with store.writing() as connection:
         if not store.is_sqlite:
             postgres.check_version(connection)

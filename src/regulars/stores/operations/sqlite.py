@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+
+from regulars.errors import EnvironmentFault
 
 # FULL: a commit that was answered survives the power going. secure_delete: what is erased is overwritten.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF")
@@ -40,6 +43,14 @@ def forget_log(connection: sqlite3.Connection) -> bool:
     """Move the log into the file and empty it; False while a reader still needs it."""
     [busy, _, _] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def for_its_owner(path: Path) -> None:
+    """Make a new database's file readable to its owner alone; the log beside it follows."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as e:
+        raise EnvironmentFault.of(e, "making the store") from e
 
 
 def into_one_file(path: Path) -> None:
