@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, insert, update
@@ -19,16 +19,23 @@ Values = Mapping[str, Any]
 def keep(connection: Connection, page: Page, shelf: StoreShelf) -> None:
     """Write a page. An account that somebody else changed meanwhile would be our bug: it was locked."""
     add(connection, ENTRIES, [entry_row(e) for e in page.entries])
-    lots, holds, lines = page.lots, page.holds, page.lines
-    add(connection, LOTS, [lot_row(lot) for name, lot in lots.items() if name not in shelf.old_lots])
-    change(connection, LOTS, [lot_row(lots[name]) for name in shelf.old_lots & lots.keys()])
-    add(connection, HOLDS, [hold_row(hold) for name, hold in holds.items() if name not in shelf.old_holds])
-    change(connection, HOLDS, [hold_row(holds[name]) for name in shelf.old_holds & holds.keys()])
-    add(connection, LINES, [line_row(line) for name, line in lines.items() if name not in shelf.old_lines])
-    change(connection, LINES, [line_row(lines[name]) for name in shelf.old_lines & lines.keys()])
+    for table, before, after, row in (
+        (LOTS, shelf.lots, page.lots, lot_row),
+        (HOLDS, shelf.holds, page.holds, hold_row),
+        (LINES, shelf.old_lines, page.lines, line_row),
+    ):
+        _keep_states(connection, table, before, after, row)
     add(connection, USES, [use_row(by, use) for by, use in page.uses])
     for account in page.accounts.values():
         _keep_account(connection, account, shelf.kept[account.account_id])
+
+
+def _keep_states(
+    connection: Connection, table: Table, before: Mapping[Any, Any], after: Mapping[Any, Any], row: Callable[[Any], Values]
+) -> None:
+    """Write what is new or not as it was."""
+    add(connection, table, [row(state) for name, state in after.items() if name not in before])
+    change(connection, table, [row(state) for name, state in after.items() if name in before and state != before[name]])
 
 
 def add(connection: Connection, table: Table, rows: Sequence[Values]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,14 +19,17 @@ from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, L
 
 @dataclass
 class StoreShelf:
-    """The shelf over one connection. ``kept`` remembers how many entries each account had when it was locked."""
+    """The shelf over one connection. ``kept`` remembers how many entries each account had when it was locked.
+
+    ``lots``, ``holds`` and ``old_lines`` remember what was read, so that only what changed is written.
+    """
 
     connection: Connection
     locking: bool = True
     kept: dict[int, int] = field(default_factory=dict)
-    old_lots: set[EntryId] = field(default_factory=set)
-    old_holds: set[EntryId] = field(default_factory=set)
-    old_lines: set[tuple[str, str, str, Unit]] = field(default_factory=set)
+    lots: dict[EntryId, Lot] = field(default_factory=dict)
+    holds: dict[EntryId, Hold] = field(default_factory=dict)
+    old_lines: dict[tuple[str, str, str, Unit], Line] = field(default_factory=dict)
 
     def accounts(self, member_ids: Iterable[str]) -> dict[tuple[str, Unit], Account]:
         names = list(dict.fromkeys(member_ids))
@@ -76,7 +80,7 @@ class StoreShelf:
 
     def _lots(self, query: Select[Any]) -> list[Lot]:
         found = [lot_of(row) for row in self.connection.execute(query)]
-        self.old_lots.update(lot.lot_id for lot in found)
+        self.lots.update({lot.lot_id: copy(lot) for lot in found})
         return found
 
     def open_holds(self, account_id: int) -> list[Hold]:
@@ -90,7 +94,7 @@ class StoreShelf:
 
     def _holds(self, query: Select[Any]) -> list[Hold]:
         found = [hold_of(row) for row in self.connection.execute(query)]
-        self.old_holds.update(hold.hold_id for hold in found)
+        self.holds.update({hold.hold_id: deepcopy(hold) for hold in found})
         return found
 
     def uses_of_spend(self, spend: EntryId) -> list[Use]:
@@ -109,7 +113,7 @@ class StoreShelf:
     def lines(self, source: str, reference: str) -> list[Line]:
         query = select(LINES).where(LINES.c.source == source, LINES.c.reference == reference)
         found = [line_of(row) for row in self.connection.execute(query.order_by(LINES.c.line_id, LINES.c.unit))]
-        self.old_lines.update((source, reference, line.line_id, line.unit) for line in found)
+        self.old_lines.update({(source, reference, line.line_id, line.unit): copy(line) for line in found})
         return found
 
     def entry(self, entry_id: EntryId) -> Entry:
