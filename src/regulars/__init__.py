@@ -13,10 +13,14 @@ from regulars.version import __version__
 if TYPE_CHECKING:
     from regulars.errors import RegularsError
     from regulars.facts.log import Facts
-    from regulars.interfaces.report import report
+    from regulars.interfaces.report import report, report_tables
     from regulars.measures.activity import activity
     from regulars.measures.churn import churn
     from regulars.measures.cohorts import cohorts
+    from regulars.measures.complaints import complaints
+    from regulars.measures.contact_pressure import contact_pressure
+    from regulars.measures.contract_churn import contract_churn
+    from regulars.measures.contract_survival import contract_survival
     from regulars.measures.due import due
     from regulars.measures.gaps import gaps
     from regulars.measures.lifecycle import lifecycle
@@ -26,8 +30,14 @@ if TYPE_CHECKING:
     from regulars.measures.lifetime.saved import SavedModel
     from regulars.measures.lifetime.summarise import summarise
     from regulars.measures.lifetime.value import Value, value
+    from regulars.measures.promoters import promoters
+    from regulars.measures.redemptions import redemptions
+    from regulars.measures.referrals import referrals
     from regulars.measures.result import Result
     from regulars.measures.retention import retention
+    from regulars.measures.return_by_score import return_by_score
+    from regulars.measures.revenue_retention import revenue_retention
+    from regulars.measures.satisfaction import satisfaction
     from regulars.measures.second_purchase import second_purchase
     from regulars.pictures.picture import Picture
     from regulars.settings import Settings
@@ -36,8 +46,12 @@ if TYPE_CHECKING:
     from regulars.words import Estimate, Money, NotEnough, Period
 
 _MEASURES = ("activity", "churn", "cohorts", "due", "gaps", "lifecycle", "retention", "second_purchase")
+_OF_LOYALTY = (
+    "complaints", "contact_pressure", "contract_churn", "contract_survival", "promoters", "redemptions", "referrals",
+    "return_by_score", "revenue_retention", "satisfaction",
+)  # fmt: skip
 _HOMES = {
-    **{name: f"regulars.measures.{name}" for name in _MEASURES},
+    **{name: f"regulars.measures.{name}" for name in (*_MEASURES, *_OF_LOYALTY)},
     **dict.fromkeys(("Estimate", "Money", "NotEnough", "Period"), "regulars.words"),
     **dict.fromkeys(("Workspace", "init", "open", "read"), "regulars.wiring.shop"),
     "Facts": "regulars.facts.log",
@@ -52,6 +66,7 @@ _HOMES = {
     "inspect": "regulars.wiring.reading",
     "predict": "regulars.measures.lifetime.prediction",
     "report": "regulars.interfaces.report",
+    "report_tables": "regulars.interfaces.report",
     "summarise": "regulars.measures.lifetime.summarise",
     "value": "regulars.measures.lifetime.value",
 }
@@ -74,6 +89,10 @@ __all__ = [
     "backtest",
     "churn",
     "cohorts",
+    "complaints",
+    "contact_pressure",
+    "contract_churn",
+    "contract_survival",
     "due",
     "fit",
     "gaps",
@@ -82,9 +101,16 @@ __all__ = [
     "lifecycle",
     "open",
     "predict",
+    "promoters",
     "read",
+    "redemptions",
+    "referrals",
     "report",
+    "report_tables",
     "retention",
+    "return_by_score",
+    "revenue_retention",
+    "satisfaction",
     "second_purchase",
     "summarise",
     "value",

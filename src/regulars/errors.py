@@ -1,7 +1,6 @@
 """The whole tree of errors on one page.
 
-Every message says what was found, what was expected and what to do next.
-The exit code is what the command line returns when the error reaches it.
+Every message says what was found, what was expected and what to do next; the exit code is the command line's.
 """
 
 from __future__ import annotations
@@ -147,34 +146,30 @@ class DamagedStore(StoreError):
     """The store's own sums do not agree, or its file is broken."""
 
 
-class NotInStore(StoreError):
+class NotPossible(StoreError):
+    """The store is well, and what was asked of it cannot be done."""
+
+    exit_code = 3
+
+
+class NotInStore(NotPossible):
     """A member, entry, order or code is asked for that the store does not know."""
 
-    exit_code = 3
 
-
-class IdempotencyConflict(StoreError):
+class IdempotencyConflict(NotPossible):
     """The same idempotency key came with another request."""
 
-    exit_code = 3
 
-
-class LimitReached(StoreError):
+class LimitReached(NotPossible):
     """More was asked than a limit allows: of a line, a spend, a hold, a code or a person."""
 
-    exit_code = 3
 
-
-class InsufficientPoints(StoreError):
+class InsufficientPoints(NotPossible):
     """Fewer points are free than were asked for."""
 
-    exit_code = 3
 
-
-class CodeRefused(StoreError):
+class CodeRefused(NotPossible):
     """A code gives nothing. Unknown, used and expired read alike, unless the caller may know which."""
-
-    exit_code = 3
 
 
 class EnvironmentFault(RegularsError):

@@ -8,6 +8,7 @@ from itertools import count
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
 from regulars.actions.rewards.ledger.memory import MemoryLedger
+from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import (
     Adjust,
     Capture,
@@ -15,7 +16,6 @@ from regulars.actions.rewards.ledger.requests import (
     EarnLine,
     Merge,
     Refund,
-    Request,
     Return,
     SetAside,
     Spend,

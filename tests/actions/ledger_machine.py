@@ -16,6 +16,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.entries import EntryId
+from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import (
     Adjust,
     Capture,
@@ -23,7 +24,6 @@ from regulars.actions.rewards.ledger.requests import (
     EarnLine,
     Merge,
     Refund,
-    Request,
     Return,
     SetAside,
     Spend,

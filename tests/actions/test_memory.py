@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.memory import MemoryLedger
-from regulars.actions.rewards.ledger.requests import Request
+from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
 from tests.actions.ledger_machine import MEMBERS, LedgerMachine
 

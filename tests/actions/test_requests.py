@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from regulars.actions.rewards.ledger.requests import MOST, Adjust, Earn, EarnLine, Refund, Spend
+from regulars.actions.rewards.ledger.request import MOST
+from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, Refund, Spend
 from regulars.errors import UsageError
 
 

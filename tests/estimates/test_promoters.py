@@ -14,7 +14,7 @@ def test_three_answers_are_added() -> None:
     # 8 promoters, 1 passive, 1 detractor: (8.75 - 1.75) / 13 = .5385, and √((10.5/13 - .5385²) / 13) = .1995.
     value, low, high = net_score((8, 1, 1))
     assert value == pytest.approx(0.7)
-    assert (low, high) == (pytest.approx(0.5385 - 1.96 * 0.1995, abs=2e-4), pytest.approx(0.5385 + 1.96 * 0.1995, abs=2e-4))
+    assert (low, high) == pytest.approx((0.5385 - 1.96 * 0.1995, 0.5385 + 1.96 * 0.1995), abs=2e-4)
 
 
 def test_all_promoters_leave_doubt() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.errors import NoCustomers
+from regulars.errors import NoCustomers, UnknownColumns
 from regulars.facts.recognition import recognise
 from tests.facts.tables import table
 
@@ -54,3 +54,9 @@ def test_a_kind_can_be_given() -> None:
 
 def test_visits_with_money_are_purchases_though_each_customer_comes_once() -> None:
     assert recognise(*table("customer,am,wieviel\nAnna,2024-01-05,3.50\nBo,2024-01-06,4.10\n")).kind == "purchases"
+
+
+def test_an_amount_in_words_makes_no_file_of_customers() -> None:
+    with pytest.raises(UnknownColumns, match="No column is known to say how much"):
+        recognise(*table("customer,date,amount\nAna,2024-01-05,ten\nBo,2024-01-06,free\n"))
+    assert recognise(*table("customer,date,spent\nAna,2024-01-05,little\nBo,2024-01-06,much\n")).kind == "attributes"

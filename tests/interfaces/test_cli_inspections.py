@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regulars.facts.inspection import ColumnSeen, FormSeen, Inspection
 from regulars.facts.intake import BadRow, Intake, Quarantined
 from regulars.interfaces.cli.inspections import inspection_text
@@ -41,6 +43,11 @@ def test_columns_dates_personal_data_bad_rows_and_guesses_are_told() -> None:
     ):
         assert said in told
     assert told.endswith("Nothing was imported.")
+
+
+def test_of_very_many_columns_the_first_are_named() -> None:
+    wide = replace(FORM, ignored=tuple(f"c{n}" for n in range(10_000)))
+    assert "c58, c59 and 9,940 more.\n" in inspection_text(Inspection((wide,), (), None))
 
 
 def test_what_cannot_be_used_says_so_at_the_end() -> None:

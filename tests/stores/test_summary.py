@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from regulars.facts.intake import Intake, Noticed, Quarantined, SetAside, Takings
@@ -89,6 +90,21 @@ def test_a_part_overlap_is_told() -> None:
     assert told is not None
     assert told.noticed[-1].what == "overlapping_imports"
     assert told.noticed[-1].sentence.startswith("4 facts came in more than one import and count once")
+
+
+def test_a_note_on_a_file_stands_for_itself_and_a_habit_is_said_once() -> None:
+    notes = [Noticed("files", 0, (), f"{name}.csv: read as Windows-1257") for name in ("a", "b", "a")]
+    days = Noticed("dates_only", 5, (), "there are dates and no times")
+    history = [
+        imported(n, Counts(5), replace(intake(f"{n}.csv", 5), noticed=(note, days))) for n, note in enumerate(notes, start=1)
+    ]
+    told = summary(history)
+    assert told is not None
+    assert [(n.what, n.rows, n.sentence) for n in told.noticed] == [
+        ("files", 0, "a.csv: read as Windows-1257"),
+        ("dates_only", 15, "there are dates and no times"),
+        ("files", 0, "b.csv: read as Windows-1257"),
+    ]
 
 
 def test_what_leant_on_an_uncounted_half_is_not_dropped() -> None:

@@ -60,6 +60,17 @@ def test_an_encoding_that_is_given_holds(tmp_path: Path) -> None:
             bring_in(engine, [file], Settings(), origin=ORIGIN, encoding="klingon")
 
 
+def test_a_choice_made_for_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "read.me").write_text("hello")
+    (tmp_path / "orders.csv").write_bytes("customer,date,amount,place\nAnna,2024-01-05,12.00,Šiauliai ir Kėdainiai\n".encode("cp1257"))
+    with DuckDBEngine() as engine:
+        noticed = bring_in(engine, [tmp_path], Settings(), origin=ORIGIN).intake.noticed
+    told = [n.sentence for n in noticed if n.what == "files"]
+    assert len(told) == 2
+    assert told[0].endswith("read.me was passed by, it is no file of rows by its name")
+    assert told[1].endswith("read as Windows-1257 (its letters fit Lithuanian); give --encoding if that is wrong")
+
+
 def test_now_is_utc_without_a_zone_mark() -> None:
     assert abs((now() - datetime.now(UTC).replace(tzinfo=None)).total_seconds()) < 60
     assert now().tzinfo is None

@@ -40,6 +40,13 @@ class Engine(Protocol):
         """
         ...
 
+    def cover(self, name: str, query: Query) -> None:
+        """Show a table as a query says, whose text reads it as ``<name>_as_recorded``.
+
+        Covering it again goes back to the table itself. Nothing is copied.
+        """
+        ...
+
     def drop(self, name: str) -> None:
         """Forget a table."""
         ...

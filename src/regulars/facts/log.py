@@ -13,6 +13,7 @@ import pyarrow as pa
 from regulars.errors import NothingUsable, UsageError
 from regulars.facts.engine import Engine, Value
 from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, spans_of
+from regulars.facts.identities import merge, with_merged
 from regulars.facts.intake import Intake
 from regulars.facts.query import Query
 from regulars.facts.telling import told, told_in_html
@@ -84,6 +85,7 @@ class Facts:
             )
         _put_days(engine, [*seen, *others], as_of, settings.time_zone)
         engine.put("calendar", calendar(starts, as_of, WEEKDAYS.index(settings.week_start)))
+        intake = with_merged(intake, merge(engine, as_of, settings.time_zone))
         later = engine.run(_LATER, {"as_of": day_number(as_of)}).to_pylist()[0] if as_of < last else _NONE_LATER
         return cls(
             engine, settings, starts, as_of,

@@ -1,22 +1,12 @@
-"""Forms of export that are known by their header: UCI's retail data, and Shopify's orders."""
+"""Forms of export that are known by their header: UCI's retail data, Shopify's orders, and those of other shops."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from regulars.facts.recognition_exports import EXPORT_FORMS
+from regulars.facts.recognition_known import KnownForm
 from regulars.facts.recognition_names import plain_name
-
-
-@dataclass(frozen=True, slots=True)
-class KnownForm:
-    """A form, the columns that prove it, and what its columns mean (first present one of each field)."""
-
-    name: str
-    kind: str
-    proof: tuple[str, ...]
-    fields: dict[str, tuple[str, ...]]
-
 
 UCI = KnownForm(
     "uci",
@@ -62,9 +52,9 @@ SHOPIFY = KnownForm(
         "staff": ("Employee",),
     },
 )
-KNOWN_FORMS = (SHOPIFY, UCI)
+KNOWN_FORMS = (SHOPIFY, UCI, *EXPORT_FORMS)
 # A row is a line of an order, and the first row of each order carries the order as well.
-FORMS_OF_BOTH = ("shopify", "nested")
+FORMS_OF_BOTH = ("shopify", "nested", "woocommerce api")
 
 
 def known_form(names: Sequence[str]) -> tuple[KnownForm, dict[str, str]] | None:

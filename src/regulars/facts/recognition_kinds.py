@@ -8,6 +8,9 @@ from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_errors import missing
 from regulars.facts.recognition_names import REFUND_AMOUNTS, REFUND_TIMES, SINCE, SYNONYMS, is_personal
 
+# A name such as "paid" or "value" may mean anything; these mean money, whatever their values are.
+_MAY_MEAN_ANYTHING = frozenset("value sales paid spend spent money revenue turnover wert price preis".split())
+_MONEY_BY_NAME = tuple(n for f in ("amount", "total", "unit_price") for n in SYNONYMS[f] if n not in _MAY_MEAN_ANYTHING)
 _SOLD = ("amount", "total", "unit_price", "quantity", "order", "product", "refunded")
 
 
@@ -21,7 +24,7 @@ def kind_of(draft: Draft) -> str:
         return "purchases"
     looks = draft.looks().values()
     dated = draft.has("occurred") or any(v.is_date for v in looks)
-    if dated and any(v.is_money for v in looks):
+    if dated and (any(v.is_money for v in looks) or draft.named(_MONEY_BY_NAME)):
         return "purchases"
     return "attributes" if _once_each(draft) else "purchases"
 

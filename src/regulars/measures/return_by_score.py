@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from regulars.errors import UsageError
-from regulars.estimates.difference import newcombe
 from regulars.estimates.proportion import wilson
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.asking import Row, columns, needed, result_over, rows_by_group
+from regulars.measures.comparing import apart, difference_of, share_of, surely
 from regulars.measures.counting import EVERYBODY
 from regulars.measures.pictured import along
 from regulars.measures.result import Definition, Exclusion, Result
@@ -120,14 +120,9 @@ def _scale(rows: Sequence[Row]) -> Scale:
 def _figures(rows: Sequence[Row], facts: Facts) -> dict[str, Estimate | NotEnough]:
     """The share of the top box, of the rest, and the difference."""
     pairs = {name: _pair(rows, name == "top") for name in ("top", "rest")}
-    level, minimum = facts.settings.level, facts.settings.minimum_n
-    figures = {name: _share(pair, name, facts) for name, pair in pairs.items()}
-    fewest = min(n for _, n in pairs.values())
-    if fewest < minimum:
-        missing = NotEnough(fewest, minimum, DEFINITION.id, "too few customers in the top box, or in the rest")
-        return figures | {"difference": missing}
-    value, low, high = newcombe(pairs["rest"], pairs["top"], level)
-    return figures | {"difference": Estimate(value, (low, high), sum(n for _, n in pairs.values()), DEFINITION.id, level)}
+    why = "too few customers in the top box, or in the rest"
+    figures = {name: share_of(pair, DEFINITION, facts.settings, name) for name, pair in pairs.items()}
+    return figures | {"difference": difference_of(pairs["top"], pairs["rest"], DEFINITION, facts.settings, "", why)}
 
 
 def _pair(rows: Sequence[Row], top: bool) -> tuple[int, int]:
@@ -135,34 +130,14 @@ def _pair(rows: Sequence[Row], top: bool) -> tuple[int, int]:
     return sum(r["returned"] for r in chosen), sum(r["customers"] for r in chosen)
 
 
-def _share(pair: tuple[int, int], name: str, facts: Facts) -> Estimate | NotEnough:
-    returned, n = pair
-    called = f"{DEFINITION.id}#{name}"
-    if n < facts.settings.minimum_n:
-        return NotEnough(n, facts.settings.minimum_n, called)
-    low, high = wilson(np.array([returned]), np.array([n]), facts.settings.level)
-    return Estimate(returned / n, (float(low[0]), float(high[0])), n, called, facts.settings.level)
-
-
 def _reading(figures: dict[str, Estimate | NotEnough], within_days: int) -> str:
     top, rest, difference = figures["top"], figures["rest"], figures["difference"]
     if isinstance(difference, NotEnough) or isinstance(top, NotEnough) or isinstance(rest, NotEnough):
         missing = difference if isinstance(difference, NotEnough) else NotEnough(0, 1, DEFINITION.id)
         return not_enough(missing, "whether satisfied customers come back more often")
-    low, high = (round(100 * v) for v in difference.interval)
     told = (
         f"Of {top.n:,} customers in the top box {percent(top.value)} bought again within {days(within_days)}, of {rest.n:,} "
-        f"others {percent(rest.value)}"
+        f"others {percent(rest.value)}: {apart(difference)}."
     )
-    if low <= 0 <= high:
-        return f"{told}: a difference within what chance alone would often make ({_points(low)} to {_points(high)} in 100)."
-    way = "more" if difference.value > 0 else "fewer"
-    near, far = sorted((abs(low), abs(high)))
-    return (
-        f"{told}: {abs(round(100 * difference.value))} in 100 {way} ({near}–{far}). Return is associated with the answer; that "
-        "does not say it is because of it."
-    )
-
-
-def _points(whole: int) -> str:
-    return str(whole).replace("-", "−")
+    not_because = " Return is associated with the answer; that does not say it is because of it."
+    return told + not_because if surely(difference) else told

@@ -45,8 +45,14 @@ def _expanded(given: str | Path, notes: list[str]) -> list[FoundFile]:
     text, path = str(given), Path(given).expanduser()
     if path.is_dir():
         return _in_folder(path, notes)
-    if path.exists():
+    if path.is_file():
         return [FoundFile(path, text)]
+    if path.exists():
+        raise NotATable(
+            f"{text} is a pipe or a device, not a file: it can be read only once",
+            expected="a file, which is looked at before it is read",
+            do="write it to a file first, for example `zcat orders.gz > orders.csv`",
+        )
     if has_magic(text):
         return _of_glob(text, notes)
     before, mark, part = text.rpartition("#")

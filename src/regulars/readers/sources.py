@@ -17,6 +17,7 @@ from regulars.readers.csv.scan import CsvScan, form_of
 from regulars.readers.csv.settle import settle
 from regulars.readers.databases.addresses import is_address, parse
 from regulars.readers.databases.opening import database_scan
+from regulars.readers.exports.scan import as_export
 from regulars.readers.files import FoundFile
 from regulars.readers.folders import find_files
 from regulars.readers.frames.scan import frame_scan
@@ -58,7 +59,7 @@ def open_sources(
     ]
     if not scans:
         raise opening.nothing()
-    return Opened(tuple(scans), tuple(opening.broken), (*found.notes, *opening.notes))
+    return Opened(tuple(as_export(s, connection) for s in scans), tuple(opening.broken), (*found.notes, *opening.notes))
 
 
 @dataclass(slots=True)

@@ -12,9 +12,10 @@ import duckdb
 
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import BrokenFile
-from regulars.facts.intake import Intake
+from regulars.facts.intake import Intake, Noticed
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition import recognise_all
+from regulars.readers.exports.scan import told_of
 from regulars.readers.parquet.damage import without_damaged
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.reading import Taken, take_in_all
@@ -52,7 +53,9 @@ class Sources:
     def take(self, settings: Settings, origin: Origin) -> Taken:
         """Read every row, and leave ``incoming_<kind>`` tables and ``quarantine`` on the engine."""
         pairs = list(zip(self.opened.scans, self.mappings, strict=True))
-        return take_in_all(self.engine.connection, pairs, settings, origin)
+        taken = take_in_all(self.engine.connection, pairs, settings, origin)
+        told = told_of(self.opened.scans, self.engine.connection)
+        return replace(taken, intake=replace(taken.intake, noticed=(*taken.intake.noticed, *told)))
 
     def whole(self) -> Sources:
         """The same without files that proved to be damaged while they were read; itself if none did."""
@@ -113,7 +116,8 @@ def bring_in(
     """
     opened = Sources.open(engine, sources, given, keep_going=keep_going, encoding=encoding)
     read, found = taken(opened, settings, origin, keep_going=keep_going)
-    return Brought(replace(found.intake, skipped=read.skipped()), read.mappings)
+    noticed = (*found.intake.noticed, *(Noticed("files", 0, (), note) for note in read.opened.notes))
+    return Brought(replace(found.intake, skipped=read.skipped(), noticed=noticed), read.mappings)
 
 
 def now() -> datetime:

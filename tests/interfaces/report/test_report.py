@@ -24,7 +24,7 @@ def test_any_period_can_be_reported(period: str) -> None:
 
 
 def test_another_form_or_period_is_a_usage_error_that_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="html, json, terminal"):
+    with pytest.raises(UsageError, match="html, json, md, terminal"):
         report(shop(), format="pdf")
     with pytest.raises(UsageError, match="day, week, month, quarter, year"):
         report(shop(), period="fortnight")

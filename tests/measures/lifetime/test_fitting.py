@@ -118,6 +118,6 @@ def test_an_unknown_model_is_named_with_those_there_are(shop: Summary) -> None:
 
 def test_a_thinned_start_ends_where_a_plain_start_does(shop: Summary, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = fit(shop, "bg_nbd")
-    monkeypatch.setattr("regulars.measures.lifetime.fitting._MANY", 100)
-    monkeypatch.setattr("regulars.measures.lifetime.fitting._THIN", 50)
+    monkeypatch.setattr("regulars.measures.lifetime.fitting.MANY", 100)
+    monkeypatch.setattr("regulars.measures.lifetime.fitting.THIN", 50)
     assert fit(shop, "bg_nbd").values == pytest.approx(plain.values, rel=1e-6)

@@ -94,3 +94,10 @@ def test_what_cannot_be_told_is_said(x: list[int], spend: list[float], why: str)
 def test_a_summary_without_amounts_has_nobody_to_count() -> None:
     found = fit_spend(Summary.of([2], [1], [9]))
     assert (found.verdict.ending, found.left_out) == ("not_identified", 1)
+
+
+def test_a_sample_of_very_many_leads_to_the_same_summit(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = fit_spend(amounts(3000))
+    monkeypatch.setattr("regulars.measures.lifetime.gamma_gamma.MANY", 1000)
+    monkeypatch.setattr("regulars.measures.lifetime.gamma_gamma.THIN", 500)
+    assert fit_spend(amounts(3000)).values == pytest.approx(plain.values, rel=1e-6)

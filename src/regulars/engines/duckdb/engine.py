@@ -46,6 +46,7 @@ class DuckDBEngine:
         for name, value in {"TimeZone": "UTC", **MEASURED}.items():
             self.connection.execute(f"SET {name} = '{value}'")
         known(self.connection)
+        self._covered: set[str] = set()
 
     def world(self, doing: str) -> AbstractContextManager[None]:
         """Within this block, what the world refuses (memory, disk) is an EnvironmentFault."""
@@ -80,12 +81,32 @@ class DuckDBEngine:
             rows += f" ANTI JOIN {_files(superseded)} AS s ON s.fact_id = f.fact_id AND f.recorded_at < s.recorded_at"
         self.connection.execute(f"CREATE VIEW {quoted(name)} AS {rows}")
 
+    def cover(self, name: str, query: Query) -> None:
+        recorded = f"{name}_as_recorded"
+        with self._failures(query):
+            if name in self._covered:
+                self.connection.execute(f"DROP VIEW {quoted(name)}")
+            else:
+                self._drop(recorded)
+                kind = "VIEW" if self._type(name) == "VIEW" else "TABLE"
+                self.connection.execute(f"ALTER {kind} {quoted(name)} RENAME TO {quoted(recorded)}")
+            self.connection.execute(f"CREATE VIEW {quoted(name)} AS {query.text(self.dialect)}")
+        self._covered.add(name)
+
     def drop(self, name: str) -> None:
-        kind = self.connection.execute(
-            "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [name]
-        ).fetchone()
-        if kind:
-            self.connection.execute(f"DROP {'VIEW' if kind[0] == 'VIEW' else 'TABLE'} {quoted(name)}")
+        self._drop(name)
+        if name in self._covered:
+            self._covered.discard(name)
+            self._drop(f"{name}_as_recorded")
+
+    def _drop(self, name: str) -> None:
+        if kind := self._type(name):
+            self.connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {quoted(name)}")
+
+    def _type(self, name: str) -> str | None:
+        sql = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
+        found = self.connection.execute(sql, [name]).fetchone()
+        return str(found[0]) if found else None
 
     def close(self) -> None:
         WORKING.discard(self.connection)

@@ -31,7 +31,7 @@ def connected(address: str, *, options: Mapping[str, str] | None = None, patienc
     Spark's own, and go before those of spark-defaults.conf. EnvironmentFault where there is no Java,
     no server, or no worker with room within ``patience_seconds``; UsageError for another address.
     """
-    running = SparkSession.getActiveSession()
+    running = SparkContext._active_spark_context
     if running is not None:
         return _same(running, address)
     servers = _servers(address)
@@ -61,15 +61,14 @@ def _servers(address: str) -> list[tuple[str, int]]:
     )
 
 
-def _same(running: SparkSession, address: str) -> SparkSession:
-    master = running.sparkContext.master
-    if master != address.rstrip("/"):
+def _same(running: SparkContext, address: str) -> SparkSession:
+    if running.master != address.rstrip("/"):
         raise UsageError(
-            f"this process already uses the Spark at {master}, and {address} was asked for",
+            f"this process already uses the Spark at {running.master}, and {address} was asked for",
             expected="one cluster for one process",
             do="use another process for the other cluster, or stop the first session",
         )
-    return running
+    return SparkSession.builder.getOrCreate()
 
 
 def _answers(host: str, port: int, patience_seconds: float) -> None:

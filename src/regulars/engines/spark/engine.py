@@ -33,6 +33,7 @@ class SparkEngine:
         for name, value in _MEANING.items():
             self.session.conf.set(name, value)
         self._kept: dict[str, DataFrame] = {}
+        self._covered: set[str] = set()
 
     def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:
         with failures(query.name):
@@ -61,7 +62,18 @@ class SparkEngine:
                 rows = rows.join(later, replaced, "left_anti")
         self._know(name, rows)
 
+    def cover(self, name: str, query: Query) -> None:
+        recorded = f"{name}_as_recorded"
+        with failures(query.name):
+            if name not in self._covered:
+                self.session.table(name).createOrReplaceTempView(recorded)
+            self.session.sql(query.text(self.dialect)).createOrReplaceTempView(name)
+        self._covered.add(name)
+
     def drop(self, name: str) -> None:
+        if name in self._covered:
+            self._covered.discard(name)
+            self.session.catalog.dropTempView(f"{name}_as_recorded")
         if name in self._kept:
             self._kept.pop(name).unpersist()
         self.session.catalog.dropTempView(name)

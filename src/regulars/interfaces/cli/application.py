@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, operations, value
+from regulars.interfaces.cli import commands, operations, reports, value
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
 from regulars.interfaces.cli.verbs import VERBS
@@ -58,7 +58,7 @@ def _version(wanted: bool) -> None:
 
 
 def _add_workspace_commands(app: typer.Typer) -> None:
-    files = Argument("files", "FILE", "files, folders or globs")
+    files = Argument("files", "FILE", "files, folders or globs, or addresses of databases' tables")
     folder = Argument("workspace", "WORKSPACE", "a new folder", str)
     reason = Option("reason", "NAME", "only rows of one reason, e.g. bad_date")
     limit = Option("limit", "ROWS", "the most rows to list", int)
@@ -70,12 +70,13 @@ def _add_workspace_commands(app: typer.Typer) -> None:
 
 
 def _add_reading_commands(app: typer.Typer) -> None:
-    output = Option("output", "FILE", "where to write it; .html, .json or .txt (else it is printed)", Path, flag="-o")
-    form = Option("format", "FORMAT", "html, json or terminal (else by the file's name)")
+    where = "where to write it: .html, .json, .md or .txt, or a folder for csv (else it is printed)"
+    output = Option("output", "FILE", where, Path, flag="-o")
+    form = Option("format", "FORMAT", "html, json, md, terminal, or csv: a folder of tables (else by the file's name)")
     title = Option("title", "TEXT", "the page's title (else the file's name)")
     _add(app, "inspect", "Show what a file's columns were taken to mean, and its first bad rows. Writes nothing.",
          commands.inspect, SOURCE, *READING, _SAVE, *SETTINGS)  # fmt: skip
-    _add(app, "report", "Who comes back, how many, how soon, and how sure we are: one page.", commands.report,
+    _add(app, "report", "Who comes back, how many, how soon, and how sure we are: one page.", reports.report,
          SOURCE, output, form, title, PERIOD, *READING, *SETTINGS)  # fmt: skip
     for verb in VERBS:
         _add(app, verb.name, verb.help, partial(commands.measure, verb), SOURCE, *verb.options, FORMAT, *READING, *SETTINGS)
@@ -100,6 +101,8 @@ def _add_operations(app: typer.Typer) -> None:
 def _add_catalogue(app: typer.Typer) -> None:
     name = Argument("name", "NAME", "one definition, such as retention_rate", str, optional=True)
     _add(app, "definitions", "What each number means.", commands.definitions, name)
+    kind = Argument("kind", "KIND", "a kind of fact, such as answers", str, optional=True)
+    _add(app, "template", "A small file of one kind of fact to begin with, as CSV.", commands.template, kind)
     _add(app, "policies", "What is done with rows that are no plain purchase.", commands.policies)
 
 

@@ -1,4 +1,4 @@
-"""Definitions and policies, as they stand in the code."""
+"""Definitions, policies and templates, as they stand in the code."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ def policies_text() -> str:
         choices = [f"{c}{' (default)' if c == p.default else ''}: {means}" for c, means in p.choices.items()]
         parts.append([f"{p.name}: {p.meaning}", *(line for c in choices for line in _wrapped(c))])
     return "\n\n".join("\n".join(p) for p in parts)
+
+
+def template_text(wanted: str | None) -> str:
+    """A small file of one kind of fact, as CSV; without a kind, the list of them."""
+    from regulars.facts.kinds import KINDS
+    from regulars.facts.templates import TEMPLATES
+
+    if wanted is None:
+        longest = max(len(kind) for kind in TEMPLATES)
+        listed = [f"{kind:<{longest}}  {KINDS[kind].meaning}" for kind in TEMPLATES]
+        return "\n".join([*listed, "", "regulars template KIND > KIND.csv writes a small file to begin with."])
+    if wanted not in TEMPLATES:
+        raise UsageError(f"there is no kind {wanted!r}", expected="one of " + ", ".join(TEMPLATES), do="correct the name")
+    return TEMPLATES[wanted]
 
 
 def _wrapped(text: str) -> list[str]:

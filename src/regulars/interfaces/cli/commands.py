@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from regulars.wiring.shop import Workspace
 
 Values = Lookup[str, Any]
-_FORMAT_OF = {".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
 
 
 def say(text: str) -> None:
@@ -75,24 +74,8 @@ def inspect(values: Values) -> int:
 def _save(path: Path, mappings: Sequence[Mapping]) -> None:
     from regulars.facts.mapping import mapping_to_toml
 
-    _write(path, mapping_to_toml(mappings))
+    write(path, mapping_to_toml(mappings))
     say(f"The mapping is in {path}: use it with --mapping {path}, or copy it into a workspace's regulars.toml.")
-
-
-def report(values: Values) -> int:
-    """Write the report to a file, or print it."""
-    import regulars
-
-    out: Path | None = values["output"]
-    chosen = values["format"] or (_FORMAT_OF.get(out.suffix.lower(), "html") if out else "terminal")
-    read = facts(values)
-    text = regulars.report(read, format=chosen, title=values["title"], period=values["period"] or "month")
-    if out is None:
-        say(text)
-    else:
-        _write(out, text)
-        say(f"{regulars.retention(read, period=values['period'] or 'month').reading}\nThe report is in {out}")
-    return DONE
 
 
 def import_(values: Values) -> int:
@@ -142,6 +125,13 @@ def policies(_: Values) -> int:
     return DONE
 
 
+def template(values: Values) -> int:
+    from regulars.interfaces.cli.catalogue import template_text
+
+    say(template_text(values["kind"]))
+    return DONE
+
+
 def facts(values: Values) -> Facts:
     """The facts of a command's source: one workspace, or files in memory."""
     from regulars.settings import load_settings
@@ -174,7 +164,7 @@ def _bar() -> Any:
     return bar(share_done)
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     """All of the file or nothing: a full disk leaves the last report as it was."""
     draft = path.with_name(path.name + ".part")
     try:

@@ -30,7 +30,7 @@ _A_ROW_IS = {
 }
 _OF_ORDERS = ("purchases", "purchase_lines", "refunds", "attributes")
 _OTHERWISE = "purchases (or another kind)"
-_MOST_FILES = 5
+_MOST_FILES, _MOST_COLUMNS = 5, 60
 
 
 def inspection_text(found: Inspection) -> str:
@@ -39,7 +39,7 @@ def inspection_text(found: Inspection) -> str:
         *(_form(f) for f in found.forms),
         intake_lines(found.intake) if found.intake else [],
         _listed("Passed by, because it can't be read:", found.skipped),
-        _listed("Passed by:", found.notes),
+        _listed("Of the files:", found.notes),
         _bad_rows(found),
         _guesses(found.guessed),
         [f"This can't be used as it is. {found.problem}" if found.problem else "Nothing was imported."],
@@ -88,14 +88,19 @@ def _facts_of(form: FormSeen) -> list[str]:
         "Kept as attributes": ", ".join(form.attributes),
         "Questions": "; ".join(form.questions),
         "For every row": ", ".join(form.constants),
-        "Not used": ", ".join(form.ignored),
+        "Not used": _names(form.ignored),
         "Turned into a pseudonym, and never stored as it is": ", ".join(form.pseudonyms),
-        "Never read, because personal": ", ".join(form.personal),
+        "Never read, because personal": _names(form.personal),
         "Dates": form.dates,
         "Numbers": form.numbers,
     }
     lines = [f"{title}: {text}." for title, text in told.items() if text]
     return ["", *_indented(lines)] if lines else []
+
+
+def _names(columns: Sequence[str]) -> str:
+    more = f" and {len(columns) - _MOST_COLUMNS:,} more" if len(columns) > _MOST_COLUMNS else ""
+    return ", ".join(columns[:_MOST_COLUMNS]) + more
 
 
 def _files(files: Sequence[str]) -> str:

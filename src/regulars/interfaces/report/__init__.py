@@ -11,14 +11,14 @@ from regulars.facts.log import Facts, check_period
 if TYPE_CHECKING:
     from regulars.interfaces.report.assemble import Contents
 
-Format = Literal["html", "json", "terminal"]
-FORMATS: tuple[Format, ...] = ("html", "json", "terminal")
+Format = Literal["html", "json", "md", "terminal"]
+FORMATS: tuple[Format, ...] = ("html", "json", "md", "terminal")
 
 
 def report(facts: Facts, *, format: str = "html", title: str | None = None, period: str = "month") -> str:  # noqa: A002
     """The report about ``facts`` as text: one self-contained page, a document, or plain lines.
 
-    In: ``format`` html, json or terminal; ``title`` (else the file's name); ``period`` day, week,
+    In: ``format`` html, json, md or terminal; ``title`` (else the file's name); ``period`` day, week,
     month, quarter or year. Out: the text, ending in a line break. UsageError for another format
     or period.
     """
@@ -29,12 +29,28 @@ def report(facts: Facts, *, format: str = "html", title: str | None = None, peri
     return _written(contents(facts, title=title, period=check_period(period)), format)
 
 
+def report_tables(facts: Facts, *, title: str | None = None, period: str = "month") -> dict[str, str]:
+    """The report about ``facts`` as CSV files: each one's name and its text.
+
+    In: as for ``report``. Out: a file for each measure that has rows, ``numbers.csv`` with the five
+    numbers, and ``definitions.csv`` with what each file means and rests on. UsageError for another period.
+    """
+    from regulars.interfaces.report.assemble import contents
+    from regulars.interfaces.report.tables import tables
+
+    return tables(contents(facts, title=title, period=check_period(period)))
+
+
 def _written(told: Contents, chosen: str) -> str:
     """Only what the chosen form needs is loaded."""
     if chosen == "json":
         from regulars.interfaces.report.document import json_text
 
         return json_text(told)
+    if chosen == "md":
+        from regulars.interfaces.report.markdown import markdown
+
+        return markdown(told)
     if chosen == "terminal":
         from regulars.interfaces.report.terminal import terminal
 

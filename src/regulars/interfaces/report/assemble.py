@@ -12,6 +12,7 @@ from regulars.interfaces.report.chapter import Chapter
 from regulars.interfaces.report.chapters import chapters
 from regulars.interfaces.report.figures import day, when
 from regulars.interfaces.report.headline import Ask, Head, ask, head
+from regulars.interfaces.report.loyalty import asked_loyalty, head_without_purchases
 from regulars.interfaces.report.page import Page
 from regulars.interfaces.report.steps import Step, steps
 from regulars.measures.activity import activity
@@ -33,6 +34,7 @@ class Contents:
     """What the report says, whatever it is written as."""
 
     title: str
+    period: str
     facts: Facts
     results: dict[str, Result]
     head: Head
@@ -44,21 +46,22 @@ class Contents:
 
 def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
     """Ask every measure, and say first what matters first."""
-    ahead = value(facts)
-    results = measured(facts, period) | ahead.results()
-    retention = results["retention"]
-    known = tuple(steps(facts, retention))
-    last = None if isinstance(retention.latest, NotEnough) or not known else known[-1]
+    ahead = value(facts) if facts.purchases_known or not facts.spans else None
+    results = (measured(facts, period) | ahead.results() if ahead else {}) | asked_loyalty(facts, period)
+    known = tuple(steps(facts, results["retention"])) if ahead else ()
+    last = None if not known or isinstance(results["retention"].latest, NotEnough) else known[-1]
     return Contents(
         title=title or _title(facts),
+        period=period,
         facts=facts,
         results=results,
-        head=head(facts, retention, last),
+        head=head(facts, results["retention"], last) if ahead else head_without_purchases(results),
         numbers=(
-            numbers.came_back(last), numbers.still_customers(results["churn"], ahead),
-            numbers.LOYALTY, numbers.SATISFACTION, numbers.AT_RISK,
+            numbers.came_back(last),
+            numbers.still_customers(results["churn"], ahead) if ahead else numbers.under_contract(results),
+            numbers.LOYALTY, numbers.very_satisfied(results), numbers.AT_RISK,
         ),
-        ask=_ask(facts, retention, last),
+        ask=_ask(facts, results["retention"], last) if ahead else ask(None, "", facts.settings.level),
         steps=known,
         chapters=chapters(results, known, facts.intake, ahead),
     )  # fmt: skip
@@ -111,8 +114,9 @@ def _ask(facts: Facts, retention: Result, last: Step | None) -> Ask:
 
 
 def _hundred(told: Contents) -> Markup | None:
-    latest = told.results["retention"].latest
-    if isinstance(latest, NotEnough) or not told.head.dots:
+    retention = told.results.get("retention")
+    if retention is None or isinstance(retention.latest, NotEnough) or not told.head.dots:
         return None
+    latest = retention.latest
     picture = hundred(latest.value, *latest.interval, title="Of every hundred", sentence=told.head.text)
     return Markup(picture.svg)  # noqa: S704  made by our pictures

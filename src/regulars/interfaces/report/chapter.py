@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from regulars.interfaces.report.figures import cell, count, day, percent
-from regulars.interfaces.report.twin import Twin
+from regulars.interfaces.report.twin import Twin, twin
 from regulars.measures.result import Result
 
 
@@ -70,3 +70,17 @@ def drawn(result: Result) -> Markup | None:
 
 def file_name(result: Result) -> str:
     return result.definition.name + ".csv"
+
+
+def plain(id_: str, title: str, result: Result, *remarks: str) -> Chapter:
+    """A chapter that is one measure: its reading, its picture, its table, its definition."""
+    picture = result.picture()
+    return Chapter(
+        id=id_,
+        title=title,
+        reading=result.reading,
+        remarks=remarks,
+        figure=drawn(result),
+        twin=twin(picture.rows if picture else result.table.to_pylist(), caption=title, file_name=file_name(result)),
+        meanings=(meaning(result),),
+    )

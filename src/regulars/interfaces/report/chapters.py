@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regulars.facts.intake import Intake
-from regulars.interfaces.report.chapter import Chapter, drawn, file_name, meaning
+from regulars.interfaces.report.chapter import Chapter, plain
 from regulars.interfaces.report.cohorts import cohorts_chapter
 from regulars.interfaces.report.due import due_chapter
 from regulars.interfaces.report.figures import percent, plural
 from regulars.interfaces.report.intake import intake_chapter
+from regulars.interfaces.report.loyalty import loyalty_chapters
 from regulars.interfaces.report.retention import retention_chapter
 from regulars.interfaces.report.steps import Step
-from regulars.interfaces.report.twin import twin
 from regulars.interfaces.report.value import value_chapters
 from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Result
@@ -20,13 +20,17 @@ from regulars.words import NotEnough
 
 
 def chapters(
-    results: Mapping[str, Result], steps: tuple[Step, ...], intake: Intake | None, value: Value
+    results: Mapping[str, Result], steps: tuple[Step, ...], intake: Intake | None, value: Value | None
 ) -> tuple[Chapter, ...]:
     """Every chapter that these results allow."""
-    period = results["retention"].settings["period"]
     read = (intake_chapter(intake),) if intake else ()
+    bought = _of_purchases(results, steps, value) if value else ()
+    return (*read, *bought, *loyalty_chapters(results))
+
+
+def _of_purchases(results: Mapping[str, Result], steps: tuple[Step, ...], value: Value) -> tuple[Chapter, ...]:
+    period = results["retention"].settings["period"]
     return (
-        *read,
         retention_chapter(results["retention"], list(steps)),
         cohorts_chapter(results["cohorts"]),
         plain("second-purchase", "The second purchase", results["second_purchase"], *_by_then(results["second_purchase"])),
@@ -41,20 +45,6 @@ def chapters(
 
 _TOLD = (7, 30, 91, 182, 365)
 _ACTIVITY = "This rate falls as a shop grows old, however loyal its customers: nobody ever leaves the denominator."
-
-
-def plain(id_: str, title: str, result: Result, *remarks: str) -> Chapter:
-    """A chapter that is one measure: its reading, its picture, its table, its definition."""
-    picture = result.picture()
-    return Chapter(
-        id=id_,
-        title=title,
-        reading=result.reading,
-        remarks=remarks,
-        figure=drawn(result),
-        twin=twin(picture.rows if picture else result.table.to_pylist(), caption=title, file_name=file_name(result)),
-        meanings=(meaning(result),),
-    )
 
 
 def _ages(activity: Result) -> tuple[str, ...]:

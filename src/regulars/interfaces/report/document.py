@@ -18,7 +18,7 @@ def document(told: Contents) -> dict[str, Any]:
         "format": FORMAT,
         "regulars": __version__,
         "title": told.title,
-        "period": told.results["retention"].settings["period"],
+        "period": told.period,
         "starts": facts.starts.isoformat(),
         "as_of": facts.as_of.isoformat(),
         "time_zone": facts.settings.time_zone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,33 @@ AT_RISK = Number(
     "resting_on_crutches", "Money at risk", "Resting on something that could end", NOT_KNOWN,
     "needs answers or a test", known=False,
 )  # fmt: skip
+
+
+def very_satisfied(results: Mapping[str, Result]) -> Number:
+    """The fourth number: the top box of the question ``satisfaction``, where enough people answered it."""
+    name, theme, label = SATISFACTION.name, SATISFACTION.theme, SATISFACTION.label
+    asked = results.get("satisfaction")
+    if asked is None or not asked.n:
+        return SATISFACTION
+    if not isinstance(asked.latest, Estimate):
+        return Number(name, theme, label, NOT_ENOUGH, f"{plural(asked.n, 'person', 'people')} answered", known=False)
+    found = asked.latest
+    note = f"{span(*found.interval)} · {count(round(found.value * found.n))} of {count(found.n)} who answered"
+    return Number(name, theme, label, of_100(found.value), note, unit="of 100")
+
+
+def under_contract(results: Mapping[str, Result]) -> Number:
+    """The second number where nothing was bought: the customers whose contract did not end in the last period."""
+    churned = results.get("contract_churn")
+    if churned is None or not isinstance(churned.latest, Estimate):
+        return Number("still_customers", "Retention", "Still customers", NOT_ENOUGH, "no purchases in this log", known=False)
+    found = churned.latest
+    low, high = (1 - end for end in reversed(found.interval))
+    kept = count(found.n - round(found.value * found.n))
+    note = (
+        f"{span(low, high)} · {kept} of {count(found.n)} stayed under contract for the last whole {churned.settings['period']}"
+    )
+    return Number("still_customers", "Retention", "Still customers", of_100(1 - found.value), note, unit="of 100")
 
 
 def came_back(step: Step | None) -> Number:

@@ -12,15 +12,13 @@ from regulars.measures.lifetime.beta_geometric import BG_NBD, MBG_NBD
 from regulars.measures.lifetime.conclusion import Question, conclude, unidentified
 from regulars.measures.lifetime.covariates import Covariates, Spread, no_covariates
 from regulars.measures.lifetime.fit import Fit
-from regulars.measures.lifetime.maximise import Objective, Summit, climb, maximise
+from regulars.measures.lifetime.maximise import MANY, THIN, Objective, Summit, maximise, maximise_many
 from regulars.measures.lifetime.model import Model
 from regulars.measures.lifetime.pareto_nbd import PARETO_NBD
 from regulars.measures.lifetime.summary import Histories, Summary
 
 Floats = NDArray[np.float64]
 MODELS: dict[str, Model] = {m.name: m for m in (BG_NBD, MBG_NBD, PARETO_NBD)}
-_MANY = 30_000
-_THIN = 6_000
 
 
 def model_named(name: str) -> Model:
@@ -69,12 +67,12 @@ def _question(summary: Summary, model: Model, given: Covariates) -> Question:
 
 
 def _summit(model: Model, h: Histories, spread: Spread) -> Summit:
-    """The summit; with very many histories, the climb starts from a thinned sample's summit."""
+    """The summit; with very many histories, most of the way is climbed on a thinned sample of them."""
     start = np.concatenate([np.log(model.start(h)), np.zeros(spread.coefficients)])
-    if len(h) > _MANY:
-        thin = slice(0, None, len(h) // _THIN)
-        start = climb(objective(model, h.some(thin), spread.some(thin)), start)
-    return maximise(objective(model, h, spread), start)
+    if len(h) <= MANY:
+        return maximise(objective(model, h, spread), start)
+    thin = slice(0, None, len(h) // THIN)
+    return maximise_many(objective(model, h, spread), objective(model, h.some(thin), spread.some(thin)), start)
 
 
 def objective(model: Model, h: Histories, spread: Spread) -> Objective:

@@ -15,7 +15,7 @@ from scipy.special import digamma, gammaln
 
 from regulars.measures.lifetime.conclusion import Question, conclude, unidentified
 from regulars.measures.lifetime.fit import Fit
-from regulars.measures.lifetime.maximise import Objective, maximise
+from regulars.measures.lifetime.maximise import MANY, THIN, Objective, Summit, maximise, maximise_many
 from regulars.measures.lifetime.model import Edge
 from regulars.measures.lifetime.summary import Summary
 
@@ -43,8 +43,16 @@ def fit_spend(summary: Summary) -> Fit:
     if np.ptp(m) <= 1e-12 * m.max():
         return unidentified(asked, "every customer spends the same", "use that amount; there is nothing to model")
     scale = float(w @ m) / float(w.sum())
-    summit = maximise(objective(x, m / scale, w), np.log(np.array([3.0, 3.0, 2.0])))
+    summit = _summit(x, m / scale, w)
     return conclude(asked, summit, scales=np.array([1.0, 1.0, scale]), shift=-float(w.sum()) * float(np.log(scale)))
+
+
+def _summit(x: Floats, m: Floats, w: Floats) -> Summit:
+    start = np.log(np.array([3.0, 3.0, 2.0]))
+    if len(x) <= MANY:
+        return maximise(objective(x, m, w), start)
+    thin = slice(0, None, len(x) // THIN)
+    return maximise_many(objective(x, m, w), objective(x[thin], m[thin], w[thin]), start)
 
 
 def spenders(summary: Summary) -> tuple[Floats, Floats, Floats, float]:

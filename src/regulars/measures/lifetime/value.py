@@ -31,6 +31,7 @@ from regulars.measures.result import Exclusion, Result
 from regulars.words import counted
 
 _REFUNDED = Query.beside(__file__, "refunded")
+_MANY = 30_000
 CONSIDERED = ("mbg_nbd", "pareto_nbd", "bg_nbd")
 
 
@@ -146,7 +147,7 @@ def value(
     In: ``facts``; ``horizon_days`` ahead; ``margin``, the share of an amount that is kept;
     ``yearly_discount``, a share per year; ``model`` bg_nbd, mbg_nbd or pareto_nbd (else the one
     that did best on the log's second half, BG/NBD left aside, since it holds every one-time buyer
-    for a customer); or ``saved``: fits of another process, applied to these facts as they are.
+    for a customer; Pareto/NBD is tried up to 30,000 customers); or ``saved``: fits of another process, applied to these facts as they are.
     Out: a Value. Where the log is too small or too short to tell, it says so in words and holds no
     expectation. UsageError for terms that cannot be; InputError where a saved model does not fit.
 
@@ -156,8 +157,8 @@ def value(
     Source: as each model names it; see docs/why/still-customers.md.
     """
     terms = Terms(horizon_days, margin, yearly_discount, facts.settings.level, facts.settings.minimum_n)
-    held, why = tested(facts, (model,) if model else CONSIDERED, saved)
     summary = summarise(facts, unit_days=saved.fit.unit_days if saved else WEEK)
+    held, why = tested(facts, (model,) if model else considered(len(summary)), saved)
     kept = saved or _fitted(facts, summary, model or (held.judgements[0].contender.name if held and held.judgements else ""))
     kept.check_currency(currency(facts))
     return Value(
@@ -166,6 +167,15 @@ def value(
         counts=due(facts).counts,
         refunded_share=_refunded(facts),
     )  # fmt: skip
+
+
+def considered(customers: int) -> tuple[str, ...]:
+    """The models that the backtest tries: Pareto/NBD costs ten times the others, so among very many it must be asked for.
+
+    >>> considered(1_000_000)
+    ('mbg_nbd', 'bg_nbd')
+    """
+    return CONSIDERED if customers <= _MANY else tuple(m for m in CONSIDERED if m != "pareto_nbd")
 
 
 def tested(facts: Facts, models: Sequence[str], saved: SavedModel | None) -> tuple[Backtest | None, str]:

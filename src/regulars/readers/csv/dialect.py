@@ -49,14 +49,43 @@ def detect(head: str, shown: str) -> Dialect:
 
 
 def _with_header(records: list[tuple[int, list[str]]], width: int, delimiter: str, quote: str) -> Dialect:
-    # Whole-width first row; a header may lack the empty field that each row ends with, or have one more.
-    at = next((i for i, (_, f) in enumerate(records[:_PREAMBLE_AT_MOST]) if width <= len(_stripped(f, width)) <= width + 1), 0)
+    at = _header_at(records, width)
     before, fields = (records[at - 1][0] if at else 0), _stripped(records[at][1], width)
     if not looks_like_header(fields):
         return Dialect(delimiter, quote, before, tuple(f"column {n + 1}" for n in range(width)), has_header=False)
-    lines = records[at][0]
     spread = any("\n" in f or "\r" in f for f in fields)
-    return Dialect(delimiter, quote, lines, clean_names(fields), has_header=True, spread_header=spread)
+    if below := _second_line(records[at : at + 3], width):
+        at, fields = at + 1, below
+    return Dialect(delimiter, quote, records[at][0], clean_names(fields), has_header=True, spread_header=spread)
+
+
+def _header_at(records: list[tuple[int, list[str]]], width: int) -> int:
+    """The first row of whole width; a header may lack the empty field that each row ends with, or have one more.
+
+    Titles above it are passed by, also where a spreadsheet has padded them with empty fields to that width.
+    """
+    rows = [_stripped(f, width) for _, f in records[:_PREAMBLE_AT_MOST]]
+    whole = [i for i, f in enumerate(rows) if width <= len(f) <= width + 1]
+    first = whole[0] if whole else 0
+    header = next((i for i in whole if looks_like_header(rows[i])), first)
+    titles = (rows[i] for i in whole if i < header)
+    return header if all(2 * sum(bool(f.strip()) for f in title) < width for title in titles) else first
+
+
+def _second_line(records: list[tuple[int, list[str]]], width: int) -> list[str]:
+    """The names of a header of two lines, cells of the upper one being merged over several below; else nothing."""
+    rows = [_stripped(f, width) for _, f in records]
+    if len(rows) < 3 or len({len(r) for r in rows}) > 1 or looks_like_header(rows[2]):
+        return []
+    upper, lower = ([" ".join(f.split()) for f in row] for row in rows[:2])
+    merged = len({u.casefold() for u in upper if u}) < len(upper)
+    if not merged or not all(lower) or not looks_like_header(lower):
+        return []
+    above, names = "", []
+    for high, low in zip(upper, lower, strict=True):
+        above = high or above
+        names.append(low if above.casefold() == low.casefold() else f"{above} {low}".strip())
+    return names
 
 
 def _stripped(fields: list[str], width: int) -> list[str]:
@@ -71,14 +100,14 @@ def looks_like_header(fields: Sequence[str]) -> bool:
 
 def clean_names(fields: Sequence[str]) -> tuple[str, ...]:
     """Column names without blanks around, none empty, none twice (capitals don't tell them apart)."""
-    names: list[str] = []
+    names: dict[str, str] = {}
     for n, raw in enumerate(fields, start=1):
         base = " ".join(raw.replace("\ufeff", "").replace("\xa0", " ").split()) or f"column {n}"
         name, again = base, 2
-        while name.casefold() in {k.casefold() for k in names}:
+        while name.casefold() in names:
             name, again = f"{base} ({again})", again + 1
-        names.append(name)
-    return tuple(names)
+        names[name.casefold()] = name
+    return tuple(names.values())
 
 
 def _quote(text: str) -> str:

@@ -6,6 +6,8 @@ from regulars.facts.roles import BAD_DEBT_WORDS, ROLE_PATTERNS, TEST_CODE, TEST_
 from regulars.readers.rows.expressions import filled, literal, literals
 from regulars.readers.rows.fields import Form
 
+NOT_CANCELLED = ("no", "n", "false", "f", "0", "0.0", "nein", "ne", "nē", "нет")
+
 
 def marks(form: Form) -> dict[str, str]:
     """What a row is by its words: its role, and whether it is a test, unpaid, or bad debt."""
@@ -47,5 +49,6 @@ def _role(form: Form) -> str:
 def _unpaid(form: Form) -> str:
     status = f"lower(x_status) IN ({literals(UNPAID)})" if form.has("status") else "false"
     back = "coalesce(fast_refunded, 0) = 0" if form.has("refunded") else "true"
-    cancelled = f"({filled('x_cancelled')} IS NOT NULL AND {back})" if form.has("cancelled") else "false"
+    said = f"coalesce(lower({filled('x_cancelled')}), 'no') NOT IN ({literals(NOT_CANCELLED)})"
+    cancelled = f"({said} AND {back})" if form.has("cancelled") else "false"
     return f"coalesce({status} OR {cancelled}, false)"

@@ -97,7 +97,7 @@ SELECT
 FROM rows_final
 WHERE {USED} AND order_id IS NOT NULL AND grain <> 'refund' AND NOT is_refund
 GROUP BY order_id
-HAVING count(CASE WHEN grain <> 'line' OR role = 'product' THEN 1 END) > 0
+HAVING count(CASE WHEN grain = 'both' OR role = 'product' THEN 1 END) > 0
 """
 """Each order with goods, rolled up from its own row where there is one, else from its lines."""
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from regulars.actions.rewards.codes import Campaign, Reason, new_code, read_code
 from regulars.actions.rewards.ledger.acting import Posted, perform, prepared
@@ -18,6 +16,7 @@ from regulars.actions.rewards.ledger.memory import no_entry, no_member
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import CodeRefused, UsageError
+from regulars.stores.operations.code_limits import count_use
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.keeping import keep
 from regulars.stores.operations.ledger import claim, seal_key
@@ -84,7 +83,7 @@ class Codes:
             raise _refused(reason, reveal)
         assert found is not None
         member = _member(c, member_id)
-        if reason := _count(c, found, digest, member):
+        if reason := count_use(c, found, digest, member):
             raise _refused(reason, reveal)
         return self._give(c, found, digest, member, key, asked, at)
 
@@ -152,41 +151,6 @@ def _member(c: Connection, member_id: str) -> AnyRow:
     if found is None:
         raise no_member(member_id)
     return found
-
-
-def _count(c: Connection, found: AnyRow, digest: bytes, member: AnyRow) -> Reason | None:
-    """Count a use against every limit, in one order for all; the first that is reached refuses it."""
-    one_more = CODES.c.uses + 1
-    if not _changes(c, update(CODES).where(CODES.c.digest == digest, one_more <= CODES.c.most_uses).values(uses=one_more)):
-        return "used"
-    scopes: tuple[tuple[Reason, str | None, int | None], ...] = (
-        ("member", member.member_id, found.per_member),
-        ("household", member.household_id, found.per_household),
-    )
-    for scope, scope_id, most in scopes:
-        if scope_id is not None and not _counter(c, found.campaign_id, scope, scope_id, most):
-            return scope
-    return None if _changes(c, _campaign_use(found.campaign_id)) else "campaign"
-
-
-def _campaign_use(campaign_id: str) -> Update:
-    one_more = CAMPAIGNS.c.uses + 1
-    within = or_(CAMPAIGNS.c.most_uses.is_(None), one_more <= CAMPAIGNS.c.most_uses)
-    paid_for = or_(CAMPAIGNS.c.budget_points.is_(None), one_more * CAMPAIGNS.c.points <= CAMPAIGNS.c.budget_points)
-    return update(CAMPAIGNS).where(CAMPAIGNS.c.campaign_id == campaign_id, within, paid_for).values(uses=one_more)
-
-
-def _counter(c: Connection, campaign_id: str, scope: str, scope_id: str, most: int | None) -> bool:
-    """One more use by a member or household, if it may have one more."""
-    add = (postgresql if c.dialect.name == "postgresql" else sqlite).insert(COUNTERS)
-    first = add.values(campaign_id=campaign_id, scope=scope, scope_id=scope_id, uses=1)
-    allowed = COUNTERS.c.uses < most if most is not None else None
-    keys = [COUNTERS.c.campaign_id, COUNTERS.c.scope, COUNTERS.c.scope_id]
-    return _changes(c, first.on_conflict_do_update(index_elements=keys, set_={"uses": COUNTERS.c.uses + 1}, where=allowed))
-
-
-def _changes(c: Connection, statement: Any) -> bool:
-    return bool(c.execute(statement.execution_options(preserve_rowcount=True)).rowcount == 1)
 
 
 def _take_back(c: Connection, redemption: Posted, at: datetime) -> None:

@@ -14,7 +14,7 @@ from regulars.actions.rewards.ledger.acting import Balance, Posted, balance_of, 
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
 from regulars.actions.rewards.ledger.memory import conflict
 from regulars.actions.rewards.ledger.page import Page
-from regulars.actions.rewards.ledger.requests import Request
+from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import Busy, UsageError
 from regulars.stores.operations.connecting import Store

@@ -2,268 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    CheckConstraint,
-    Column,
-    DateTime,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Identity,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    PrimaryKeyConstraint,
-    String,
-    Table,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from regulars.stores.operations.tables import METADATA
+from regulars.stores.operations.tables_codes import CAMPAIGNS, CODE_USES, CODES, COUNTERS, JOBS, OUTBOX
+from regulars.stores.operations.tables_ledger import ACCOUNTS, ENTRIES, LOTS, MEMBERS, PEOPLE, PERSON_KEYS
+from regulars.stores.operations.tables_spending import HOLDS, KEYS, LINES, USES
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-_BIG = BigInteger().with_variant(Integer(), "sqlite")
-_TEXTS = JSON().with_variant(JSONB(), "postgresql")
-_ZERO = text("0")
 # Rows of these tables are written once and stay: triggers hold it, and the application's role may not do else.
 APPEND_ONLY = ("entries", "uses", "idempotency_keys", "code_uses")
 
-MEMBERS = Table(
-    "members",
-    METADATA,
-    Column("member_id", String(64), primary_key=True),
-    Column("customer_id", String(200), unique=True),
-    Column("household_id", String(64), index=True),
-    Column("joined_at", DateTime, nullable=False),
-    Column("merged_into", String(64), ForeignKey("members.member_id")),
-    Column("erased_at", DateTime),
-)
-PEOPLE = Table(
-    "people",
-    METADATA,
-    Column("member_id", String(64), ForeignKey("members.member_id"), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("changed_at", DateTime, nullable=False),
-)
-PERSON_KEYS = Table(
-    "person_keys",
-    METADATA,
-    Column("member_id", String(64), ForeignKey("members.member_id"), primary_key=True),
-    Column("wrapped", LargeBinary, nullable=False),
-)
-ACCOUNTS = Table(
-    "accounts",
-    METADATA,
-    Column("account_id", _BIG, Identity(), primary_key=True),
-    Column("member_id", String(64), ForeignKey("members.member_id"), nullable=False),
-    Column("unit", String(16), nullable=False),
-    Column("number", BigInteger, nullable=False, server_default=_ZERO),
-    Column("available", BigInteger, nullable=False, server_default=_ZERO),
-    Column("pending", BigInteger, nullable=False, server_default=_ZERO),
-    Column("debt", BigInteger, nullable=False, server_default=_ZERO),
-    Column("held", BigInteger, nullable=False, server_default=_ZERO),
-    Column("due_at", DateTime, index=True),
-    Column("moved_to", _BIG, ForeignKey("accounts.account_id"), index=True),
-    UniqueConstraint("member_id", "unit"),
-    CheckConstraint("available >= 0 AND pending >= 0 AND debt >= 0", name="never_negative"),
-    CheckConstraint("held >= 0 AND held <= available", name="held_within_available"),
-    CheckConstraint("debt = 0 OR held = available", name="debt_is_repaid_first"),
-    CheckConstraint("unit IN ('points', 'qualifying')", name="unit_known"),
-)
-_LEGS = (
-    "available", "pending", "debt", "issued", "redeemed", "expired", "clawed_back", "transferred", "adjusted", "written_off",
-)  # fmt: skip
-ENTRIES = Table(
-    "entries",
-    METADATA,
-    Column("account_id", _BIG, ForeignKey("accounts.account_id"), nullable=False),
-    Column("number", BigInteger, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("occurred_at", DateTime, nullable=False),
-    Column("recorded_at", DateTime, nullable=False),
-    *(Column(name, BigInteger, nullable=False, server_default=_ZERO) for name in _LEGS),
-    Column("available_after", BigInteger, nullable=False),
-    Column("pending_after", BigInteger, nullable=False),
-    Column("debt_after", BigInteger, nullable=False),
-    Column("reference", String(200), nullable=False, server_default=text("''")),
-    Column("related_account", _BIG),
-    Column("related_number", BigInteger),
-    Column("details", _TEXTS, nullable=False),
-    PrimaryKeyConstraint("account_id", "number"),
-    CheckConstraint(" + ".join(n for n in _LEGS if n != "debt") + " - debt = 0", name="sum_is_zero"),
-    CheckConstraint("available_after >= 0 AND pending_after >= 0 AND debt_after >= 0", name="never_negative"),
-    CheckConstraint("number > 0", name="numbered_from_one"),
-)
-LOTS = Table(
-    "lots",
-    METADATA,
-    Column("account_id", _BIG, nullable=False),
-    Column("number", BigInteger, nullable=False),
-    Column("owner", _BIG, ForeignKey("accounts.account_id"), nullable=False),
-    Column("amount", BigInteger, nullable=False),
-    Column("remaining", BigInteger, nullable=False),
-    Column("held", BigInteger, nullable=False),
-    Column("used", BigInteger, nullable=False),
-    Column("expired", BigInteger, nullable=False),
-    Column("clawed", BigInteger, nullable=False),
-    Column("matured", Boolean, nullable=False),
-    Column("earned_at", DateTime, nullable=False),
-    Column("matures_at", DateTime),
-    Column("expires_at", DateTime),
-    Column("source", String(200), nullable=False),
-    Column("rule", String(200), nullable=False),
-    Column("arm", String(200), nullable=False),
-    Column("value_minor", BigInteger),
-    PrimaryKeyConstraint("account_id", "number"),
-    ForeignKeyConstraint(["account_id", "number"], ["entries.account_id", "entries.number"]),
-    CheckConstraint("remaining + used + expired + clawed = amount", name="adds_up"),
-    CheckConstraint("held >= 0 AND held <= remaining", name="held_within_remaining"),
-    CheckConstraint("amount > 0 AND used >= 0 AND expired >= 0 AND clawed >= 0", name="never_negative"),
-    Index("ix_lots_open", "owner", sqlite_where=text("remaining > 0"), postgresql_where=text("remaining > 0")),
-)
-USES = Table(
-    "uses",
-    METADATA,
-    Column("use_id", _BIG, Identity(), primary_key=True),
-    Column("by_account", _BIG, nullable=False),
-    Column("by_number", BigInteger, nullable=False),
-    Column("spend_account", _BIG, nullable=False),
-    Column("spend_number", BigInteger, nullable=False),
-    Column("source", String(12), nullable=False),
-    Column("lot_account", _BIG),
-    Column("lot_number", BigInteger),
-    Column("amount", BigInteger, nullable=False),
-    CheckConstraint("(source = 'lot') = (lot_account IS NOT NULL)", name="lot_named"),
-    ForeignKeyConstraint(["by_account", "by_number"], ["entries.account_id", "entries.number"]),
-    Index("ix_uses_spend", "spend_account", "spend_number"),
-    Index("ix_uses_lot", "lot_account", "lot_number"),
-)
-HOLDS = Table(
-    "holds",
-    METADATA,
-    Column("account_id", _BIG, nullable=False),
-    Column("number", BigInteger, nullable=False),
-    Column("owner", _BIG, ForeignKey("accounts.account_id"), nullable=False),
-    Column("amount", BigInteger, nullable=False),
-    Column("captured", BigInteger, nullable=False),
-    Column("open", BigInteger, nullable=False),
-    Column("ends_at", DateTime, nullable=False),
-    Column("reference", String(200), nullable=False),
-    Column("parts", _TEXTS, nullable=False),
-    PrimaryKeyConstraint("account_id", "number"),
-    ForeignKeyConstraint(["account_id", "number"], ["entries.account_id", "entries.number"]),
-    CheckConstraint("open >= 0 AND captured >= 0 AND open + captured <= amount", name="within_amount"),
-    Index("ix_holds_open", "owner", sqlite_where=text("open > 0"), postgresql_where=text("open > 0")),
-)
-LINES = Table(
-    "earned_lines",
-    METADATA,
-    Column("source", String(200), nullable=False),
-    Column("reference", String(200), nullable=False),
-    Column("line_id", String(200), nullable=False),
-    Column("unit", String(16), nullable=False),
-    Column("earn_account", _BIG, nullable=False),
-    Column("earn_number", BigInteger, nullable=False),
-    Column("amount_minor", BigInteger, nullable=False),
-    Column("points", BigInteger, nullable=False),
-    Column("refunded_minor", BigInteger, nullable=False),
-    Column("reversed", BigInteger, nullable=False),
-    PrimaryKeyConstraint("source", "reference", "line_id", "unit"),
-    ForeignKeyConstraint(["earn_account", "earn_number"], ["entries.account_id", "entries.number"]),
-    CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded_within_paid"),
-    CheckConstraint("reversed >= 0 AND reversed <= points", name="reversed_within_earned"),
-)
-KEYS = Table(
-    "idempotency_keys",
-    METADATA,
-    Column("key", String(200), primary_key=True),
-    Column("digest", String(64), nullable=False),
-    Column("answer", _TEXTS, nullable=False),
-    Column("recorded_at", DateTime, nullable=False),
-)
-CAMPAIGNS = Table(
-    "campaigns",
-    METADATA,
-    Column("campaign_id", String(64), primary_key=True),
-    Column("starts_at", DateTime, nullable=False),
-    Column("ends_at", DateTime, nullable=False),
-    Column("points", BigInteger, nullable=False),
-    Column("expires_after_days", Integer),
-    Column("per_member", Integer),
-    Column("per_household", Integer),
-    Column("most_uses", BigInteger),
-    Column("budget_points", BigInteger),
-    Column("uses", BigInteger, nullable=False, server_default=_ZERO),
-    CheckConstraint("uses >= 0 AND (most_uses IS NULL OR uses <= most_uses)", name="within_limit"),
-    CheckConstraint("budget_points IS NULL OR uses * points <= budget_points", name="within_budget"),
-)
-CODES = Table(
-    "codes",
-    METADATA,
-    Column("digest", LargeBinary(32), primary_key=True),
-    Column("campaign_id", String(64), ForeignKey("campaigns.campaign_id"), nullable=False, index=True),
-    Column("most_uses", Integer, nullable=False),
-    Column("uses", Integer, nullable=False, server_default=_ZERO),
-    CheckConstraint("uses >= 0 AND uses <= most_uses", name="within_limit"),
-)
-COUNTERS = Table(
-    "code_counters",
-    METADATA,
-    Column("campaign_id", String(64), ForeignKey("campaigns.campaign_id"), nullable=False),
-    Column("scope", String(12), nullable=False),
-    Column("scope_id", String(64), nullable=False),
-    Column("uses", BigInteger, nullable=False),
-    PrimaryKeyConstraint("campaign_id", "scope", "scope_id"),
-    CheckConstraint("uses >= 0", name="never_negative"),
-)
-CODE_USES = Table(
-    "code_uses",
-    METADATA,
-    Column("account_id", _BIG, nullable=False),
-    Column("number", BigInteger, nullable=False),
-    Column("change", Integer, nullable=False),
-    Column("digest", LargeBinary(32), ForeignKey("codes.digest"), nullable=False),
-    Column("member_id", String(64), nullable=False),
-    Column("household_id", String(64)),
-    Column("recorded_at", DateTime, nullable=False),
-    PrimaryKeyConstraint("account_id", "number", "change"),
-    ForeignKeyConstraint(["account_id", "number"], ["entries.account_id", "entries.number"]),
-    CheckConstraint("change IN (1, -1)", name="one_at_a_time"),
-    Index("ix_code_uses_digest", "digest"),
-)
-OUTBOX = Table(
-    "outbox",
-    METADATA,
-    Column("outbox_id", _BIG, Identity(), primary_key=True),
-    Column("sequence", BigInteger, unique=True),
-    Column("kind", String(32), nullable=False),
-    Column("fact", _TEXTS, nullable=False),
-    Column("recorded_at", DateTime, nullable=False),
-    Index("ix_outbox_waiting", "outbox_id", sqlite_where=text("sequence IS NULL"), postgresql_where=text("sequence IS NULL")),
-)
-JOBS = Table(
-    "jobs",
-    METADATA,
-    Column("job_id", _BIG, Identity(), primary_key=True),
-    Column("kind", String(64), nullable=False),
-    Column("details", _TEXTS, nullable=False),
-    Column("once", String(200), unique=True),
-    Column("run_at", DateTime, nullable=False),
-    Column("attempts", Integer, nullable=False, server_default=_ZERO),
-    Column("leased_until", DateTime),
-    Column("lease", String(64)),
-    Column("done_at", DateTime),
-    Column("failure", String(1000)),
-    Index("ix_jobs_waiting", "run_at", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
-)
+__all__ = [
+    "ACCOUNTS",
+    "APPEND_ONLY",
+    "CAMPAIGNS",
+    "CODES",
+    "CODE_USES",
+    "COUNTERS",
+    "ENTRIES",
+    "HOLDS",
+    "JOBS",
+    "KEYS",
+    "LINES",
+    "LOTS",
+    "MEMBERS",
+    "METADATA",
+    "OUTBOX",
+    "PEOPLE",
+    "PERSON_KEYS",
+    "USES",
+]

@@ -16,6 +16,8 @@ from regulars.facts.kinds import KINDS
 from regulars.stores.workspace.manifest import Counts, Manifest
 from regulars.words import Money, counted
 
+# Notices in which nothing is counted: of two imports they say the same thing once.
+_OF_WHOLE_FILES = frozenset(("files", "dates_only", "customer_ids", "rates", "currencies", "attributes"))
 _ALWAYS_TOLD = ("purchases", "purchase_lines", "refunds", "attributes")
 
 
@@ -110,11 +112,16 @@ def _set_aside(items: Sequence[SetAside]) -> Iterable[SetAside]:
 
 
 def _noticed(items: Sequence[Noticed]) -> Iterable[Noticed]:
-    for what in dict.fromkeys(n.what for n in items):
-        same = [n for n in items if n.what == what]
+    for what, _ in dict.fromkeys(_told_as(n) for n in items):
+        same = [n for n in items if _told_as(n) == (what, _)]
         rows, amounts = sum(n.rows for n in same), _sum(a for n in same for a in n.amounts)
-        sentence = same[0].sentence if len(same) == 1 else _sentence(what, rows, amounts, len(same))
-        yield Noticed(what, rows, amounts, sentence)
+        alike = len({n.sentence for n in same}) == 1 and (len(same) == 1 or what in _OF_WHOLE_FILES)
+        yield Noticed(what, rows, amounts, same[0].sentence if alike else _sentence(what, rows, amounts, len(same)))
+
+
+def _told_as(notice: Noticed) -> tuple[str, str]:
+    """What notices are added up: those of the same thing; a note on a file stands for itself."""
+    return notice.what, notice.sentence if notice.what == "files" else ""
 
 
 def _quarantined(items: Sequence[Quarantined]) -> Iterable[Quarantined]:

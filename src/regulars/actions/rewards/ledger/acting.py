@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from regulars.actions.rewards.ledger import earning, holding, moving, refunding, spending
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
 from regulars.actions.rewards.ledger.page import Page, Shelf
+from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import (
     Adjust,
     Capture,
     Earn,
     Merge,
     Refund,
-    Request,
     Return,
     SetAside,
     Spend,

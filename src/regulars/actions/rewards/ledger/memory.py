@@ -11,7 +11,7 @@ from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, U
 from regulars.actions.rewards.ledger.acting import Balance, Posted, balance_of, perform, prepared, settle_all
 from regulars.actions.rewards.ledger.entries import UNITS, Entry, EntryId, Unit
 from regulars.actions.rewards.ledger.page import Page
-from regulars.actions.rewards.ledger.requests import Request
+from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import IdempotencyConflict, NotInStore
 

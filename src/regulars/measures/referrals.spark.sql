@@ -1,0 +1,114 @@
+-- Referrals by the period in which they were made: how many, how many of them converted within some
+-- days where those are over, and how many customers made any; customers so far come by the period of
+-- their first purchase. Rows: act (referral, referrer, customer), and what was left out (oneself).
+-- Written by `make sql` from referrals.sql; edit that file instead.
+WITH acts AS (
+  SELECT
+    e.group_value AS group_value,
+    e.customer_id AS customer_id,
+    e.other_customer_id AS other_customer_id,
+    e.act AS act,
+    e.day_number AS day_number,
+    ROW_NUMBER() OVER (
+      PARTITION BY e.customer_id, e.other_customer_id, e.act
+      ORDER BY e.occurred_at NULLS LAST, e.fact_id NULLS LAST
+    ) AS place
+  FROM events AS e
+  WHERE
+    e.act = 'referred' OR e.act = 'referral_converted'
+), made AS (
+  SELECT
+    group_value,
+    customer_id,
+    COALESCE(other_customer_id, '') AS other_customer_id,
+    place,
+    MIN(CASE WHEN act = 'referred' THEN day_number END) AS referred_day,
+    MIN(CASE WHEN act = 'referral_converted' THEN day_number END) AS converted_day
+  FROM acts
+  WHERE
+    (
+      other_customer_id IS NULL OR other_customer_id <> customer_id
+    )
+    AND (
+      other_customer_id IS NULL OR place = 1
+    )
+  GROUP BY
+    group_value,
+    customer_id,
+    COALESCE(other_customer_id, ''),
+    place
+), firsts AS (
+  SELECT
+    customer_id,
+    MIN(day_number) AS first_day
+  FROM visits
+  GROUP BY
+    customer_id
+)
+SELECT
+  'referral' AS what,
+  m.group_value AS group_value,
+  c.period AS period,
+  COUNT(*) AS n,
+  CAST(SUM(CASE WHEN m.converted_day IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS converted,
+  CAST(SUM(
+    CASE
+      WHEN COALESCE(m.referred_day, m.converted_day) + :within_days <= :as_of
+      THEN 1
+      ELSE 0
+    END
+  ) AS BIGINT) AS seen,
+  CAST(SUM(
+    CASE
+      WHEN COALESCE(m.referred_day, m.converted_day) + :within_days <= :as_of
+      AND m.converted_day <= COALESCE(m.referred_day, m.converted_day) + :within_days
+      THEN 1
+      ELSE 0
+    END
+  ) AS BIGINT) AS seen_converted
+FROM made AS m
+JOIN calendar AS c
+  ON c.day_number = COALESCE(m.referred_day, m.converted_day) AND c.unit = :period
+GROUP BY
+  m.group_value,
+  c.period
+UNION ALL
+SELECT
+  CASE
+    WHEN f.first_day IS NULL OR f.first_day > c.ends
+    THEN 'stranger'
+    ELSE 'referrer'
+  END AS what,
+  m.group_value AS group_value,
+  c.period AS period,
+  COUNT(DISTINCT m.customer_id) AS n,
+  0 AS converted,
+  0 AS seen,
+  0 AS seen_converted
+FROM made AS m
+JOIN calendar AS c
+  ON c.day_number = m.referred_day AND c.unit = :period
+LEFT JOIN firsts AS f
+  ON f.customer_id = m.customer_id
+GROUP BY
+  CASE
+    WHEN f.first_day IS NULL OR f.first_day > c.ends
+    THEN 'stranger'
+    ELSE 'referrer'
+  END,
+  m.group_value,
+  c.period
+UNION ALL
+SELECT
+  'oneself' AS what,
+  group_value,
+  -1 AS period,
+  COUNT(*) AS n,
+  0 AS converted,
+  0 AS seen,
+  0 AS seen_converted
+FROM acts
+WHERE
+  other_customer_id = customer_id
+GROUP BY
+  group_value

@@ -1,0 +1,139 @@
+"""Every measure, asked of DuckDB and of a Spark cluster about the same logs: the same answer, twice.
+
+Measures and queries are found, not listed: a new one is asked here as soon as it is there.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+pytest.importorskip("pyspark", reason="no pyspark: make spark")
+from pyspark.sql import SparkSession
+
+import regulars as rg
+import regulars.measures
+from regulars.engines.duckdb import DuckDBEngine
+from regulars.engines.spark.engine import SparkEngine
+from regulars.errors import RegularsError
+from regulars.facts.engine import Engine, Value
+from regulars.facts.log import Facts
+from regulars.facts.query import Query
+from tests.engines.spark.alike import differences, in_order
+from tests.engines.spark.logs import Log, all_logs
+from tools.write_sql import queries
+
+pytestmark = pytest.mark.spark
+LOGS = ("bakery", "clocks", "busy")
+# Asked of the largest log besides the plain call, each the only way to one of the queries.
+FURTHER: dict[str, list[dict[str, Any]]] = {
+    "cohorts": [
+        {"age": "elapsed"},
+        {"cohort": "recurring"},
+        {"cohort": "recurring", "age": "elapsed"},
+        {"returned": "on_or_after"},
+        {"returned": "bracket"},
+        {"period": "week", "by": "place"},
+    ],
+    "retention": [{"period": "week", "by": "place"}, {"by": "home_shop"}],
+    "activity": [{"by": "north"}],
+    "lifecycle": [{"by": "channel"}],
+    "second_purchase": [{"by": "place"}],
+}
+ONLY_IN = {"value": ("busy",)}  # it fits models, which takes seconds
+# What the models do after the engine has answered is the same on both.
+NOT_ASKED = {"backtest": "its queries are those of summarise", "report": "asked of a workspace, in test_outgrow.py"}
+
+
+def measures() -> dict[str, Callable[..., Any]]:
+    """Every public function over facts, and every module of a measure whose function bears its name."""
+    found = {name: getattr(rg, name) for name in rg.__all__}
+    for module in pkgutil.walk_packages(regulars.measures.__path__, "regulars.measures."):
+        name = module.name.rpartition(".")[2]
+        loaded = import_module(module.name)
+        if hasattr(loaded, "DEFINITION") and hasattr(loaded, name):
+            found[name] = getattr(loaded, name)
+    return {name: f for name, f in sorted(found.items()) if inspect.isfunction(f) and _over_facts(f) and name not in NOT_ASKED}
+
+
+def _over_facts(function: Callable[..., Any]) -> bool:
+    parameters = list(inspect.signature(function).parameters.values())
+    return bool(parameters) and parameters[0].annotation == "Facts"
+
+
+def cases() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for name in measures():
+        yield from ((log, name, {}) for log in ONLY_IN.get(name, LOGS))
+        yield from (("busy", name, how) for how in FURTHER.get(name, []))
+
+
+class Twice:
+    """An engine that asks each query twice, and remembers what was answered."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.answers = engine, list[tuple[str, pa.Table]]()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.engine, name)
+
+    def run(self, query: Query, parameters: Mapping[str, Value] | None = None) -> pa.Table:
+        first, second = self.engine.run(query, parameters), self.engine.run(query, parameters)
+        assert in_order(first) == in_order(second), f"{query.name} answers one thing and then another"
+        self.answers.append((query.name, first))
+        return first
+
+
+class Both:
+    """One log on both engines."""
+
+    def __init__(self, log: Log, session: SparkSession) -> None:
+        self.duckdb, self.spark = Twice(DuckDBEngine(threads=1)), Twice(SparkEngine(session))
+        self.facts: tuple[Facts, Facts] = (log.on(self.duckdb), log.on(self.spark))
+
+    def ask(self, name: str, how: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The two answers; an error is an answer, too."""
+        return tuple(_answer(measures()[name], facts, how) for facts in self.facts)
+
+
+def _answer(measure: Callable[..., Any], facts: Facts, how: Mapping[str, Any]) -> Any:
+    try:
+        return measure(facts, **how)
+    except RegularsError as e:
+        return str(e)
+
+
+@pytest.fixture(scope="module")
+def both(session: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Both]:
+    folder: Path = tmp_path_factory.mktemp("logs")
+    return {log.name: Both(log, session) for log in all_logs(folder)}
+
+
+@pytest.mark.parametrize(("log", "name", "how"), list(cases()), ids=lambda v: json.dumps(v) if isinstance(v, dict) else v)
+def test_a_measure_is_the_same_on_both(both: dict[str, Both], log: str, name: str, how: dict[str, Any]) -> None:
+    one, other = both[log].ask(name, how)
+    assert list(differences(one, other)) == []
+
+
+@pytest.mark.parametrize("log", LOGS)
+def test_each_query_answered_the_same_on_both(both: dict[str, Both], log: str) -> None:
+    """Run last: over all that the measures asked."""
+    pairs = list(zip(both[log].duckdb.answers, both[log].spark.answers, strict=True))
+    assert pairs
+    for (name, one), (other_name, other) in pairs:
+        assert name == other_name
+        assert sorted(one.column_names) == sorted(other.column_names), name
+        assert list(differences(in_order(one), in_order(other), name)) == []
+
+
+def test_every_query_was_asked(both: dict[str, Both]) -> None:
+    asked = {part for b in both.values() for name, _ in b.spark.answers for part in name.split(" over ")}
+    missing = {path.stem for path in queries()} - asked
+    assert missing == set(), "no measure asked these of Spark: give FURTHER the call that does"

@@ -1,0 +1,61 @@
+"""Scales as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regulars.facts.scales import Scale, is_recommend, scale_in, scale_said
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("How was the food? (1-5)", Scale(1, 5)),
+        ("Taste [0–100]", Scale(0, 100)),
+        ("Rate our service from 1 to 11", Scale(1, 11)),
+        ("On a scale of 1-7, how tidy was it?", Scale(1, 7)),
+        ("Service (1 = poor, 5 = excellent)", Scale(1, 5)),
+        ("Zufriedenheit von 1 bis 6", Scale(1, 6)),
+        ("Quality (-2 to 2)", Scale(-2, 2)),
+        ("Stars (5 stars)", Scale(1, 5)),
+        ("Your mark out of 20", Scale(None, 20)),
+        ("Age (18-25)", None),
+        ("When did you come? (10-12 am)", None),
+        ("In the year 2023-2024", None),
+        ("How was it?", None),
+    ],
+)
+def test_a_question_says_its_scale_or_does_not(text: str, scale: Scale | None) -> None:
+    assert scale_in(text) == scale
+
+
+@pytest.mark.parametrize("text", ["good", "5", "5-1", "", "1-", "from 1"])
+def test_what_is_no_scale_is_none(text: str) -> None:
+    assert scale_said(text) is None
+
+
+@given(st.integers(-10, 10), st.integers(1, 200))
+def test_a_scale_written_is_the_scale_read(low: int, width: int) -> None:
+    assert scale_said(f"{low} to {low + width}") == Scale(low, low + width)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["NPS", "nps_score", "recommend", "How likely is it that you would recommend us?", "Likelihood to recommend",
+     "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?", "Ar rekomenduotumėte mus draugui?",
+     "Насколько вероятно, что вы порекомендуете нас?"],
+)  # fmt: skip
+def test_the_one_question_is_known_in_several_languages(question: str) -> None:
+    assert is_recommend(question)
+
+
+def test_other_questions_are_not_taken_for_it() -> None:
+    assert not any(
+        map(is_recommend, ("How was the coffee?", "Which dish do you recommend?", "score", "Did staff recommend a wine?"))
+    )
+
+
+def test_a_scale_is_told_in_words() -> None:
+    assert [str(Scale(1, 5)), str(Scale(None, 20))] == ["1 to 5", "up to 20"]
