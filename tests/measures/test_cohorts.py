@@ -65,6 +65,14 @@ def test_recurring_cohorts_hold_everybody_who_was_active() -> None:
     assert found[date(2024, 3, 1), 0] == (2, 2, "whole")
 
 
+def test_n_counts_customers_though_one_is_in_several_recurring_cohorts() -> None:
+    facts = log(*STORY, as_of=date(2024, 4, 10), minimum_n=1)
+    first, recurring = cohorts(facts), cohorts(facts, cohort="recurring")
+    assert first.n == recurring.n == facts.customers
+    average = next(r for r in recurring.table.to_pylist() if r["starts"] is None)
+    assert average["customers"] > recurring.n
+
+
 def test_first_cohorts_may_be_older_than_the_log() -> None:
     facts = log(*STORY, as_of=date(2024, 4, 10), minimum_n=1)
     marks = {r["starts"]: r["may_predate_log"] for r in cohorts(facts).table.to_pylist()}

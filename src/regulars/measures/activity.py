@@ -10,13 +10,12 @@ from regulars.facts.query import Query
 from regulars.measures.counting import (
     EVERYBODY,
     Columns,
-    asked,
     by_group,
     estimate,
-    exclusions,
     group_column,
     period_columns,
     rate_columns,
+    result,
     spread,
     stacked,
 )
@@ -59,18 +58,9 @@ def activity(facts: Facts, *, period: str = "month", by: str | None = None) -> R
     counted = by_group(facts, QUERY, by, period=unit)
     table = stacked([_rows(group, columns, periods, facts) for group, columns in counted.items()])
     latest, reading = _latest(table, periods, facts)
-    return Result(
-        definition=DEFINITION,
-        settings=asked(facts, period=unit, by=by),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=int(counted[EVERYBODY]["newcomers"].sum()),
-        exclusions=exclusions(facts),
-        table=table,
-        latest=latest,
-        reading=reading,
-        drawing=rate_line(table, "activity_rate", periods, "Activity rate", reading),
-    )
+    drawing = rate_line(table, "activity_rate", periods, "Activity rate", reading)
+    n = int(counted[EVERYBODY]["newcomers"].sum())
+    return result(facts, DEFINITION, table, latest, reading, n=n, drawing=drawing, period=unit, by=by)
 
 
 def _rows(group: str | None, columns: Columns, periods: list[Period], facts: Facts) -> pa.Table:

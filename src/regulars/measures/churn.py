@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,13 +14,12 @@ from regulars.facts.zones import day_number
 from regulars.measures.counting import (
     EVERYBODY,
     Columns,
-    asked,
     by_group,
     estimate,
-    exclusions,
     group_column,
     period_columns,
     rate_columns,
+    result,
     spread,
     stacked,
 )
@@ -81,21 +81,12 @@ def churn(facts: Facts, *, period: str = "month", by: str | None = None, inactiv
     counted = by_group(facts, QUERY, by, settled=True, period=unit, silence=silence)
     table = stacked([_rows(group, columns, seen, facts) for group, columns in counted.items()])
     latest, reading = _latest(table, seen, threshold, facts)
-    return Result(
-        definition=DEFINITION,
-        settings=asked(facts, period=unit, by=by, **_told(threshold)),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=int(_firsts(counted[EVERYBODY]).sum()),
-        exclusions=exclusions(facts),
-        table=table,
-        latest=latest,
-        reading=reading,
-        drawing=rate_line(table, "churn_rate", seen.shown, "Churn rate", reading),
-    )
+    drawing = rate_line(table, "churn_rate", seen.shown, "Churn rate", reading)
+    n = int(_firsts(counted[EVERYBODY]).sum())
+    return result(facts, DEFINITION, table, latest, reading, n=n, drawing=drawing, period=unit, by=by, **_told(threshold))
 
 
-def _told(threshold: Threshold | NotEnough) -> dict[str, object]:
+def _told(threshold: Threshold | NotEnough) -> dict[str, Any]:
     if isinstance(threshold, NotEnough):
         return {"inactive_after_days": None, "proposed": True, "rule": threshold.why}
     return {"inactive_after_days": threshold.days, "proposed": threshold.proposed, "rule": threshold.rule}

@@ -16,16 +16,15 @@ from regulars.measures.cohort_table import cohort_table, predating, usual_gap
 from regulars.measures.counting import (
     EVERYBODY,
     Columns,
-    asked,
     by_group,
     estimate,
-    exclusions,
+    result,
     stacked,
 )
 from regulars.measures.drawing import cohort_curve
 from regulars.measures.inactivity import DAYS_OF
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import customers, not_enough, with_interval
+from regulars.measures.sentences import customers, later, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, PeriodUnit
 
 Cohort = Literal["first", "recurring"]
@@ -82,7 +81,9 @@ def cohorts(
     (whole, part, or null: nobody could yet be seen so long), ``may_predate_log``. A calendar age
     that is not over yet counts all as eligible, says part, and is in no average; an elapsed age
     counts those who have been through it, and averages do, too. ``latest`` is the share at the
-    first age after 0 of the last cohort that all went through it.
+    first age after 0 of the last cohort that all went through it. ``n`` counts customers; in the
+    average's row ``customers`` adds up those of all cohorts: a recurring one is in every cohort of a
+    period that she was active in, and there counts as often.
     Undefined, and null, where ``observed`` is null or fewer than the stated minimum are eligible.
     UsageError for an unknown choice or group, or brackets that are no ages.
 
@@ -91,32 +92,43 @@ def cohorts(
 
     Source: see the definition.
     """
-    unit = check_period(period)
-    for name, value, allowed in (("cohort", cohort, Cohort), ("age", age, Age), ("returned", returned, Returned)):
-        _check_choice(name, value, get_args(allowed))
-    shape = _shape(facts, unit, age, returned, _checked(brackets), last_age)
+    shape = _asked_shape(facts, cohort, period, age, returned, brackets, last_age)
     counted = _counted(facts, cohort, shape, by)
     usual = usual_gap(counted[EVERYBODY]) if cohort == "first" else None
     found = {g: cells(c, shape) for g, c in counted.items()}
     table = stacked([cohort_table(g, c, shape, usual, facts) for g, c in found.items()])
     latest, reading = _latest(found[EVERYBODY], shape, cohort, facts)
-    return Result(
-        definition=DEFINITION,
-        settings=asked(
-            facts, cohort=cohort, period=unit, age=age, returned=returned, by=by,
-            age_days=DAYS_OF[unit] if age == "elapsed" else None,
-            brackets=[list(b) for b in brackets] if returned == "bracket" else None,
-            may_predate_log=None if usual is None else predating(usual, unit),
-        ),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=int(found[EVERYBODY].customers.sum()),
-        exclusions=exclusions(facts),
-        table=table,
-        latest=latest,
-        reading=reading,
-        drawing=cohort_curve(table, unit, reading),
+    joined = int(found[EVERYBODY].customers.sum()) if cohort == "first" else facts.customers
+    return result(
+        facts, DEFINITION, table, latest, reading, n=joined,
+        drawing=cohort_curve(table, shape.unit, reading), **_told(shape, cohort, by, usual),
     )  # fmt: skip
+
+
+def _asked_shape(
+    facts: Facts, cohort: str, period: str, age: Age, returned: Returned, brackets: Sequence[tuple[int, int]],
+    last_age: int | None,
+) -> Shape:  # fmt: skip
+    """What was asked for, checked."""
+    unit = check_period(period)
+    for name, value, allowed in (("cohort", cohort, Cohort), ("age", age, Age), ("returned", returned, Returned)):
+        _check_choice(name, value, get_args(allowed))
+    return _shape(facts, unit, age, returned, _checked(brackets), last_age)
+
+
+def _told(shape: Shape, cohort: Cohort, by: str | None, usual: float | None) -> dict[str, Any]:
+    """The settings that the table rests on."""
+    ages = zip(shape.from_age[1:].tolist(), shape.to_age[1:].tolist(), strict=True)
+    return {
+        "cohort": cohort,
+        "period": shape.unit,
+        "age": shape.age,
+        "returned": shape.returned,
+        "by": by,
+        "age_days": DAYS_OF[shape.unit] if shape.age == "elapsed" else None,
+        "brackets": [list(b) for b in ages] if shape.returned == "bracket" else None,
+        "may_predate_log": None if usual is None else predating(usual, shape.unit),
+    }
 
 
 def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -173,20 +185,7 @@ def _latest(found: Cells, shape: Shape, cohort: Cohort, facts: Facts) -> tuple[E
 
 
 def _when(shape: Shape) -> str:
-    """The first age after 0 in words.
-
-    >>> one = np.array([0, 1])
-    >>> _when(Shape("month", "calendar", "on", one, one, 9, 9)), _when(Shape("week", "elapsed", "on", one, one, 9, 9))
-    ('a month later', '7 to 13 days after their first day')
-    """
-    elapsed = shape.age == "elapsed"
-    unit, length = ("day", DAYS_OF[shape.unit]) if elapsed else (shape.unit, 1)
-    low, high = int(shape.from_age[1]) * length, (int(shape.to_age[1]) + 1) * length - 1
-    after = "after their first day" if elapsed else "later"
-    if shape.returned == "on_or_after":
-        return f"{_units(low, unit)} {after}, or after that"
-    return f"{_units(low, unit)} {after}" if low == high else f"{low} to {_units(high, unit)} {after}"
-
-
-def _units(number: int, unit: str) -> str:
-    return f"a {unit}" if number == 1 else f"{number} {unit}s"
+    """The first age after 0 in words."""
+    days_each = DAYS_OF[shape.unit] if shape.age == "elapsed" else None
+    first, last = int(shape.from_age[1]), int(shape.to_age[1])
+    return later(shape.unit, first, last, age_days=days_each, open_ended=shape.returned == "on_or_after")

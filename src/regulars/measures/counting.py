@@ -14,7 +14,8 @@ from regulars.estimates.proportion import wilson
 from regulars.facts.engine import Value
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
-from regulars.measures.result import Definition, Exclusion
+from regulars.measures.result import Definition, Exclusion, Result
+from regulars.pictures.picture import Picture
 from regulars.settings import Settings
 from regulars.words import Estimate, NotEnough, Period
 
@@ -105,6 +106,37 @@ def exclusions(facts: Facts) -> tuple[Exclusion, ...]:
         Exclusion(f"purchases after {facts.as_of}", facts.purchases_later),
     )
     return (found[0], *(e for e in found[1:] if e.n))
+
+
+def result(
+    facts: Facts,
+    definition: Definition,
+    table: pa.Table,
+    latest: Estimate | NotEnough,
+    reading: str,
+    *,
+    n: int,
+    drawing: Picture | None = None,
+    figures: Mapping[str, Estimate | NotEnough] | None = None,
+    counts: Mapping[str, int] | None = None,
+    left_out: Sequence[Exclusion] = (),
+    **settings: Any,
+) -> Result:
+    """A Result over purchases: with its day, its zone, and what no rate counts; ``left_out``: what this one does not, too."""
+    return Result(
+        definition=definition,
+        settings=asked(facts, **settings),
+        as_of=facts.as_of,
+        time_zone=facts.settings.time_zone,
+        n=n,
+        exclusions=(*exclusions(facts), *left_out),
+        table=table,
+        latest=latest,
+        reading=reading,
+        drawing=drawing,
+        figures=figures or {},
+        counts=counts or {},
+    )
 
 
 def asked(facts: Facts, **more: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from regulars.errors import UsageError
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.facts.zones import day_of
-from regulars.measures.counting import asked, days_column, estimate, exclusions
+from regulars.measures.counting import days_column, estimate, result
 from regulars.measures.result import Definition, Exclusion, Result
 from regulars.measures.sentences import customers, days, not_enough
 from regulars.words import Estimate, NotEnough
@@ -56,19 +56,11 @@ def due(facts: Facts, *, within_days: int = 7, limit: int = 1000, by: str | None
     rhythmic = sum(counts.values()) - counts["no rhythm"]
     figures = {s: estimate(counts[s], rhythmic, DEFINITION, facts.settings) for s in STANDINGS}
     latest = estimate(counts["overdue"] + counts["long overdue"], rhythmic, DEFINITION, facts.settings)
-    return Result(
-        definition=DEFINITION,
-        settings=asked(facts, within_days=within_days, limit=limit, by=by),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=rhythmic,
-        exclusions=(*exclusions(facts), Exclusion("customers with fewer than three purchase days", counts["no rhythm"])),
-        table=_listed(found, limit, by),
-        latest=latest,
-        reading=_reading(counts, rhythmic, latest, within_days),
-        figures=figures,
-        counts=counts,
-    )
+    few = Exclusion("customers with fewer than three purchase days", counts["no rhythm"])
+    return result(
+        facts, DEFINITION, _listed(found, limit, by), latest, _reading(counts, rhythmic, latest, within_days), n=rhythmic,
+        left_out=[few], figures=figures, counts=counts, within_days=within_days, limit=limit, by=by,
+    )  # fmt: skip
 
 
 def _counts(found: pa.Table) -> dict[str, int]:

@@ -12,18 +12,7 @@ from regulars.errors import UsageError
 from regulars.estimates.clusters import Band, clustered
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
-from regulars.measures.counting import (
-    EVERYBODY,
-    Columns,
-    Counts,
-    asked,
-    by_group,
-    exclusions,
-    group_column,
-    known,
-    spread,
-    stacked,
-)
+from regulars.measures.counting import EVERYBODY, Columns, Counts, by_group, group_column, known, result, spread, stacked
 from regulars.measures.drawing import gap_bars
 from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import days, not_enough
@@ -96,20 +85,11 @@ def gaps(facts: Facts, *, by: str | None = None, bin_days: int = 7) -> Result:
     figures = _figures(everybody, facts)
     latest = figures["median_days"]
     reading = _reading(figures)
-    return Result(
-        definition=DEFINITION,
-        settings=asked(facts, by=by, bin_days=bin_days),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=everybody.customers,
-        exclusions=exclusions(facts),
-        table=table,
-        latest=latest,
-        reading=reading,
-        drawing=gap_bars(table, latest, reading),
-        figures=figures,
-        counts={"closed": int(everybody.closed.sum()), "still_open": int(everybody.still_open.sum())},
-    )
+    counts = {"closed": int(everybody.closed.sum()), "still_open": int(everybody.still_open.sum())}
+    return result(
+        facts, DEFINITION, table, latest, reading, n=everybody.customers, drawing=gap_bars(table, latest, reading),
+        figures=figures, counts=counts, by=by, bin_days=bin_days,
+    )  # fmt: skip
 
 
 def counted_gaps(facts: Facts, by: str | None = None) -> dict[str | None, Gaps]:

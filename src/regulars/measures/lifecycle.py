@@ -11,13 +11,12 @@ from regulars.facts.query import Query
 from regulars.measures.counting import (
     Columns,
     Counts,
-    asked,
     by_group,
     estimate,
-    exclusions,
     group_column,
     period_columns,
     rate_columns,
+    result,
     spread,
     stacked,
 )
@@ -75,17 +74,20 @@ def lifecycle(
     table = stacked([_rows(group, columns, periods, silence, facts) for group, columns in counted.items()])
     latest, reading = _latest(table, periods, silence, facts)
     lost = silence if isinstance(silence, int) else None
-    return Result(
-        definition=DEFINITION,
-        settings=asked(facts, period=unit, by=by, lost_after=lost, rule=_rule(silence, unit)),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=int(table.column("base")[len(periods) - 1].as_py()),
-        exclusions=exclusions(facts),
-        table=table,
-        latest=latest,
-        reading=reading,
-        drawing=lifecycle_bars(table, periods, reading),
+    drawing = lifecycle_bars(table, periods, reading)
+    n = int(table.column("base")[len(periods) - 1].as_py())
+    return result(
+        facts,
+        DEFINITION,
+        table,
+        latest,
+        reading,
+        n=n,
+        drawing=drawing,
+        period=unit,
+        by=by,
+        lost_after=lost,
+        rule=_rule(silence, unit),
     )
 
 

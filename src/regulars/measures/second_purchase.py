@@ -12,18 +12,7 @@ from regulars.errors import UsageError
 from regulars.estimates.survival import Curve, kaplan_meier
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
-from regulars.measures.counting import (
-    EVERYBODY,
-    Columns,
-    asked,
-    by_group,
-    estimate,
-    exclusions,
-    group_column,
-    known,
-    spread,
-    stacked,
-)
+from regulars.measures.counting import EVERYBODY, Columns, by_group, estimate, group_column, known, result, spread, stacked
 from regulars.measures.drawing import second_purchase_curve
 from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import customers, days, not_enough, with_interval
@@ -79,20 +68,12 @@ def second_purchase(facts: Facts, *, by: str | None = None, within_days: Sequenc
     everybody = counted[EVERYBODY]
     figures = {"median_days": _median(everybody, facts), "repurchase_rate": _repurchase(everybody, facts)}
     latest, reading = _latest(table, figures, everybody, facts)
-    return Result(
-        definition=DEFINITION,
-        settings=asked(facts, by=by, within_days=horizons),
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        n=everybody.customers,
-        exclusions=exclusions(facts),
-        table=table,
-        latest=latest,
-        reading=reading,
-        drawing=second_purchase_curve(everybody.curve, figures["median_days"], reading, facts.settings.minimum_n),
-        figures=figures,
-        counts={"customers": everybody.customers, "returned": everybody.returned},
-    )
+    drawing = second_purchase_curve(everybody.curve, figures["median_days"], reading, facts.settings.minimum_n)
+    counts = {"customers": everybody.customers, "returned": everybody.returned}
+    return result(
+        facts, DEFINITION, table, latest, reading, n=everybody.customers, drawing=drawing, figures=figures, counts=counts,
+        by=by, within_days=horizons,
+    )  # fmt: skip
 
 
 def _returns(columns: Columns, facts: Facts) -> Returns:

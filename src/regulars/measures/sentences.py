@@ -28,6 +28,24 @@ def with_interval(figure: Estimate) -> str:
     return f"{percent(figure.value)} ({low * 100:.0f}–{high * 100:.0f} %)"
 
 
+def later(unit: str, first: int, last: int, *, age_days: int | None = None, open_ended: bool = False) -> str:
+    """When somebody came back: at ages in whole units, or (``age_days``) in lengths of so many days.
+
+    >>> later("month", 1, 1), later("week", 1, 1, age_days=7), later("month", 2, 3)
+    ('a month later', '7 to 13 days after their first day', '2 to 3 months later')
+    """
+    noun, length = ("day", age_days) if age_days else (unit, 1)
+    low, high = first * length, (last + 1) * length - 1
+    after = "after their first day" if age_days else "later"
+    if open_ended:
+        return f"{_units(low, noun)} {after}, or after that"
+    return f"{_units(low, noun)} {after}" if low == high else f"{low} to {_units(high, noun)} {after}"
+
+
+def _units(number: int, unit: str) -> str:
+    return f"a {unit}" if number == 1 else f"{number} {unit}s"
+
+
 def days(number: float) -> str:
     """A number of days in words.
 

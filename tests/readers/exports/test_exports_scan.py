@@ -20,7 +20,7 @@ def test_columns_and_places(tmp_path: Path) -> None:
         assert "Employee" in [c.name for c in scan.columns]
         assert len(read.rows()) == 5
         assert [p[1:] for p in read.places()] == [(n, n + 1) for n in range(1, 6)]
-        assert scan.sample[0]["Net Sales with Tax"] == "38.880000"
+        assert scan.sample[0]["Net Sales with Tax"] == "38.88"
 
 
 def test_a_file_of_orders_is_left_as_it_is(tmp_path: Path) -> None:

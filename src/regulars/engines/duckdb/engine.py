@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -16,6 +14,7 @@ import pyarrow as pa
 from regulars.engines.duckdb.faults import world
 from regulars.engines.duckdb.interrupt import WORKING, known
 from regulars.engines.duckdb.progress import MEASURED
+from regulars.engines.duckdb.spill import release, spill_folder
 from regulars.errors import EngineError
 from regulars.facts.engine import Value
 from regulars.facts.query import Query
@@ -27,9 +26,9 @@ class DuckDBEngine:
     dialect = "duckdb"
 
     def __init__(self, *, memory_limit: str = "1GiB", spill: Path | None = None, threads: int | None = None) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="regulars-", dir=spill))
+        self.folder, held = spill_folder(spill)
         """A folder that lives as long as the engine, for what does not fit in memory."""
-        self._cleanup = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._cleanup = weakref.finalize(self, release, self.folder, held)
         self.connection = duckdb.connect(
             config={
                 "memory_limit": memory_limit,

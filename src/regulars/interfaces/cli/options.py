@@ -73,7 +73,7 @@ class Argument:
         return Parameter(self.name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-SOURCE = Argument("source", "SOURCE", "a file, folder or glob of orders, or a workspace")
+SOURCE = Argument("source", "SOURCE", "a file, folder or glob of orders, the address of a database's table, or a workspace")
 PERIOD = Option("period", "UNIT", "day, week, month, quarter or year (else month)")
 BY = Option("by", "NAME", "compare groups: place, channel, currency, home_shop or a customer's attribute")
 FORMAT = Option("format", "FORMAT", "table, json or csv (else table)")

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from regulars.errors import UsageError
+from regulars.interfaces.cli.groups import a_line_each
 from regulars.interfaces.cli.tables import aligned, as_csv
 from regulars.words import counted
 
@@ -32,7 +33,9 @@ def as_text(result: Result, chosen: str) -> str:
     rows = result.table.to_pylist()
     if chosen == "csv":
         return as_csv(rows, result.table.column_names).rstrip("\n")
-    return "\n".join([*_wrapped(result.reading), "", aligned(rows), "", *footer(result)])
+    groups = a_line_each(result)
+    shown = [*_wrapped(groups[0]), "", aligned(groups[1])] if groups else [aligned(rows)]
+    return "\n".join([*_wrapped(result.reading), "", *shown, "", *footer(result)])
 
 
 def footer(result: Result) -> list[str]:

@@ -94,7 +94,12 @@ def zero(amount: str) -> str:
 
 def written(amount: str, else_text: str) -> str:
     """A worked-out amount as text; where it can't be worked out, what stood there, so that it can be pointed at."""
-    return f"coalesce(CAST(CAST({amount} AS {EXACT}) AS VARCHAR), {else_text})"
+    return f"coalesce({shown(amount)}, {else_text})"
+
+
+def shown(amount: str) -> str:
+    """An exact decimal as text, with two decimals or as many as it needs."""
+    return f"regexp_replace(CAST(CAST({amount} AS {EXACT}) AS VARCHAR), '([.]\\d\\d\\d*?)0+$', '\\1')"
 
 
 def in_utc(text: str) -> str:

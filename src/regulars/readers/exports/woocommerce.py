@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from regulars.readers.exports.export import EXACT, Export, Header, Told, in_utc, says, written, zero
+from regulars.readers.exports.export import EXACT, Export, Header, Told, in_utc, says, shown, written, zero
 
 _WAITING = ("pending", "pending payment", "on-hold", "on hold", "wc-pending", "wc-on-hold")
 _GONE = ("cancelled", "canceled", "trash", "wc-cancelled")
@@ -46,19 +46,15 @@ def _api(h: Header) -> Mapping[str, str]:
         "Customer or email": _customer(h.text("billing.email"), h.text("customer_id")),
         "Created in UTC": f"coalesce({in_utc(h.text('date_created_gmt'))}, {h.text('date_created')})",
         "Total without fees": f"CASE WHEN {h.text('total')} IS NOT NULL THEN {goods} END",
-        "Shipping with tax": _optional(f"{h.money('shipping_total')} + {zero(h.money('shipping_tax'))}"),
-        "Discount with tax": _optional(f"{h.money('discount_total')} + {zero(h.money('discount_tax'))}"),
-        "Refunded so far": f"CASE WHEN {h.text('total')} IS NOT NULL THEN CAST(abs({back}) AS VARCHAR) END",
+        "Shipping with tax": shown(f"{h.money('shipping_total')} + {zero(h.money('shipping_tax'))}"),
+        "Discount with tax": shown(f"{h.money('discount_total')} + {zero(h.money('discount_tax'))}"),
+        "Refunded so far": f"CASE WHEN {h.text('total')} IS NOT NULL THEN {shown(f'abs({back})')} END",
         "State of order": _status(h.text("status")),
         "Test mode": f"CASE WHEN contains({h.text('meta_data')}, '{test}') THEN 'test' END",
-        "Line with tax": _optional(line),
-        "Off the line": _optional(f"{before} - ({line})"),
+        "Line with tax": shown(line),
+        "Off the line": shown(f"{before} - ({line})"),
         "SKU or product": f"coalesce({h.text('line_items.sku')}, {h.text('line_items.product_id')})",
     }
-
-
-def _optional(amount: str) -> str:
-    return f"CAST(CAST({amount} AS {EXACT}) AS VARCHAR)"
 
 
 def _api_told(h: Header) -> Sequence[Told]:
@@ -79,9 +75,9 @@ def _orders(h: Header) -> Mapping[str, str]:
     return {
         "Customer or email": _customer(h.text("billing_email", "customer_email"), h.text("customer_id", "customer_user")),
         "Goods with tax": written(f"{h.money('order_total')} - ({_not_goods(h)})", h.text("order_total")),
-        "Shipping with tax": _optional(f"{h.money('shipping_total')} + {zero(h.money('shipping_tax_total'))}"),
-        "Discount in all": _optional(off),
-        "Refunded so far": _optional(f"abs({zero(h.money('refunded_total'))})"),
+        "Shipping with tax": shown(f"{h.money('shipping_total')} + {zero(h.money('shipping_tax_total'))}"),
+        "Discount in all": shown(off),
+        "Refunded so far": shown(f"abs({zero(h.money('refunded_total'))})"),
         "State of order": _status(h.text("status")),
     }
 
@@ -100,7 +96,7 @@ def _items(h: Header) -> Mapping[str, str]:
     return {
         "Customer or email": _customer(h.text("billing_email", "customer_email"), h.text("customer_id", "customer_user")),
         "Line with tax": written(line, h.text("item_total")),
-        "Off the line": f"coalesce({_optional(f'{before} - ({line})')}, '0')",
+        "Off the line": f"coalesce({shown(f'{before} - ({line})')}, '0')",
         "SKU or product": f"coalesce({h.text('item_sku')}, {h.text('item_product_id')})",
         "State of order": _status(h.text("status")),
     }
@@ -112,7 +108,7 @@ def _plugin(h: Header) -> Mapping[str, str]:
         "Total without shipping": written(
             f"{h.money('Order Total Amount')} - {zero(h.money('Order Shipping Amount'))}"
             f" - {zero(h.money('Order Shipping Tax Amount'))}", h.text("Order Total Amount")),
-        "Refunded so far": _optional(f"abs({zero(h.money('Order Refund Amount'))})"),
+        "Refunded so far": shown(f"abs({zero(h.money('Order Refund Amount'))})"),
         "State of order": _status(h.text("Order Status")),
     }  # fmt: skip
 
