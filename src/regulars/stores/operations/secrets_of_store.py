@@ -74,7 +74,7 @@ def seal(key: bytes, plain: bytes, member_id: str) -> bytes:
 def unseal(key: bytes, sealed: bytes, member_id: str) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], member_id.encode())
-    except InvalidTag as e:
+    except (InvalidTag, ValueError) as e:
         raise DamagedStore(
             f"what is kept of the person behind {member_id} cannot be read",
             expected="the key with which it was written",
