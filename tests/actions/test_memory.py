@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -45,12 +48,15 @@ class Forgiving(InMemory):
 
 
 # No shrinking: it takes minutes; a failure prints its steps, and its seed.
-FEW = settings(max_examples=60, stateful_step_count=50, deadline=None, phases=(Phase.explicit, Phase.generate))
+EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
+FEW = settings(max_examples=EXAMPLES, stateful_step_count=50, deadline=None, phases=(Phase.explicit, Phase.generate))
 
 
+@pytest.mark.slow
 def test_it_does_what_the_plain_ledger_does() -> None:
     run_state_machine_as_test(InMemory, settings=FEW)
 
 
+@pytest.mark.slow
 def test_it_does_so_where_debts_are_forgiven() -> None:
     run_state_machine_as_test(Forgiving, settings=FEW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,8 @@ from regulars.stores.operations.schema import LOTS, METADATA
 from tests.actions.ledger_machine import MEMBERS, LedgerMachine
 from tests.stores.operations.members import AT, join
 
-FEW = settings(max_examples=6, stateful_step_count=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+EXAMPLES = int(os.environ.get("EXAMPLES", "6"))
+FEW = settings(max_examples=EXAMPLES, stateful_step_count=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 
 
 def earn(member: str, order: str, points: int, days: int | None = None) -> Earn:
@@ -49,6 +51,7 @@ def emptied(store: Store) -> None:
             c.execute(text("SET session_replication_role = DEFAULT"))
 
 
+@pytest.mark.slow
 def test_it_does_what_the_plain_ledger_does(store: Store) -> None:
     class OnStore(LedgerMachine):
         def __init__(self) -> None:
