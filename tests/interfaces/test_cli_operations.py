@@ -67,7 +67,7 @@ def test_the_store_is_made_checked_kept_and_restored(shop: Shop, tmp_path: Path)
     assert "points: available 240, issued -240" in out
     code, out, _ = shop("store", "backup", tmp_path / "kept.db")
     assert code == 0
-    assert "The store's key is not" in out
+    assert "The store's key is not in it" in out
     code, _, err = shop("store", "restore", tmp_path / "kept.db")
     assert code == 2
     assert "holds members already" in err

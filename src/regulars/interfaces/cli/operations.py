@@ -69,14 +69,14 @@ def check(values: Values) -> int:
 def backup(values: Values) -> int:
     with _opened(values) as store:
         rows = store.backup(values["file"])
-        say(f"{counted(rows, 'row')} are in {values['file']}. The store's key is not: keep it elsewhere.")
+        say(f"{values['file']} holds {counted(rows, 'row')}. The store's key is not in it: keep it elsewhere.")
     return DONE
 
 
 def restore(values: Values) -> int:
     with _opened(values) as store:
         rows = store.restore(values["file"])
-        say(f"{counted(rows, 'row')} of {values['file']} are in {store.store.address}; who was erased since is erased again.")
+        say(f"{store.store.address} holds {counted(rows, 'row')} now. Who was erased since is erased again.")
     return DONE
 
 
