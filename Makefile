@@ -77,6 +77,10 @@ ci: ## install the system's parts (a browser, Java) and Spark, then test; a test
 bench: $(STAMPS)/dev ## the benchmarks behind docs/benchmarks.md (takes many minutes)
 	@$(PYTHON) -m benchmarks
 
+.PHONY: soak
+soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals hold what they promise? (some minutes)
+	@$(PYTHON) tools/soak.py
+
 # --- Writing what is generated -----------------------------------------------------------------
 
 .PHONY: sql

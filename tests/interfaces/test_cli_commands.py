@@ -159,6 +159,43 @@ def test_a_folder_that_is_no_workspace_says_what_to_do(regulars: Regulars, tmp_p
     assert "regulars init" in err
 
 
+def test_how_rows_are_read_cannot_be_said_once_they_were(regulars: Regulars, shop: Path, orders: Path) -> None:
+    assert regulars("import", shop, orders)[0] == 0
+    code, _, err = regulars("retention", shop, "--policy", "guests=set_aside")
+    assert code == 2
+    assert "--policy says how rows are read" in err
+    assert "import the files again into a new workspace with it" in err
+
+
+def test_a_reason_that_no_row_has_is_told_with_those_there_are(regulars: Regulars, shop: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("customer,date,amount\nAnna,2024-01-01,12.00\nBen,soon,8.50\n")
+    assert regulars("import", shop, bad)[0] == 0
+    out = regulars("quarantine", shop, "--reason", "bad_dates")[1]
+    assert out.startswith("0 rows could not be used for bad_dates. There are rows for: bad_date.")
+
+
+def test_a_wrong_policy_makes_no_workspace(regulars: Regulars, tmp_path: Path) -> None:
+    code, _, err = regulars("init", tmp_path / "new", "--policy", "guests=maybe")
+    assert (code, (tmp_path / "new").exists()) == (2, False)
+    assert "guests" in err
+
+
+def test_a_mapping_that_is_no_text_is_told(regulars: Regulars, orders: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.toml"
+    photo.write_bytes(b"\x89PNG\xff\xfe")
+    code, _, err = regulars("inspect", orders, "--mapping", photo)
+    assert code == 2
+    assert "photo.toml is no text in UTF-8" in err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "idna"])
+def test_an_encoding_that_does_not_fit_is_told(regulars: Regulars, orders: Path, encoding: str) -> None:
+    code, _, err = regulars("retention", orders, "--encoding", encoding)
+    assert code == 2
+    assert f"can't be read as {encoding}" in err
+
+
 def test_a_workspace_is_read_alone(regulars: Regulars, shop: Path, orders: Path) -> None:
     code, _, err = regulars("retention", shop, orders)
     assert code == 2

@@ -35,6 +35,12 @@ def test_a_folder_of_tables_leaves_what_else_is_in_it(orders: Path, tmp_path: Pa
     assert "definitions.csv says what each means" in capsys.readouterr().out
 
 
+def test_a_name_that_says_nothing_of_its_format_is_refused(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", str(orders), "-o", str(orders.with_suffix(".pdf"))]) == 2
+    assert "a name that ends in .html, .htm, .json" in capsys.readouterr().err
+    assert not orders.with_suffix(".pdf").exists()
+
+
 def test_tables_need_a_folder(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", str(orders), "--format", "csv"]) == 2
     assert "no folder is given" in capsys.readouterr().err

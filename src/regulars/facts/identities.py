@@ -45,6 +45,13 @@ def merge(engine: Engine, as_of: date, time_zone: str) -> Mapping[str, str]:
     return known
 
 
+def merged(engine: Engine) -> pa.Table:
+    """Every merged id (``customer_id``) beside the one it is known as, by name."""
+    known = known_as((p["customer_id"], p["same_as"]) for p in engine.run(PAIRS).to_pylist())
+    names = sorted(known.items(), key=lambda pair: (pair[1], pair[0]))
+    return pa.table([pa.array([i for i, _ in names]), pa.array([name for _, name in names])], schema=_SAME)
+
+
 def with_merged(intake: Intake | None, known: Mapping[str, str]) -> Intake | None:
     """The summary with a word about ids that are read as one customer."""
     if intake is None or not known:

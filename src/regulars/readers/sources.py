@@ -24,7 +24,7 @@ from regulars.readers.frames.scan import frame_scan
 from regulars.readers.json_lines.reading import json_file
 from regulars.readers.parquet.scan import ParquetFile, ParquetScan, parquet_file
 from regulars.readers.scan import BrokenSource, Opened, Scan
-from regulars.readers.spool.scan import SpooledScan
+from regulars.readers.spool.scan import SpooledScan, akin
 from regulars.readers.spool.writing import Spooled
 from regulars.readers.xlsx.reading import xlsx_file
 from regulars.readers.zip.members import members
@@ -113,9 +113,9 @@ class _Opening:
     def scans(self) -> list[Scan]:
         texts = [CsvScan(group) for group in _alike(settle(self._with_rows(), self.folder, self.connection), form_of)]
         parquets = (ParquetScan(group) for group in _alike(self.parquets, lambda f: f.form))
-        spooled = {"json": self.jsons, "xlsx": self.books}
-        spools = (SpooledScan(kind, g) for kind, files in spooled.items() for g in _alike(files, lambda f: f.form))
-        return [*texts, *parquets, *spools]
+        objects = (SpooledScan("json", group) for group in akin(self.jsons))
+        books = (SpooledScan("xlsx", group) for group in _alike(self.books, lambda f: f.form))
+        return [*texts, *parquets, *objects, *books]
 
     def _with_rows(self) -> list[PreparedFile]:
         """Files with a header alone are passed by, where others have rows."""

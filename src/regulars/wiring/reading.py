@@ -11,6 +11,7 @@ from regulars.facts.inspection import FormSeen, Inspection, form_seen
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
 from regulars.facts.mapping import Mapping
+from regulars.readers.declared.reading import Read
 from regulars.readers.rows.expressions import identifier, text_of
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.reading import Taken, release
@@ -95,7 +96,7 @@ def _inspection(read: Sources, found: Taken | None, problem: str) -> Inspection:
     )
 
 
-def _form(read: Sources, scan: Scan, mapping: Mapping, ways: Ways | None) -> FormSeen:
+def _form(read: Sources, scan: Scan, mapping: Mapping, ways: Ways | Read | None) -> FormSeen:
     examples = {c.name: next((v for row in scan.sample if (v := row.get(c.name))), "") for c in scan.columns}
     unseen = [c for c in scan.columns if c.name in mapping.columns.values() and not examples[c.name]]
     if unseen:  # the sample showed no value: only the whole column tells that there is none

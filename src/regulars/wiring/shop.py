@@ -16,14 +16,16 @@ import pyarrow.parquet as pq
 from regulars.engines.duckdb import DuckDBEngine, interruptible
 from regulars.errors import NothingUsable, StoreError
 from regulars.facts.engine import Engine
+from regulars.facts.identities import merged
 from regulars.facts.intake import Intake
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
 from regulars.facts.mapping import Mapping, mapping_from_toml
+from regulars.facts.policies import chosen_policies
 from regulars.facts.takings import takings_held
 from regulars.readers.rows.purchases import Origin
 from regulars.settings import EMBEDDED, Settings, load_settings
-from regulars.stores.workspace import Folder, Manifest, counted_imports, summary, write_import
+from regulars.stores.workspace import Erasure, Folder, Manifest, counted_imports, erase, summary, write_import
 from regulars.wiring import reading
 from regulars.wiring.bringing_in import Given, bring_in, now
 from regulars.wiring.engines import engine_for, parts_for
@@ -31,17 +33,8 @@ from regulars.wiring.engines import engine_for, parts_for
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-QUARANTINE = pa.schema(
-    [
-        ("import_id", pa.string()),
-        ("file", pa.string()),
-        ("record", pa.int64()),
-        ("line", pa.int64()),
-        ("column_name", pa.string()),
-        ("value", pa.string()),
-        ("reason", pa.string()),
-    ]
-)
+_COLUMNS = ("import_id", "file", "record", "line", "column_name", "value", "reason")
+QUARANTINE = pa.schema([(name, pa.int64() if name in ("record", "line") else pa.string()) for name in _COLUMNS])
 
 
 @dataclass(frozen=True)
@@ -114,6 +107,22 @@ class Workspace:
         rows = rows.sort_by([(c, "ascending") for c in ("import_id", "file", "record")])
         return rows if reason is None else rows.filter(pc.field("reason") == reason)
 
+    def identities(self) -> pa.Table:
+        """Merged customers: each ``customer_id`` that is ``known_as`` another."""
+        with self._engine() as engine:
+            self._show(engine, None)
+            return merged(engine)
+
+    def erase(self, customer: str) -> Erasure:
+        """Take a customer out of every part, quarantine and manifest, for good; merged ids with her.
+
+        In: an id, or the e-mail address or phone number that a pseudonym was made of. Out: how many
+        facts of each kind went. Totals of others stay. An old export does not bring her back: of her
+        ids a mark is kept that can only be compared. Files outside the workspace are not touched.
+        """
+        with interruptible(), self._engine() as engine, self.folder.writing():
+            return erase(self.folder, engine.connection, customer, now=self.clock())
+
     def imports(self) -> list[Manifest]:
         """Every import, the oldest first: when, from where, what it brought, what was set aside."""
         return self.folder.history()
@@ -142,13 +151,14 @@ class Workspace:
 def open(path: str | Path, **flags: Any) -> Workspace:  # noqa: A001
     """A workspace made by ``init``; ``flags`` are settings that go before its own."""
     folder = Folder.open(Path(path))
+    folder.end_interrupted_erasing()
     return Workspace(folder, load_settings(folder.toml, **flags))
 
 
 def init(path: str | Path, **settings: Any) -> Workspace:
     """Make a workspace; what is given becomes its settings, which are checked first."""
     given = {k: v for k, v in settings.items() if v not in (None, {}, ())}
-    load_settings(environment={}, **given)
+    chosen_policies(load_settings(environment={}, **given).policies)
     return open(Folder.create(Path(path), given).path)
 
 

@@ -9,7 +9,14 @@ import pytest
 
 from regulars.errors import MixedCurrencies, UsageError
 from regulars.facts.log import Facts
-from regulars.measures.lifetime.summarise import QUERY, minor_units, require_one_currency, seen_until, summarise
+from regulars.measures.lifetime.summarise import (
+    QUERY,
+    minor_units,
+    require_one_currency,
+    seen_until,
+    seen_until_and_after,
+    summarise,
+)
 from tests.stories import log
 
 STORY = (
@@ -46,7 +53,9 @@ def test_until_the_end_of_the_log_everybody_counts(facts: Facts) -> None:
 
 
 def test_purchases_after_a_day_are_counted_apart(facts: Facts) -> None:
-    seen = seen_until(facts, date(2024, 1, 10), stretch=7).to_pylist()
+    table = seen_until_and_after(facts, date(2024, 1, 10), 7)
+    assert table.drop_columns(["days_before", "days_after"]).equals(seen_until(facts, date(2024, 1, 10)))
+    seen = table.to_pylist()
     assert [(r["customer_id"], r["days"], r["days_before"], r["days_after"]) for r in seen] == [
         ("Anna", 2, 1, 1),
         ("Ben", 1, 1, 0),
@@ -68,6 +77,12 @@ def test_a_refund_may_leave_less_than_nothing() -> None:
     s = summarise(log("Anna 2024-01-01 10.00", "Anna 2024-01-08 -6.00"))
     assert s.spend is not None
     assert s.spend.tolist() == [-6]
+
+
+def test_a_guest_who_paid_in_dollars_changes_nothing() -> None:
+    s = summarise(log("Anna 2024-01-01 10.00", "Anna 2024-01-08 6.00", "- 2024-01-03 7.00 currency=USD"))
+    assert s.spend is not None
+    assert s.spend.tolist() == [6.0]
 
 
 def test_amounts_of_two_currencies_have_no_mean() -> None:

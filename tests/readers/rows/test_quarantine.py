@@ -65,6 +65,6 @@ def test_the_commonest_reason_comes_first_with_its_first_rows(connection: duckdb
     connection.execute("INSERT INTO quarantine VALUES ('a.csv', 5, 6, '', 'x', 'too_many_fields')")
     dates, fields = quarantine.summary(connection)
     assert (dates.reason, dates.rows, [b.record for b in dates.first]) == ("bad_date", 7, [3, 4, 5, 6, 7])
-    assert dates.sentence.startswith("the date is empty, impossible")
+    assert dates.sentence.startswith("the date is empty, in no known form")
     assert (fields.rows, fields.sentence) == (1, "the record has more fields than the header")
     assert (fields.first[0].file, fields.first[0].line) == ("a.csv", 6)

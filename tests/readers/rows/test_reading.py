@@ -58,7 +58,7 @@ class TestAFirstFile:
         assert taken.noticed("refunds").endswith("there is no purchase, only refunds")
 
     def test_where_all_is_quarantined_the_commonest_reason_is_named(self, engine: DuckDBEngine) -> None:
-        with pytest.raises(NothingUsable, match=r"None of the 2 rows can be used. In 2, the date is empty, impossible"):
+        with pytest.raises(NothingUsable, match=r"None of the 2 rows can be used. In 2, the date is empty, in no known form"):
             orders(engine, "Ana|soon|1.00", "Bo|later|2.00")
 
     def test_a_second_reading_leaves_nothing_of_the_first(self, engine: DuckDBEngine) -> None:

@@ -83,3 +83,18 @@ def test_orders_given_back_in_full_can_be_left_out() -> None:
     taken = lines(*rows, policies={"refunded_orders": "set_aside"})
     assert [p["order_id"] for p in taken.purchases] == ["2"]
     assert [(s.policy, s.rows) for s in taken.intake.set_aside] == [("refunded_orders", 1)]
+
+
+def test_the_refunds_of_orders_left_out_are_left_out_with_them() -> None:
+    rows = (
+        "1|Ana|2024-01-05|mug|6|2.00", "2|Ana|2024-02-05|cup|2|3.00",
+        "C1|Ana|2024-01-06|mug|-6|2.00", "C2|Ana|2024-02-06|cup|-1|3.00",
+    )  # fmt: skip
+    taken = lines(*rows, policies={"refunded_orders": "set_aside"})
+    assert [(r["refund_id"], r["order_id"]) for r in taken.refunds] == [("C2", "2")]
+    (takings,) = taken.intake.takings
+    assert (takings.in_file_minor, takings.known_customers_minor, takings.set_aside_minor) == (1800, 600, 1200)
+    assert takings.refunds_minor == 300
+    assert taken.noticed("refunds_left_out") == "1 refund is left out with the order it undoes: 12.00 EUR"
+    assert taken.noticed("refunds") == "1 refund, 1 of them tied to the order undone"
+    assert not [n for n in lines(*rows).intake.noticed if n.what == "refunds_left_out"]

@@ -76,6 +76,13 @@ def test_guests_have_many_names_and_people_keep_theirs(connection: duckdb.DuckDB
     assert values(connection, f"SELECT customer FROM {form.table} ORDER BY amount") == [*[None] * 6, "Guesthouse Baltic", "00"]
 
 
+def test_an_id_that_ends_in_a_digit_is_an_id_whatever_stands_around_it(connection: duckdb.DuckDBPyConnection) -> None:
+    written = ("C-1042", " C-1042", "C-1042\u00a0", "17850", "0.0", "zz9", "Žydrė 9", "ana@shop7")
+    found = customers_of(connection, "customer", *written)
+    assert found[:-1] == ["C-1042", "C-1042", "C-1042", "17850", None, "zz9", "Žydrė 9"]
+    assert found[-1].startswith("e-")
+
+
 def test_an_address_becomes_one_name_however_it_is_written(connection: duckdb.DuckDBPyConnection) -> None:
     form = staged(connection, "Ana@Example.org|2024-01-05|1", "ana@example.org|2024-01-05|2", "bo@example.org|2024-01-05|3")
     first, second, third = values(connection, f"SELECT customer FROM {form.table} ORDER BY amount")

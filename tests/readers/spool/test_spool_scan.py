@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from regulars.readers.spool.scan import SpooledScan
-from regulars.readers.spool.writing import Spool
+from regulars.readers.spool.scan import SpooledScan, akin
+from regulars.readers.spool.writing import Sort, Spool, Spooled
 
 
 def scan(folder: Path) -> SpooledScan:
@@ -35,3 +35,25 @@ def test_files_of_the_same_columns_are_one_scan(tmp_path: Path) -> None:
     first, second = scan(tmp_path), scan(tmp_path)
     assert first.form == second.form
     assert first.form.startswith("xlsx:")
+
+
+def of(folder: Path, **values: tuple[str, Sort]) -> Spooled:
+    with Spool("a.jsonl", folder) as spool:
+        spool.add(values, 1, 1)
+        return spool.done()
+
+
+def test_a_file_that_lacks_a_field_is_read_with_the_others(tmp_path: Path) -> None:
+    full = of(tmp_path, who=("Anna", "text"), paid=("1.5", "number"), note=("new", "text"))
+    bare = of(tmp_path, who=("Ben", "text"), Paid=("n/a", "text"))
+    other = of(tmp_path, survey=("7", "number"))
+    groups = akin([full, bare, other])
+    assert [len(g) for g in groups] == [2, 1]
+    read = SpooledScan("json", groups[0])
+    with duckdb.connect() as connection:
+        assert sorted(connection.sql(f"SELECT * FROM {read.relation}").fetchall()) == [
+            ("Anna", "1.5", "new"),
+            ("Ben", "n/a", None),
+        ]
+        places = connection.sql(f"SELECT who, note, source_record FROM {read.located(connection)}").fetchall()
+        assert sorted(places) == [("Anna", "new", 1), ("Ben", None, 1)]

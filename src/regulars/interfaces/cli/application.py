@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, operations, reports, value
+from regulars.interfaces.cli import commands, operations, people, reports, value
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
 from regulars.interfaces.cli.verbs import VERBS
@@ -65,6 +65,12 @@ def _add_workspace_commands(app: typer.Typer) -> None:
     _add(app, "init", "Make a workspace: a folder that keeps facts and settings.", commands.init, folder, *SETTINGS)
     _add(app, "import", "Add files to a workspace: what is new or changed, all of it or nothing.", commands.import_,
          _WORKSPACE, files, _FROM, KEEP_GOING, *READING, *SETTINGS)  # fmt: skip
+    merges = Argument("files", "FILE", "files of pairs of ids that are one person, to import first", optional=True)
+    _add(app, "identities", "Show which ids are one customer, or import that.", people.identities,
+         _WORKSPACE, merges, _FROM, KEEP_GOING, *READING, *SETTINGS)  # fmt: skip
+    customer = Argument("customer", "CUSTOMER", "an id, or the e-mail address that a pseudonym was made of", str)
+    _add(app, "erase", "Erase a customer from a workspace, for good.", people.erase, _WORKSPACE, customer,
+         Option("yes", "", "do not ask", bool, False))  # fmt: skip
     _add(app, "quarantine", "List the rows that could not be used, and why.", commands.quarantine,
          _WORKSPACE, reason, limit, FORMAT)  # fmt: skip
 

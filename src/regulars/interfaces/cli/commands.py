@@ -107,7 +107,9 @@ def quarantine(values: Values) -> int:
         say(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         of_reason = f" for {values['reason']}" if values["reason"] else ""
-        say(f"{counted(rows.num_rows, 'row')} could not be used{of_reason}.\n\n{aligned(shown) if shown else ''}")
+        there = sorted(set(workspace(values).quarantine().column("reason").to_pylist())) if of_reason and not shown else ()
+        others = f" There are rows for: {', '.join(there)}." if there else ""
+        say(f"{counted(rows.num_rows, 'row')} could not be used{of_reason}.{others}\n\n{aligned(shown) if shown else ''}")
     return DONE
 
 
@@ -145,10 +147,23 @@ def facts(values: Values) -> Facts:
                 expected="one workspace, or files with or without --map and --encoding",
                 do="import the files into the workspace first",
             )
+        _check_read_already(values, given[0])
         with _bar():
             return workspace({**values, "workspace": given[0]}).facts()
     with _bar():
         return read(*given, settings=load_settings(**flags(values)), **reading(values))
+
+
+def _check_read_already(values: Values, path: str) -> None:
+    """Options that say how rows are read would do nothing to a workspace, and must not look as if they did."""
+    of_reading = {"policies": "--policy", "rates": "--rate", "date_order": "--date-order", "decimal_mark": "--decimal-mark"}
+    given = [flag for name, flag in of_reading.items() if values.get(name)]
+    if given:
+        raise UsageError(
+            f"{', '.join(given)} says how rows are read, and those of {path} were read when they were imported",
+            expected="such an option where files are read: with `regulars import`, or with files",
+            do="import the files again into a new workspace with it",
+        )
 
 
 def workspace(values: Values) -> Workspace:

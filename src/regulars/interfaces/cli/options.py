@@ -163,7 +163,10 @@ def mapping(values: Mapping[str, Any]) -> Any:
     if file:
         from regulars.facts.mapping import mapping_from_toml
 
-        found = mapping_from_toml(Path(file).read_text(encoding="utf-8"))
+        try:
+            found = mapping_from_toml(Path(file).read_text(encoding="utf-8"))
+        except UnicodeDecodeError as e:
+            raise SettingsError(f"{file} is no text in UTF-8", expected="a mapping saved before", do="name that file") from e
         if not found:
             raise SettingsError(
                 f"{file} holds no [[mapping]]", do="save one with `regulars inspect SOURCE --save-mapping FILE`"

@@ -34,7 +34,15 @@ def report(values: Values) -> int:
 
 
 def _format(given: str | None, out: Path | None) -> str:
-    return given or (FORMAT_OF.get(out.suffix.lower(), "html") if out else "terminal")
+    if given or out is None:
+        return given or "terminal"
+    if out.suffix.lower() not in FORMAT_OF:
+        raise UsageError(
+            f"{out} does not say by its ending what to write",
+            expected="a name that ends in " + ", ".join(FORMAT_OF),
+            do="name it so, or say which with --format",
+        )
+    return FORMAT_OF[out.suffix.lower()]
 
 
 def _first(read: Facts, period: str) -> str:

@@ -18,7 +18,7 @@ from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import fit as fit_model
 from regulars.measures.lifetime.judgement import RECENCY_RULE, SAME_AGAIN, Contender, Judgement, judge_contenders
 from regulars.measures.lifetime.prediction import predict
-from regulars.measures.lifetime.summarise import seen_until, summary_of
+from regulars.measures.lifetime.summarise import seen_until_and_after, summary_of
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.totals import totals
 from regulars.measures.lifetime.tracking import TRACKING, calibration_table, tracking_table
@@ -92,7 +92,7 @@ def backtest(
     """
     cut = _cut(facts, until)
     horizon = day_number(facts.as_of) - day_number(cut)
-    seen = seen_until(facts, cut, stretch=horizon)
+    seen = seen_until_and_after(facts, cut, horizon)
     summary = summary_of(seen, cut, fitted[0].unit_days if fitted else 7.0, None)
     came = np.asarray(seen.column("days_after").to_numpy(), dtype=np.float64)
     level = level or facts.settings.level

@@ -1,5 +1,6 @@
--- The currencies of purchases by known customers.
+-- The first and the last by the alphabet of the currencies of purchases by known customers.
 -- Written by `make sql` from currencies.sql; edit that file instead.
-SELECT DISTINCT
-  a.group_value AS group_value
+SELECT
+  MIN(a.group_value) AS first_currency,
+  MAX(a.group_value) AS last_currency
 FROM activity AS a

@@ -54,6 +54,13 @@ class Known:
         new[np.asarray(found.drop_null())] = False
         return Known(_joined(self.customers, fresh.filter(pa.array(new)), place, again), until)
 
+    def mended(self, again: pa.Table, asked: pa.Array) -> Known:
+        """The same with the rows of the customers ``asked`` replaced by those of ``again``; who has none there is gone."""
+        kept = pc.invert(pc.is_in(self.customers["customer_id"], value_set=asked))
+        columns = ["customer_id", *COLUMNS]
+        fresh = again.select(columns).cast(self.customers.schema)
+        return Known(pa.concat_tables([self.customers.filter(kept), fresh]), self.until)
+
     def summary(self, *, unit_days: float = 7.0, minor: float | None = None) -> Summary:
         """The Summary as of ``until``, in customer order; ``minor`` units make one of the currency."""
         return summary_of(self.customers.sort_by("customer_id"), self.until, unit_days, minor)

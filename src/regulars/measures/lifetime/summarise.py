@@ -17,7 +17,9 @@ from regulars.words import currency_exponent
 
 Floats = NDArray[np.float64]
 QUERY = Query.beside(__file__, "summary")
+_AND_AFTER = Query.beside(__file__, "summary_and_after")
 _CURRENCIES = Query.beside(__file__, "currencies")
+_EVERY_CURRENCY = Query.beside(__file__, "every_currency")
 WEEK = 7.0
 
 
@@ -36,9 +38,14 @@ def summarise(facts: Facts, until: date | None = None, *, unit_days: float = WEE
     return summary_of(seen_until(facts, _day(facts, until)), _day(facts, until), unit_days, minor_units(facts))
 
 
-def seen_until(facts: Facts, until: date, *, stretch: int = 0) -> pa.Table:
-    """The query's answer: a row per customer first seen by ``until``; ``stretch`` days before it are counted apart."""
-    return facts.run(QUERY, until=day_number(until), stretch=stretch).sort_by("customer_id")
+def seen_until(facts: Facts, until: date) -> pa.Table:
+    """The query's answer: a row per customer first seen by ``until``, in customer order."""
+    return facts.run(QUERY, until=day_number(until)).sort_by("customer_id")
+
+
+def seen_until_and_after(facts: Facts, until: date, stretch: int) -> pa.Table:
+    """The same, with the purchase days in ``stretch`` days before, and in all days after."""
+    return facts.run(_AND_AFTER, until=day_number(until), stretch=stretch).sort_by("customer_id")
 
 
 def summary_of(seen: pa.Table, until: date, unit_days: float, minor: float | None) -> Summary:
@@ -59,8 +66,10 @@ def summary_of(seen: pa.Table, until: date, unit_days: float, minor: float | Non
 
 def currency(facts: Facts) -> str | None:
     """The currency of all purchases by known customers; None where there are several."""
-    found = facts.run(_CURRENCIES, "currency").column("group_value").to_pylist()
-    return str(found[0]) if len(found) == 1 else None
+    every = facts.engine.run(_EVERY_CURRENCY).to_pylist()[0]
+    alike = every["first_currency"] == every["last_currency"]
+    row = every if alike else facts.run(_CURRENCIES, "currency").to_pylist()[0]  # guests, or later days, may differ
+    return str(row["first_currency"]) if row["first_currency"] == row["last_currency"] is not None else None
 
 
 def minor_units(facts: Facts) -> float | None:

@@ -1,6 +1,5 @@
 -- For each group and customer seen until a day: the first and last day with a purchase, how many
--- such days, what was paid on all of them and on the first, and on how many days purchases came
--- in a stretch before that day and after it.
+-- such days, and what was paid on all of them and on the first.
 -- Written by `make sql` from summary.sql; edit that file instead.
 WITH days AS (
   SELECT
@@ -9,38 +8,22 @@ WITH days AS (
     a.day_number AS day_number,
     CAST(SUM(a.amount_minor) AS BIGINT) AS paid_minor
   FROM activity AS a
+  WHERE
+    a.day_number <= :until
   GROUP BY
     a.group_value,
     a.customer_id,
     a.day_number
-), seen AS (
-  SELECT
-    group_value,
-    customer_id,
-    MIN(day_number) AS first_day,
-    MAX(CASE WHEN day_number <= :until THEN day_number ELSE NULL END) AS last_day,
-    CAST(SUM(CASE WHEN day_number <= :until THEN 1 ELSE 0 END) AS BIGINT) AS days,
-    CAST(SUM(CASE WHEN day_number <= :until THEN paid_minor ELSE 0 END) AS BIGINT) AS paid_minor,
-    MIN_BY(paid_minor, day_number) AS first_paid_minor,
-    CAST(SUM(
-      CASE WHEN day_number > :until - :stretch AND day_number <= :until THEN 1 ELSE 0 END
-    ) AS BIGINT) AS days_before,
-    CAST(SUM(CASE WHEN day_number > :until THEN 1 ELSE 0 END) AS BIGINT) AS days_after
-  FROM days
-  GROUP BY
-    group_value,
-    customer_id
 )
 SELECT
   group_value,
   customer_id,
-  first_day,
-  last_day,
-  days,
-  paid_minor,
-  first_paid_minor,
-  days_before,
-  days_after
-FROM seen
-WHERE
-  first_day <= :until
+  MIN(day_number) AS first_day,
+  MAX(day_number) AS last_day,
+  CAST(COUNT(*) AS BIGINT) AS days,
+  CAST(SUM(paid_minor) AS BIGINT) AS paid_minor,
+  MIN_BY(paid_minor, day_number) AS first_paid_minor
+FROM days
+GROUP BY
+  group_value,
+  customer_id

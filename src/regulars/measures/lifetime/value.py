@@ -147,7 +147,8 @@ def value(
     In: ``facts``; ``horizon_days`` ahead; ``margin``, the share of an amount that is kept;
     ``yearly_discount``, a share per year; ``model`` bg_nbd, mbg_nbd or pareto_nbd (else the one
     that did best on the log's second half, BG/NBD left aside, since it holds every one-time buyer
-    for a customer; Pareto/NBD is tried up to 30,000 customers); or ``saved``: fits of another process, applied to these facts as they are.
+    for a customer; Pareto/NBD is tried up to 30,000 customers); or ``saved``: fits of another
+    process, applied to these facts as they are.
     Out: a Value. Where the log is too small or too short to tell, it says so in words and holds no
     expectation. UsageError for terms that cannot be; InputError where a saved model does not fit.
 

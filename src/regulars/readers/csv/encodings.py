@@ -65,11 +65,18 @@ def surveyed_encoding(seen: Survey) -> Encoding:
 def utf8_copy(file: FoundFile, encoding: str, to: Path) -> FoundFile:
     """A copy in UTF-8, block by block. What is no text stays a byte that UTF-8 cannot have."""
     codecs.register_error(_BROKEN, _broken)
-    decoder = codecs.getincrementaldecoder(encoding)(errors=_BROKEN)
-    with to.open("wb") as out:
-        for block in blocks(file):
-            out.write(decoder.decode(block).encode("utf-8", "surrogateescape"))
-        out.write(decoder.decode(b"", final=True).encode("utf-8", "surrogateescape"))
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)(errors=_BROKEN)
+        with to.open("wb") as out:
+            for block in blocks(file):
+                out.write(decoder.decode(block).encode("utf-8", "surrogateescape"))
+            out.write(decoder.decode(b"", final=True).encode("utf-8", "surrogateescape"))
+    except UnicodeError as e:  # what is not text here and there is passed on; this is an encoding that does not fit at all
+        raise UsageError(
+            f"{file.shown} can't be read as {encoding}: {e}",
+            expected="the encoding that it is written in",
+            do="leave --encoding out to have it found, or name another",
+        ) from e
     return FoundFile(to, file.shown)
 
 

@@ -12,6 +12,7 @@ from regulars.readers.csv.prepare import PreparedFile, table_name
 from regulars.readers.csv.reading import identifier, literal, read_csv, rejects_of
 from regulars.readers.csv.sample import sample_of
 from regulars.readers.csv.survey import blank_lines
+from regulars.readers.scan import NOTHING_REJECTED
 
 _REASONS = {
     "MISSING COLUMNS": "too_few_fields",
@@ -76,8 +77,10 @@ class CsvScan:
             ON counted.n > shifts.good_before"""
 
     def rejected(self, connection: duckdb.DuckDBPyConnection) -> str:
-        known = self._rejected_lines(connection)
-        parts = [f"SELECT file, record, line, column_name, value, reason FROM {known}"]
+        parts = [f"SELECT * FROM {NOTHING_REJECTED}"]
+        if self._any_rejected(connection):
+            known = self._rejected_lines(connection)
+            parts.append(f"SELECT file, record, line, column_name, value, reason FROM {known}")
         for f in self._files:
             if f.mended:
                 rejected = read_csv([f.mended.rejected], _REJECTED, parallel=False)
@@ -86,6 +89,11 @@ class CsvScan:
                     f" coalesce(value, '') AS value, reason FROM {rejected}"
                 )
         return "(" + " UNION ALL ".join(parts) + ")"
+
+    def _any_rejected(self, connection: duckdb.DuckDBPyConnection) -> bool:
+        """Asked first: to say where records stand takes another look at the files."""
+        tables = [g + "_errors" for g, _ in self._groups() if _exists(connection, g + "_errors")]
+        return any(connection.execute(f"SELECT 1 FROM {identifier(t)} LIMIT 1").fetchall() for t in tables)
 
     def _rejected_lines(self, connection: duckdb.DuckDBPyConnection) -> str:
         """A table of the records that DuckDB rejected, with their place among records and lines."""

@@ -167,10 +167,13 @@ def _make(
         mine = [c for c in files if c.kind is kind]
         if not mine:
             continue
+        selects = []
         for cells in mine:
+            facts = list(items.facts(cells, ways[cells.number], f"told_{cells.number}"))
+            shape = "VIEW" if len(facts) == 1 else "TABLE"  # asked once, or for each question or step
             told = items.told(cells, ways[cells.number], zoned=zoned)
-            connection.execute(f"CREATE OR REPLACE TABLE told_{cells.number} AS {told}")
-        selects = [s for c in mine for s in items.facts(c, ways[c.number], f"told_{c.number}")]
+            connection.execute(f"CREATE {shape} told_{cells.number} AS {told}")
+            selects += facts
         again = make(connection, kind, selects, origin)
         noticed += noticing.of_kind(connection, kind, mine, ways, again)
     return tuple(noticed)

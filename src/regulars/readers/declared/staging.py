@@ -131,7 +131,9 @@ def _word(cells: Cells, field: str) -> str:
     known = spellings(cells.kind.name, column)
     plain = f"regexp_replace(strip_accents(lower(x_{field})), '[^\\p{{L}}\\p{{N}}]', '', 'g')"
     found = f"list_extract([{literals(tuple(known.values()))}], list_position([{literals(tuple(known))}], {plain}))"
-    return f"coalesce({found}, {masked(filled(f'x_{field}'))})" if column.more_values else found
+    other = f"coalesce({found}, {masked(filled(f'x_{field}'))})" if column.more_values else found
+    # Most files use few words, and most of those are ours: a glance spares them the tidying.
+    return f"CASE WHEN x_{field} IN ({literals(column.values)}) THEN x_{field} ELSE {other} END"
 
 
 def _currency(cells: Cells, ways: Ways) -> str:

@@ -59,7 +59,8 @@ def _leave_out_refunded(connection: duckdb.DuckDBPyConnection) -> None:
         "CREATE OR REPLACE VIEW rows_final AS SELECT * REPLACE"
         f" (CASE WHEN {gone} THEN 'refunded_orders' ELSE set_aside_by END AS set_aside_by) FROM rows_judged"
     )
-    connection.execute("DELETE FROM orders_bought WHERE order_id IN (SELECT order_id FROM orders_refunded)")
+    for table in ("orders_bought", "incoming_refunds"):
+        connection.execute(f"DELETE FROM {table} WHERE order_id IN (SELECT order_id FROM orders_refunded)")
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], origin: Origin) -> None:

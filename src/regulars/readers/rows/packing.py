@@ -6,6 +6,8 @@ offset or a date no time, the currency sign in a cell) stands together in one nu
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
 from regulars.readers.rows.expressions import literals
@@ -20,7 +22,8 @@ _TIMES = ("occurred_local", "occurred_utc", "day_only")
 def stage(connection: duckdb.DuckDBPyConnection, form: Form, ways: Ways) -> None:
     """Read a form once: the table of its distinct rows, and the view ``form.table`` that shows them."""
     connection.execute(f"CREATE OR REPLACE TABLE {form.packed} AS {packed(form, ways)}")
-    connection.execute(f"CREATE OR REPLACE VIEW {form.table} AS {unpacked(form)}")
+    met = [marks for (marks,) in connection.execute(f"SELECT DISTINCT marks FROM {form.packed}").fetchall()]
+    connection.execute(f"CREATE OR REPLACE VIEW {form.table} AS {unpacked(form, met)}")
 
 
 def packed(form: Form, ways: Ways) -> str:
@@ -33,17 +36,33 @@ def packed(form: Form, ways: Ways) -> str:
     """
 
 
-def unpacked(form: Form) -> str:
-    """SELECT of the packed rows under the names of CANON, with ``problem`` and ``n``."""
+def unpacked(form: Form, met: Collection[int]) -> str:
+    """SELECT of the packed rows under the names of CANON, with ``problem`` and ``n``.
+
+    ``met``: the marks that rows have. What none of them says is a constant, and costs no later step anything.
+    """
     pieces = list(_kept(form))
     if _timed(form):
-        zoned = f"marks & {_ZONED} <> 0"
-        pieces.append(f"CASE WHEN NOT ({zoned}) THEN occurred END AS occurred_local")
-        pieces.append(f"CASE WHEN {zoned} THEN occurred END AS occurred_utc")
-        pieces.append(f"marks & {_DAY_ONLY} <> 0 AS day_only")
+        zoned = _marked(met, _ZONED)
+        pieces.append(_told(zoned, yes="CAST(NULL AS TIMESTAMP)", no="occurred") + " AS occurred_local")
+        pieces.append(_told(zoned, yes="occurred", no="CAST(NULL AS TIMESTAMP)") + " AS occurred_utc")
+        pieces.append(_told(_marked(met, _DAY_ONLY), yes="true", no="false") + " AS day_only")
     if _currency_in_cells(form):
-        pieces.append(f"list_extract([{literals(CODES)}], marks // {_CURRENCY}) AS currency")
-    return f"SELECT {', '.join(pieces)}, CAST(marks & {_PROBLEM_BITS} AS UTINYINT) AS problem, n FROM {form.packed}"
+        named = any(marks >= _CURRENCY for marks in met)
+        code = f"list_extract([{literals(CODES)}], marks // {_CURRENCY})" if named else "CAST(NULL AS VARCHAR)"
+        pieces.append(f"{code} AS currency")
+    problem = f"marks & {_PROBLEM_BITS}" if any(marks & _PROBLEM_BITS for marks in met) else "0"
+    return f"SELECT {', '.join(pieces)}, CAST({problem} AS UTINYINT) AS problem, n FROM {form.packed}"
+
+
+def _marked(met: Collection[int], bit: int) -> str:
+    """A condition: whether a row has the mark; true or false where that is so of all."""
+    having = {bool(marks & bit) for marks in met}
+    return f"marks & {bit} <> 0" if len(having) == 2 else str(having == {True}).lower()
+
+
+def _told(condition: str, *, yes: str, no: str) -> str:
+    return {"true": yes, "false": no}.get(condition, f"CASE WHEN {condition} THEN {yes} ELSE {no} END")
 
 
 def _marks(form: Form) -> list[str]:

@@ -9,6 +9,7 @@ from regulars.readers.rows.expressions import literal
 from regulars.readers.rows.fields import CANON, Form
 from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY, converted, major, minor, scale
 from regulars.readers.rows.staging import present
+from regulars.words import currency_exponent
 
 _EXACT = "DECIMAL(38, 12)"
 # The money of a row beside its own amount, and the exact decimals it is rounded from.
@@ -57,9 +58,17 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
     SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt{", rate_scale" if rates else ""}) {replaced},
       currency AS row_currency, {final} AS currency, {role} AS role,
       coalesce(is_test, false) AS is_test, coalesce(is_unpaid, false) AS is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
-      exact - {major("own_minor", currency, only)} AS remainder
+      {_remainder(currency, only)} AS remainder
     FROM rounded
     """
+
+
+def _remainder(currency: str, only: str | None) -> str:
+    """What rounding took; where one currency is meant, whole coins need no subtraction."""
+    remainder = f"exact - {major('own_minor', currency, only)}"
+    if only is None:
+        return remainder
+    return f"CASE WHEN round(exact, {currency_exponent(only)}) = exact THEN 0 ELSE {remainder} END"
 
 
 def _canonical(form: Form, shape: Shape) -> str:

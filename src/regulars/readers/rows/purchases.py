@@ -55,7 +55,8 @@ def purchases_without_id(origin: Origin, *, numbered: bool, copied: bool) -> str
         f"CAST(sum(copies) OVER (PARTITION BY {key} ORDER BY place, channel, staff, product, quantity, unit_price, discount,"
         " tax, shipping, category, brand, form, line_id, total ROWS UNBOUNDED PRECEDING) AS BIGINT) - copies"
     )
-    identity = origin.fact_id("purchase", "customer", WRITTEN_AT, WRITTEN_AMOUNT, "row_currency", "ordinal")
+    amount = "own_minor, CASE WHEN remainder <> 0 THEN concat('+', remainder) END"  # WRITTEN_AMOUNT, for less
+    identity = origin.fact_id("purchase", "customer", WRITTEN_AT, amount, "row_currency", "ordinal")
     columns = (
         f"{origin.head(identity)}, CAST(NULL AS VARCHAR) AS order_id, amount_minor, currency,"
         " coalesce(discount_minor, 0) AS discount_minor, tax_minor, shipping_minor, CAST(NULL AS INTEGER) AS n_lines,"

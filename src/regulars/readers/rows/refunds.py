@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import duckdb
+
+from regulars.facts.intake import Noticed
+from regulars.readers.rows.asking import has_table
 from regulars.readers.rows.purchases import USED, WRITTEN_AMOUNT, WRITTEN_AT, Origin
+from regulars.words import Money, counted
 
 # Equal refunds are one row here with their copies, so that each is looked for once; numbered as they take their turn.
 GIVEN_BACK = f"""
@@ -67,9 +72,24 @@ def refunded_orders(origin: Origin) -> str:
 
 
 FULLY_REFUNDED = """
-SELECT o.order_id, o.amount_minor
+SELECT o.order_id, o.amount_minor, o.currency, r.back, r.refunds
 FROM orders_bought AS o
-JOIN (SELECT order_id, sum(amount_minor) AS back FROM incoming_refunds GROUP BY order_id) AS r ON r.order_id = o.order_id
+JOIN (SELECT order_id, sum(amount_minor) AS back, count(*) AS refunds FROM incoming_refunds GROUP BY order_id) AS r
+  ON r.order_id = o.order_id
 WHERE r.back >= o.amount_minor AND o.amount_minor > 0
 """
 """Orders whose whole amount was given back."""
+
+
+def left_out(connection: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
+    """The refunds that went with their orders, where a policy sets aside what was given back in full."""
+    if not has_table(connection, "orders_refunded"):
+        return ()
+    rows = connection.execute(
+        "SELECT currency, CAST(sum(back) AS BIGINT), CAST(sum(refunds) AS BIGINT) FROM orders_refunded GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    money, refunds = tuple(Money(back, currency) for currency, back, _ in rows), sum(n for _, _, n in rows)
+    if not refunds:
+        return ()
+    said = counted(refunds, "refund is left out with the order it undoes", "refunds are left out with the orders they undo")
+    return (Noticed("refunds_left_out", refunds, money, f"{said}: {' and '.join(str(m) for m in money)}"),)

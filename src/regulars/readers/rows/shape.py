@@ -31,9 +31,9 @@ def _all_midnight(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:
 
 def _all_whole(connection: duckdb.DuckDBPyConnection, form: Form, column: str) -> bool:
     """Whether every id is a whole number, and some are written as 17850.0: then 17850 is the same one."""
-    if not any_row(connection, form.table, f"ends_with({column}, '.0')"):
+    if any_row(connection, form.table, f"NOT regexp_full_match({column}, '\\d+([.]0)?')"):  # most logs say so at once
         return False
-    return not any_row(connection, form.table, f"NOT regexp_full_match({column}, '\\d+([.]0)?')")
+    return any_row(connection, form.table, f"ends_with({column}, '.0')")
 
 
 def _has_wall_clocks(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:

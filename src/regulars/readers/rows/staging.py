@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.rows import dates, numbers
 from regulars.readers.rows.date_forms import DateForm
-from regulars.readers.rows.expressions import GUEST_WORDS, filled, literal, literals, text_of
+from regulars.readers.rows.expressions import GUEST_WORDS, filled, identifier, is_text, literal, literals, text_of
 from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
 from regulars.readers.rows.marks import marks
 from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY
@@ -74,6 +74,8 @@ def _raw(form: Form) -> dict[str, str]:
     pieces = {"occurred": dates.raw_date(form.column("occurred"), _column(form, "time"))} if form.has("occurred") else {}
     pieces |= {f: numbers.raw_number(form.column(f)) for f in form.numbers}
     pieces |= {f: text_of(form.column(f)) for f in (*_TEXTS, *PLAIN_TEXTS, "name", "value") if form.has(f)}
+    if form.has("customer"):
+        pieces["customer_cell"] = identifier(form.column("customer").name)
     columns = {c.name: c for c in form.scan.columns}
     return pieces | {f"a_{i}": text_of(columns[name]) for i, name in enumerate(form.mapping.attributes)}
 
@@ -111,12 +113,22 @@ def _who(form: Form, ways: Ways) -> dict[str, str]:
     if form.has("product"):
         pieces["product"] = filled("x_product")
     if form.has("customer"):
-        pieces["customer"] = customer("x_customer", literal(ways.pseudonym_key), personal=form.customer_is_personal)
+        read = customer("x_customer", literal(ways.pseudonym_key), personal=form.customer_is_personal)
+        plain = not form.customer_is_personal and is_text(form.column("customer"))
+        pieces["customer"] = f"CASE WHEN {_PLAIN_ID} THEN x_customer_cell ELSE {read} END" if plain else read
     return pieces
 
 
+# Most ids, as they stand in the file: they begin with a letter or digit of ASCII and end in a digit,
+# and no word for a guest but these two does. All of that together costs less than tidying.
+_PLAIN_ID = (
+    "x_customer_cell BETWEEN '0' AND 'zz' AND right(x_customer_cell, 1) BETWEEN '0' AND '9'"
+    " AND x_customer_cell <> '0' AND x_customer_cell <> '0.0' AND NOT contains(x_customer_cell, '@')"
+)
+
+
 def customer(text: str, key: str, *, personal: bool) -> str:
-    """A customer's id; a pseudonym for what is personal, NULL for a guest. A plain id is copied once.
+    """A customer's id; a pseudonym for what is personal, NULL for a guest.
 
     An e-mail address and an international phone number show themselves; ``personal``: the column
     holds nothing else, however it looks (names, phones), and one person is written in many ways.
@@ -130,10 +142,8 @@ def customer(text: str, key: str, *, personal: bool) -> str:
     shown = f"WHEN contains({text}, '@') THEN {address} WHEN {guest} THEN NULL"
     if personal:
         return f"CASE {shown} ELSE {other} END"
-    # No word for a guest ends in a digit from 1 to 9, so most ids need no look at the list.
-    plain = f"right({text}, 1) BETWEEN '1' AND '9' AND NOT contains({text}, '@') AND NOT starts_with({text}, '+')"
     phone = f"regexp_full_match({text}, '\\+[0-9][0-9 ()./-]{{6,}}')"
-    return f"CASE WHEN {plain} THEN {text} {shown} WHEN {phone} THEN {other} ELSE {text} END"
+    return f"CASE {shown} WHEN {phone} THEN {other} ELSE {text} END"
 
 
 def _currency(form: Form, ways: Ways) -> dict[str, str]:

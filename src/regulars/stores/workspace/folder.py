@@ -6,7 +6,7 @@ import json
 import secrets
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +14,14 @@ from typing import Any
 
 from regulars.errors import Busy, InputError, NotAWorkspace
 from regulars.settings import toml_text
-from regulars.stores.workspace.durable import write_once
+from regulars.stores.workspace.durable import sync_folder, write_once
 from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.lock import only_writer
 from regulars.stores.workspace.manifest import FORMAT, QUARANTINE, SUPERSEDED, LiveFiles, Manifest, Part, import_id
 
 TOML = "regulars.toml"
+CLEANED = "cleaned"
+"""The ending of a manifest's copy without an erased person, until it takes the manifest's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Folder:
             with failures(self.path):
                 self.log.mkdir(parents=True, exist_ok=True)
                 held.enter_context(only_writer(self.log / "lock"))
+                self.end_erasing()
                 self.clear_orphans()
             yield
 
@@ -123,9 +126,32 @@ class Folder:
         """Delete files that no manifest lists: an import died before its commit. Only the writer may."""
         listed = {str(self.path / p.path) for p in self._parts(None)}
         written = [*self.path.glob("facts/*/*.parquet"), *self.path.glob("facts/superseded/*/*.parquet")]
-        for file in [*written, *self.path.glob("quarantine/*.parquet"), *self.log.glob("*.new")]:
+        dropped = set(self.log.glob(f"*.{CLEANED}")) - set(self.unfinished())
+        for file in [*written, *self.path.glob("quarantine/*.parquet"), *self.log.glob("*.new"), *dropped]:
             if str(file) not in listed:
                 file.unlink(missing_ok=True)
+
+    def unfinished(self) -> list[Path]:
+        """Cleaned copies of the log whose erasure was committed, and which have not taken their places yet."""
+        return [p for p in self.log.glob(f"*.{CLEANED}") if (self.log / f"{p.stem.rpartition('.')[2]}.json").exists()]
+
+    def end_erasing(self) -> None:
+        """Go on with a deletion that was committed: old parts go, then cleaned manifests take their places.
+
+        Only the writer may.
+        """
+        copies = self.unfinished()
+        if copies:
+            self.clear_orphans()
+            for copy in sorted(copies):
+                copy.replace(copy.with_name(f"{copy.name.partition('.')[0]}.json"))
+            sync_folder(self.log)
+
+    def end_interrupted_erasing(self) -> None:
+        """The same at the beginning of any command; where another process writes at this moment, it does so itself."""
+        if self.unfinished():
+            with suppress(Busy), self.writing():
+                pass
 
     def _parts(self, recorded_by: datetime | None) -> list[Part]:
         latest = self.latest()

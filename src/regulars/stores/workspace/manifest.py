@@ -67,6 +67,7 @@ class Manifest:
     """One commit: ``number`` counts from 1; ``parts`` are all live ones, this import's included.
 
     ``watermark``: up to which number of the store's outbox its facts are in these parts.
+    ``erased``: marks of everybody who was erased so far; see ``stores.workspace.erased``.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Manifest:
     version: str = ""
     format: int = FORMAT
     watermark: int = 0
+    erased: tuple[str, ...] = ()
 
     @property
     def import_id(self) -> str:
@@ -97,6 +99,7 @@ class Manifest:
                 "counts": {kind: Counts(**c) for kind, c in values["counts"].items()},
                 "parts": tuple(_part(p) for p in values["parts"]),
                 "intake": Intake.from_json(values["intake"]),
+                "erased": tuple(values.get("erased", ())),
             }
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +25,10 @@ class Written:
     last_at: datetime | None
 
 
-def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number: int) -> str:
+def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number: int, currencies: Sequence[str] = ()) -> str:
     """A query for rows of a kind, in the contract's order of columns, marked with their import.
+
+    ``currencies``: all that the rows name, where that is known.
 
     What is one of a few words is given as an ENUM: in the part it is text like any other, and the
     writer need not look up every value in a dictionary.
@@ -35,9 +38,18 @@ def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number
         "import_id": _word(_quoted(import_id(number)), import_id(number)),
         "source": _word(_quoted(source), source),
         "occurred_precision": _word("occurred_precision", "day", "second"),
+        **({"currency": _word("currency", *currencies)} if currencies else {}),
     }
     columns = ", ".join(f"{stamps.get(c.name, c.name)} AS {c.name}" for c in kind.columns)
     return f"SELECT {columns} FROM {rows}"
+
+
+def currencies(connection: duckdb.DuckDBPyConnection, kind: Kind, table: str) -> list[str]:
+    """The currencies that a table of a kind names; none where the kind knows no money or a row names none."""
+    if all(c.name != "currency" for c in kind.columns):
+        return []
+    found = [code for (code,) in connection.execute(f"SELECT DISTINCT currency FROM {table}").fetchall()]
+    return [] if None in found else sorted(found)
 
 
 def _word(value: str, *words: str) -> str:

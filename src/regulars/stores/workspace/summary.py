@@ -61,7 +61,7 @@ def _repeated_by(later: Manifest, held: dict[tuple[str, str], int], history: Seq
     found: set[str] = set()
     for earlier in history[: later.number - 1]:
         kinds = [kind for kind in earlier.counts if held[kind, earlier.import_id]]
-        whole = all(_again(later, kind, earlier.import_id) == held[kind, earlier.import_id] for kind in kinds)
+        whole = all(_again(later, kind, earlier.import_id) >= held[kind, earlier.import_id] for kind in kinds)
         met = {by for c in earlier.counts.values() for by in c.again}
         if kinds and whole and met <= found:
             found.add(earlier.import_id)

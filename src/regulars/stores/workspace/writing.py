@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import duckdb
 
 from regulars.facts.intake import Intake, Noticed
 from regulars.facts.kinds import KINDS, Kind
 from regulars.stores.workspace.comparing import compare
+from regulars.stores.workspace.erased import Erased
 from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.folder import Folder
 from regulars.stores.workspace.manifest import QUARANTINE, SUPERSEDED, Counts, Manifest, Part, import_id
-from regulars.stores.workspace.parts import has_rows, stamped, write_part
+from regulars.stores.workspace.parts import currencies, has_rows, stamped, write_part
 from regulars.version import __version__
 
 
@@ -29,8 +31,9 @@ class _Import:
     source: str
     recorded_at: datetime
 
-    def stamped(self, kind: Kind, rows: str) -> str:
-        return stamped(kind, rows, source=self.source, recorded_at=self.recorded_at, number=self.number)
+    def stamped(self, kind: Kind, rows: str, currencies: Sequence[str] = ()) -> str:
+        stamps: dict[str, Any] = {"source": self.source, "recorded_at": self.recorded_at, "number": self.number}
+        return stamped(kind, rows, **stamps, currencies=currencies)
 
 
 def write_import(
@@ -52,7 +55,9 @@ def write_import(
     number = latest.number + 1 if latest else 1
     recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
     this = _Import(folder, connection, number, source, recorded_at)
+    erased = Erased(latest.erased if latest else (), str(folder.values.get("pseudonym_key", "")))
     with _undone_unless_committed(folder), failures(folder.path):
+        intake = erased.keep_out(connection, intake)
         counts, parts, found = _write_kinds(this)
         parts += _write_quarantine(this)
         manifest = Manifest(
@@ -65,6 +70,7 @@ def write_import(
             intake=replace(intake, noticed=(*intake.noticed, *found)),
             version=__version__,
             watermark=watermark if watermark is not None else latest.watermark if latest else 0,
+            erased=erased.marks,
         )
         folder.commit(manifest)
     return manifest
@@ -86,7 +92,7 @@ def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part], tuple[No
     live = this.folder.live(kind.name)
     arrived = f"incoming_{kind.name}"
     if not live.facts:
-        part = _write(this, "facts", kind.name, this.stamped(kind, arrived))
+        part = _write(this, "facts", kind.name, this.stamped(kind, arrived, currencies(this.connection, kind, arrived)))
         return Counts(new=part.rows), [part], ()
     comparison = compare(this.connection, kind, live)
     parts = []
