@@ -38,9 +38,16 @@ def test_points_wait_until_the_days_of_return_are_over() -> None:
 
 def test_nothing_earned_is_an_entry_with_its_reason() -> None:
     c = Counter("anna")
-    c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=0, amount_minor=900),), reason="gift cards"))
+    c.do(
+        Earn(
+            member="anna",
+            reference="o-1",
+            lines=(EarnLine(line_id="1", points=0, amount_minor=900),),
+            reason="left out: gift cards",
+        )
+    )
     [entry] = c.ledger.entries.values()
-    assert (entry.kind, entry.details["reason"], entry.legs.issued) == ("earned", "gift cards", 0)
+    assert (entry.kind, entry.details["reason"], entry.legs.issued) == ("earned", "left out: gift cards", 0)
     assert c.ledger.lots == {}
 
 

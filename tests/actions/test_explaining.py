@@ -25,7 +25,7 @@ def test_a_day_in_a_shop_is_told_line_by_line() -> None:
             member="anna",
             reference="web-2",
             lines=(EarnLine(line_id="1", points=0, amount_minor=50),),
-            reason="gift cards earn none",
+            reason="left out: gift cards",
         )
     )
     c.at += DAY
@@ -43,7 +43,7 @@ def test_a_day_in_a_shop_is_told_line_by_line() -> None:
     assert told(c) == [
         "2026-03-27: 100 points earned with order till-1; they can be used from 2026-03-28 10:00; "
         "they expire after 2026-03-29. Afterwards 0 points available, 100 more pending.",
-        "2026-03-27: order web-2 earned nothing: gift cards earn none. Afterwards 0 points available, 100 more pending.",
+        "2026-03-27: order web-2 earned nothing: left out: gift cards. Afterwards 0 points available, 100 more pending.",
         "2026-03-28: 100 points of 1.1 can be used now. Afterwards 100 points available.",
         "2026-03-28: 30 points set aside until 2026-03-29 11:00. Afterwards 100 points available.",
         "2026-03-28: 10 points spent that were set aside. Afterwards 90 points available.",

@@ -28,7 +28,7 @@ def incentives(shop: Workspace) -> list[tuple[str, str, int, str]]:
     query = Query(
         "all", "", {"duckdb": "SELECT customer_id, event, value_minor, currency FROM incentives ORDER BY occurred_at"}
     )
-    return [tuple(row.values()) for row in shop.facts().engine.run(query).to_pylist()]  # type: ignore[misc]
+    return [tuple(row.values()) for row in shop.facts().engine.run(query).to_pylist()]
 
 
 def test_what_the_ledger_did_is_among_the_facts_once(shop: Workspace) -> None:
@@ -41,7 +41,9 @@ def test_what_the_ledger_did_is_among_the_facts_once(shop: Workspace) -> None:
         assert store.flush() == 1
     assert incentives(shop) == [("C-1", "offered", 120, "EUR"), ("C-1", "redeemed", 100, "EUR")]
     assert [m.watermark for m in shop.imports()] == [0, 1, 2]
-    assert rg.read(shop.folder.path).intake.sentence() == "2 rows read = 2 used + 0 set aside by policy + 0 quarantined"
+    read = rg.read(shop.folder.path).intake
+    assert read is not None
+    assert read.sentence() == "2 rows read = 2 used + 0 set aside by policy + 0 quarantined"
 
 
 def test_an_import_keeps_the_watermark(shop: Workspace, tmp_path: Path) -> None:
