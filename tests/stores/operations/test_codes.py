@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 
 from regulars.actions.rewards.codes import Campaign
 from regulars.actions.rewards.ledger.requests import Refund
-from regulars.errors import CodeRefused, NotInStore
+from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store
@@ -108,6 +108,16 @@ def test_only_who_is_a_member_redeems(store: Store) -> None:
     [code] = codes.make("spring", 1)
     with pytest.raises(NotInStore, match="no member 'zoe'"):
         codes.redeem("zoe", code, key="k", at=AT)
+
+
+def test_a_campaign_is_announced_once_and_before_its_codes(store: Store) -> None:
+    codes = opened(store)
+    with pytest.raises(LimitReached, match="spring is announced already"):
+        codes.announce(SPRING)
+    with pytest.raises(NotInStore, match="no campaign 'autumn'"):
+        list(codes.make("autumn", 1))
+    with pytest.raises(UsageError, match="0 codes"):
+        list(codes.make("spring", 0))
 
 
 def test_no_code_stands_in_the_store(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.stores.operations.members import AT
 from tests.stores.operations.test_ledger import earn
 
 KEY = StoreKey(bytes(range(32)))
+PEOPLE = int(os.environ.get("PEOPLE", "60"))
 
 
 def bytes_of(store: Store, folder: Path) -> bytes:
@@ -31,9 +33,8 @@ def bytes_of(store: Store, folder: Path) -> bytes:
 
 def test_whom_we_erase_is_nowhere_and_a_restore_does_not_bring_them_back(store: Store, tmp_path: Path) -> None:
     members, ledger, journal = Members(store, KEY), StoreLedger(store), tmp_path / "erasures.jsonl"
-    number = 60
     ids = [
-        members.join(key=f"j{n}", at=AT, person=Person(f"canary{n:04}x", f"canary{n:04}@example.org")) for n in range(number)
+        members.join(key=f"j{n}", at=AT, person=Person(f"canary{n:04}x", f"canary{n:04}@example.org")) for n in range(PEOPLE)
     ]
     for n, member in enumerate(ids):
         ledger.act(earn(member, f"o-{n}", 10 + n), key=f"e{n}", at=AT)

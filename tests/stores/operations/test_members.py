@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from regulars.errors import DamagedStore, IdempotencyConflict, NotInStore
+from regulars.errors import DamagedStore, IdempotencyConflict, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members, Person
@@ -36,6 +36,15 @@ def test_joining_twice_with_one_key_is_joining_once(store: Store) -> None:
     assert members.join(key="k", at=AT + timedelta(days=1), person=ANNA) == anna
     with pytest.raises(IdempotencyConflict, match="came before"):
         members.join(key="k", at=AT, person=Person("Ben"))
+
+
+def test_a_customer_is_one_member_and_a_key_says_something(store: Store) -> None:
+    members = Members(store, KEY)
+    members.join(key="k", at=AT, customer_id="C-1")
+    with pytest.raises(LimitReached, match="C-1 is member"):
+        members.join(key="l", at=AT, customer_id="C-1")
+    with pytest.raises(UsageError, match="has 0 characters"):
+        members.join(key="", at=AT)
 
 
 def test_a_person_is_known_anew_under_a_new_key(store: Store) -> None:

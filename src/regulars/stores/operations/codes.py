@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -15,7 +16,7 @@ from regulars.actions.rewards.ledger.acting import Posted, perform, prepared
 from regulars.actions.rewards.ledger.memory import no_entry, no_member
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.errors import CodeRefused, UsageError
+from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.code_limits import count_use
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.keeping import keep
@@ -48,7 +49,7 @@ class Codes:
 
     def announce(self, campaign: Campaign) -> None:
         """Add a campaign; it never changes afterwards."""
-        self.store.write(lambda c: c.execute(insert(CAMPAIGNS).values(asdict(campaign))))
+        self.store.write(lambda c: _announce(c, campaign))
 
     def make(self, campaign_id: str, number: int, *, uses: int = 1) -> Iterator[str]:
         """New codes, each good for so many uses: 1 is single-use, more is shared. They are told here and never again.
@@ -60,8 +61,7 @@ class Codes:
         codes = (new_code(secrets.token_bytes) for _ in range(number))
         while batch := list(islice(codes, AT_ONCE)):
             rows = [{"digest": self._digest(c), "campaign_id": campaign_id, "most_uses": uses} for c in batch]
-            with self.store.writing() as connection:
-                connection.execute(insert(CODES), rows)
+            self.store.write(lambda c, rows=rows: _keep_codes(c, campaign_id, rows))  # type: ignore[misc]
             yield from batch
 
     def redeem(self, member_id: str, code: str, *, key: str, at: datetime, reveal: bool = False) -> Posted:
@@ -115,6 +115,22 @@ class Codes:
 
     def _digest(self, code: str) -> bytes:
         return self.key.code_digest(read_code(code))
+
+
+def _announce(c: Connection, campaign: Campaign) -> None:
+    if _announced(c, campaign.campaign_id):
+        raise LimitReached(f"the campaign {campaign.campaign_id} is announced already", do="give a new one another name")
+    c.execute(insert(CAMPAIGNS).values(asdict(campaign)))
+
+
+def _announced(c: Connection, campaign_id: str) -> bool:
+    return c.execute(select(CAMPAIGNS.c.campaign_id).where(CAMPAIGNS.c.campaign_id == campaign_id)).one_or_none() is not None
+
+
+def _keep_codes(c: Connection, campaign_id: str, rows: list[dict[str, Any]]) -> None:
+    if not _announced(c, campaign_id):
+        raise NotInStore(f"there is no campaign {campaign_id!r}", expected="one that was announced", do="announce it first")
+    c.execute(insert(CODES), rows)
 
 
 def refusal(found: AnyRow | None, at: datetime) -> Reason | None:

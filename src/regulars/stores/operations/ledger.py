@@ -39,7 +39,6 @@ class StoreLedger:
         the key came before with another request; Busy while the same key is being worked on. A dry
         run answers the same and writes nothing.
         """
-        _check_key(key)
         if dry_run:
             with self.store.reading() as connection:
                 page = prepared(StoreShelf(connection, locking=False), request, at, self.rules)
@@ -99,6 +98,7 @@ class StoreLedger:
 
 def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
     """The answer that a key got before, None where it is new; from here to the commit it is ours alone."""
+    _check_key(key)
     earlier = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == key)
     if connection.dialect.name == "postgresql":
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from regulars.actions.rewards.ledger.entries import UNITS
 from regulars.actions.rewards.ledger.memory import no_member
+from regulars.errors import LimitReached
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import claim, seal_key
 from regulars.stores.operations.schema import ACCOUNTS, MEMBERS, PEOPLE, PERSON_KEYS
@@ -55,6 +56,7 @@ class Members:
         earlier = claim(c, key, asked)
         if earlier is not None:
             return str(earlier["member_id"])
+        _refuse_double(c, member["customer_id"])
         member_id = secrets.token_urlsafe(16)
         c.execute(insert(MEMBERS).values(member_id=member_id, **member))
         c.execute(insert(ACCOUNTS), [{"member_id": member_id, "unit": unit} for unit in UNITS])
@@ -97,6 +99,12 @@ class Members:
         with self.store.writing() as c:
             if c.execute(moved).rowcount != 1:
                 raise no_member(member_id)
+
+
+def _refuse_double(c: Connection, customer_id: str | None) -> None:
+    known = select(MEMBERS.c.member_id).where(MEMBERS.c.customer_id == customer_id)
+    if customer_id is not None and (member_id := c.execute(known).scalar_one_or_none()):
+        raise LimitReached(f"customer {customer_id} is member {member_id} already", expected="each customer once")
 
 
 def forget(c: Connection, member_id: str) -> None:
