@@ -80,3 +80,18 @@ def test_more_than_memory_spills_to_disk_and_is_swept_away_at_the_end(tmp_path: 
 def test_nothing_is_ever_fetched(engine: DuckDBEngine) -> None:
     with pytest.raises((EngineError, EnvironmentFault), match=r"[Vv]isits"):
         engine.run(query("SELECT * FROM read_csv('https://localhost:1/orders.csv')"))
+
+
+def test_a_covered_table_is_shown_as_the_query_says_and_is_itself_again_when_put_anew(engine: DuckDBEngine) -> None:
+    def shout(mark: str) -> Query:
+        return Query("shout", "Louder.", {"duckdb": f"SELECT upper(word) || '{mark}' AS word FROM words_as_recorded"})
+
+    words, seen = pa.table({"word": ["ana"]}), Query("seen", "All.", {"duckdb": "SELECT word FROM words"})
+    engine.put("words", words)
+    engine.cover("words", shout("!"))
+    engine.cover("words", shout("?"))
+    assert engine.run(seen).to_pylist() == [{"word": "ANA?"}], "the second cover lies on the table, not on the first"
+    engine.put("words", words)
+    assert engine.run(seen).to_pylist() == [{"word": "ana"}]
+    engine.cover("words", shout("!"))
+    assert engine.run(seen).to_pylist() == [{"word": "ANA!"}]

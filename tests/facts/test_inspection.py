@@ -36,6 +36,12 @@ def test_an_address_is_no_example_and_is_read_only_for_a_pseudonym() -> None:
     assert (FORM.pseudonyms, FORM.personal) == (("E-mail",), ("Phone",))
 
 
+def test_a_number_of_an_order_may_be_called_its_name_and_is_shown() -> None:
+    mapping = Mapping("purchases", "shopify", {"customer": "Email", "order": "Name"}, personal=("Email",))
+    form = form_seen(("a.csv",), mapping, {"Email": "anna@example.com", "Name": "#1001"})
+    assert [(c.column, c.example) for c in form.columns] == [("Email", ""), ("Name", "#1001")]
+
+
 def test_a_column_without_an_example_is_empty_unless_none_may_be_given() -> None:
     assert [c.is_empty for c in FORM.columns] == [False, False, True]
 

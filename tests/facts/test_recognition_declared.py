@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.errors import UnknownColumns
+from regulars.errors import UnknownColumns, UsageError
 from regulars.facts.mapping import mapping_from_toml, mapping_to_toml
 from regulars.facts.recognition import recognise
 from regulars.facts.recognition_declared import asks_who
@@ -84,3 +84,10 @@ def test_what_was_recognised_can_be_saved_and_read_again() -> None:
 def test_a_question_about_how_to_reach_somebody_is_never_read() -> None:
     assert all(map(asks_who, ("E-mail", "Your full name", "Phone number (optional)", "Telefonnummer", "Vardas ir pavardė")))
     assert not any(map(asks_who, ("Comments", "Taste", "How was the coffee?")))
+
+
+def test_who_somebody_is_can_not_be_mapped_into_a_fact() -> None:
+    text = "response id,customer,date,question,Phone number\nR1,C1,2024-03-05,recommend,+370 600 12345\n"
+    with pytest.raises(UsageError, match=r"(?s)'Phone number' holds who somebody is.*table of people"):
+        recognise(*table(text), {"text": "Phone number"})
+    assert recognise(*table(text), {"customer": "Phone number"}).columns["customer"] == "Phone number"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.facts.scales import Scale, is_recommend, scale_in, scale_said
+from regulars.facts.scales import Scale, is_recommend, is_satisfaction, scale_in, scale_said
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,21 @@ def test_other_questions_are_not_taken_for_it() -> None:
     assert not any(
         map(is_recommend, ("How was the coffee?", "Which dish do you recommend?", "score", "Did staff recommend a wine?"))
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["CSAT", "overall_satisfaction", "How satisfied are you? (1-5)", "Overall, how satisfied were you with your visit?",
+     "How satisfied are you overall", "Kiek esate patenkinti mumis?", "Cik apmierināts esat ar mums? (1-5)",
+     "Насколько вы довольны нами?", "Wie zufrieden sind Sie mit uns?"],
+)  # fmt: skip
+def test_how_satisfied_is_known_where_it_is_asked_of_the_whole(question: str) -> None:
+    assert is_satisfaction(question)
+
+
+def test_how_satisfied_with_a_part_is_another_question() -> None:
+    asked = ("How satisfied are you with the delivery?", "How satisfied were you with our staff? (1-5)", "Why satisfied?")
+    assert not any(map(is_satisfaction, asked))
 
 
 def test_a_scale_is_told_in_words() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from regulars.errors import NothingUsable, UsageError
 from regulars.facts.zones import periods_between
 from regulars.measures.monthly import minor
-from regulars.measures.revenue_retention import FLOWS, revenue_retention
+from regulars.measures.revenue_retention import revenue_retention
+from regulars.measures.revenue_rows import FLOWS
 from regulars.words import Estimate, NotEnough, Period
 from tests.loyalty import people, rows, tale
 from tests.measures.commitment_logs import Book, Drawn, books

@@ -72,7 +72,7 @@ def test_a_folder_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytes
         find_files([tmp_path])
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system knows no named pipes")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes: run the tests on Linux or macOS")
 def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "orders.csv")
     with pytest.raises(NotATable, match=r"orders\.csv is a pipe or a device, not a file"):

@@ -55,9 +55,11 @@ def test_with_keep_going_the_nine_are_read_and_the_one_is_named(tmp_path: Path) 
 
 
 def test_nothing_but_broken_files(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", "")
-    said = r"None of 1 file could be read; the first: .*a\.csv is empty"
-    with pytest.raises(BrokenFile, match=said), reading(path, keep_going=True):
+    path, other = write(tmp_path / "a.csv", ""), write(tmp_path / "b.csv", "")
+    said = r"None of 2 files could be read; the first: .*a\.csv is empty"
+    with pytest.raises(BrokenFile, match=said), reading(path, other, keep_going=True):
+        pass
+    with pytest.raises(BrokenFile, match=r"^\S*a\.csv is empty"), reading(path, keep_going=True):
         pass
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regulars.errors import NoCustomers
+from regulars.errors import BrokenFile, NoCustomers
 from regulars.facts.query import Query
 from regulars.wiring.reading import inspect, read
 
@@ -56,6 +56,12 @@ def test_pseudonyms_of_one_reading_tell_nothing_to_the_next(tmp_path: Path) -> N
     ids = Query("ids", "", {"duckdb": "SELECT DISTINCT customer_id FROM purchases"})
     (first,), (second,) = (read(path).engine.run(ids).column(0).to_pylist() for _ in range(2))
     assert first != second
+
+
+def test_a_file_that_is_no_table_is_told_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(BrokenFile, match=r"^\S*empty\.csv is empty\.\nExpected: a whole file of rows and columns\."):
+        inspect(tmp_path / "empty.csv")
 
 
 def test_an_inspection_tells_what_stands_in_the_way(tmp_path: Path) -> None:

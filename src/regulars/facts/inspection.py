@@ -85,22 +85,22 @@ def form_seen(
     files: tuple[str, ...], mapping: Mapping, examples: dict[str, str], dates: str = "", numbers: str = ""
 ) -> FormSeen:
     """A mapping in the words of an inspection; ``examples``: a filled value for each column."""
+    who = tuple(c for field, c in mapping.columns.items() if "customer" in field and is_personal(c))
     columns = tuple(
         ColumnSeen(
             column,
             field,
             mapping.certainty.get(field, "recognised"),
-            "" if is_personal(column) else examples.get(column, ""),
-            is_personal(column),
+            "" if column in who else examples.get(column, ""),
+            column in who,
         )
         for field, column in mapping.columns.items()
     )
     used = set(mapping.columns.values())
     unread = tuple(c for c in mapping.personal if c not in used)
-    customer = mapping.columns.get("customer", "")
     return FormSeen(
         files, mapping.kind, mapping.form, columns, mapping.attributes, mapping.ignored, unread, dates, numbers,
-        pseudonyms=(customer,) if is_personal(customer) else (), questions=mapping.questions,
+        pseudonyms=who, questions=mapping.questions,
         constants=tuple(f"{f} = {v}" for f, v in mapping.constants.items()),
         how_sure=mapping.certainty.get("kind", "recognised"),
     )  # fmt: skip

@@ -79,7 +79,7 @@ POLICIES: tuple[Policy, ...] = (
         "refunded_orders",
         "orders whose whole amount was given back",
         keep="they count as activity: the customer came",
-        set_aside="their purchases are left out",
+        set_aside="their purchases are left out, and the refunds of these",
     ),
     _policy(
         "conflicting_orders",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 
-from regulars.errors import UnknownColumns
+from regulars.errors import UnknownColumns, UsageError
 from regulars.facts.declared import DECLARED, fields_of, own_id, steps_of
 from regulars.facts.mapping import Mapping, SourceColumn
 from regulars.facts.recognition_declared_constants import constants_of
@@ -15,6 +15,7 @@ from regulars.facts.recognition_declared_proofs import kind_by_names
 from regulars.facts.recognition_draft import Draft, Sample
 from regulars.facts.recognition_names import is_personal, plain_name
 
+_PEOPLE = ("customer", "other_customer", "same_as")
 _WEAK_EVENTS = frozenset("status state type changetype busena".split())
 _PAPERWORK = frozenset(
     "networkid startdate startdateutc enddate stagedateutc submitdateutc duration durationinseconds ipaddress useragent status"
@@ -42,6 +43,7 @@ def declared_mapping(columns: Sequence[SourceColumn], sample: Sample, given: Loo
     if not proven:
         return None
     kind, certainty = proven
+    _refuse_personal(given, asks_who if kind == "answers" else is_personal)
     draft = _drafted(columns, sample, kind, given)
     constants = constants_of(draft, kind, given)
     questions = _questions(draft) if kind == "answers" and not draft.has("question") else ()
@@ -52,6 +54,18 @@ def declared_mapping(columns: Sequence[SourceColumn], sample: Sample, given: Loo
         raise _missing(kind, lacking, columns, draft)
     draft.certainty["kind"] = "given" if wanted else "recognised" if certainty == "recognised" else "guessed"
     return _finished(draft, kind, questions, constants)
+
+
+def _refuse_personal(given: Lookup[str, str], personal: Callable[[str], bool]) -> None:
+    """Who somebody is, and how to reach them, is no fact, whatever the user says; an id may be made a pseudonym of it."""
+    wrong = [(f, c) for f, c in given.items() if f not in (*_PEOPLE, "kind") and c and not c.startswith("=") and personal(c)]
+    if wrong:
+        field, column = wrong[0]
+        raise UsageError(
+            f"--map {field}={column}: the column {column!r} holds who somebody is, or how to reach them, and that is no fact",
+            expected="names, addresses and phone numbers nowhere but in the store's protected table of people",
+            do="leave that column out; that table comes with a later version. As the customer it becomes a pseudonym",
+        )
 
 
 def _drafted(columns: Sequence[SourceColumn], sample: Sample, kind: str, given: Lookup[str, str]) -> Draft:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from regulars.facts.recognition_names import plain_name
 
-RECOMMEND = "recommend"
+RECOMMEND, SATISFACTION = "recommend", "satisfaction"
 _NUMBER = r"(-?\d{1,3}(?:[.,]\d+)?)"
 _TO = r"\s*(?:-|–|—|\.\.\.?|…|\bto\b|\band\b|\bbis\b|\biki\b|\blīdz\b|\bдо\b)\s*"
 _PAIR = re.compile(rf"^\s*{_NUMBER}{_TO}{_NUMBER}\s*$", re.IGNORECASE)
@@ -25,6 +25,17 @@ _RECOMMEND_NAMES = frozenset("nps npsscore npsrating recommend recommendation re
 _RECOMMEND_WORDS = re.compile(
     r"(likely|likelihood).*recommend|recommend.*(likely|0\s*(-|–|to)\s*10)|wahrscheinlich.*(empfehl|weiterempfehl)"
     r"|(tikėtina|tikimybė).*rekomend|ar rekomenduotumėte|(varbūt|iespēja|iespējams).*ietei|вероятн.*(порекоменд|рекоменд)",
+    re.IGNORECASE,
+)
+_SATISFACTION_NAMES = frozenset("csat csatscore satisfaction satisfactionscore overallsatisfaction".split())
+# With us as a whole: "How satisfied are you with the delivery?" asks of something else.
+_SATISFACTION_WORDS = re.compile(
+    r"^\W*(?:overall|all in all)?\W*how satisfied (?:are|were) you(?: overall)?(?: with (?:us|our (?:shop|store|service)"
+    r"|your (?:visit|order|purchase|experience)))?(?: overall)?\W*(?:[(\[].*|$)"
+    r"|^\W*wie zufrieden sind sie(?: insgesamt)?(?: mit uns)?\W*(?:[(\[].*|$)"
+    r"|^\W*(?:kiek|ar) (?:jūs )?esate patenkint(?:as|a|i|os)(?: mumis)?\W*(?:[(\[].*|$)"
+    r"|^\W*cik apmierināt(?:s|a|i) esat(?: ar mums)?\W*(?:[(\[].*|$)"
+    r"|^\W*насколько вы (?:довольны|удовлетворены)(?: нами)?\W*(?:[(\[].*|$)",
     re.IGNORECASE,
 )
 
@@ -89,3 +100,12 @@ def is_recommend(question: str) -> bool:
     (True, True, False)
     """
     return plain_name(question) in _RECOMMEND_NAMES or bool(_RECOMMEND_WORDS.search(question))
+
+
+def is_satisfaction(question: str) -> bool:
+    """Whether a question asks how satisfied somebody is with us as a whole.
+
+    >>> is_satisfaction("How satisfied are you? (1-5)"), is_satisfaction("How satisfied are you with the delivery?")
+    (True, False)
+    """
+    return plain_name(question) in _SATISFACTION_NAMES or bool(_SATISFACTION_WORDS.search(question))

@@ -57,6 +57,7 @@ def result_over(
     drawing: Picture | None = None,
     figures: Mapping[str, Estimate | NotEnough] | None = None,
     counts: Mapping[str, int] | None = None,
+    n_of: str = "customer",
 ) -> Result:
     """A Result as of the last day on which that kind of fact was seen; what is left out of it, if anything is."""
     span = facts.spans[kind]
@@ -74,6 +75,7 @@ def result_over(
         drawing=drawing,
         figures=figures or {},
         counts=counts or {},
+        n_of=n_of,
     )
 
 

@@ -78,6 +78,7 @@ def complaints(
     return result_over(
         facts, "complaints", DEFINITION, rows, _SCHEMA,
         n=observed(curves[EVERYBODY]),
+        n_of="complaint",
         latest=latest,
         reading=reading,
         settings={"within_days": horizons, "return_within_days": return_within_days, "by": by},

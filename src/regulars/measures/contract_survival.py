@@ -78,6 +78,7 @@ def contract_survival(facts: Facts, *, after_days: Sequence[int] = HORIZONS, by:
     return result_over(
         facts, "commitments", DEFINITION, rows, _SCHEMA,
         n=observed(everybody.curve),
+        n_of="spell",
         latest=latest,
         reading=reading,
         settings={"after_days": horizons, "by": by},

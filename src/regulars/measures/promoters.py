@@ -78,6 +78,7 @@ def promoters(facts: Facts, *, question: str = "recommend", wave: str = "quarter
     return result_over(
         facts, "answers", DEFINITION, rows, _SCHEMA,
         n=people,
+        n_of="answer",
         latest=figures["score"],
         reading=reading,
         settings={"question": question, "wave": chosen, "by": by},

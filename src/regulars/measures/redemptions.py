@@ -69,6 +69,7 @@ def redemptions(facts: Facts, *, period: str = "month", within_days: int = 90, b
     return result_over(
         facts, "incentives", DEFINITION, rows, _SCHEMA,
         n=sum(r["over"] for r in everybody),
+        n_of="incentive",
         latest=latest,
         reading=reading,
         settings={"period": unit, "within_days": within_days, "by": by},

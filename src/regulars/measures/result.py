@@ -64,6 +64,8 @@ class Result:
     drawing: Picture | None = field(default=None, repr=False, compare=False)
     figures: Mapping[str, Estimate | NotEnough] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    n_of: str = "customer"
+    """What ``n`` counts, in the singular."""
 
     def picture(self) -> Picture | None:
         """The SVG, its rows and its sentence; None where there is nothing to draw."""
@@ -88,6 +90,7 @@ class Result:
             "as_of": self.as_of.isoformat(),
             "time_zone": self.time_zone,
             "n": self.n,
+            "n_of": self.n_of,
             "exclusions": [{"what": e.what, "n": e.n} for e in self.exclusions],
             "latest": self.latest.to_json(),
             "reading": self.reading,

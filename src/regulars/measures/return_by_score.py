@@ -16,7 +16,7 @@ from regulars.measures.counting import EVERYBODY
 from regulars.measures.pictured import along
 from regulars.measures.result import Definition, Exclusion, Result
 from regulars.measures.satisfaction import top_from
-from regulars.measures.sentences import days, not_enough, percent
+from regulars.measures.sentences import customers, days, not_enough, percent
 from regulars.measures.waves import Scale, nobody_asked
 from regulars.words import Estimate, NotEnough
 
@@ -136,7 +136,7 @@ def _reading(figures: dict[str, Estimate | NotEnough], within_days: int) -> str:
         missing = difference if isinstance(difference, NotEnough) else NotEnough(0, 1, DEFINITION.id)
         return not_enough(missing, "whether satisfied customers come back more often")
     told = (
-        f"Of {top.n:,} customers in the top box {percent(top.value)} bought again within {days(within_days)}, of {rest.n:,} "
+        f"Of {customers(top.n)} in the top box {percent(top.value)} bought again within {days(within_days)}, of {rest.n:,} "
         f"others {percent(rest.value)}: {apart(difference)}."
     )
     not_because = " Return is associated with the answer; that does not say it is because of it."

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import numpy as np
-
-from regulars.estimates.proportion import wilson
-from regulars.estimates.sums import Bounds, Sums, kept_and_more, part_of_sum
 from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.measures.asking import Row, columns, needed, result_over, rows_by_group
 from regulars.measures.counting import EVERYBODY
-from regulars.measures.monthly import COUNTS, PARTS, STRETCHES, minor, whole_flows
+from regulars.measures.monthly import COUNTS, STRETCHES
 from regulars.measures.pictured import over_periods
 from regulars.measures.result import Definition, Exclusion, Result
+from regulars.measures.revenue_rows import FLOWS, NOBODY, RATES, money, shares
 from regulars.measures.sentences import not_enough, with_interval
 from regulars.pictures.picture import Picture
 from regulars.words import Estimate, Money, NotEnough, Period, PeriodUnit
@@ -35,8 +32,6 @@ DEFINITION = Definition(
     source="Farris et al. 2010, ch. 5; Korn & Graubard 1998, Survey Methodology 24, 193–201; Zou & Donner 2008, Statistics in "
     "Medicine 27, 1693–1702; Wilson 1927, JASA 22, 209–212",
 )
-FLOWS = ("new", "reactivated", "expansion", "contraction", "churned")
-_RATES = ("gross", "net", "customers")
 _SCHEMA = columns(
     group="text", currency="text", starts="day", ends="day", complete="is",
     before_minor="n", **{f"{f}_minor": "n" for f in FLOWS}, after_minor="n",
@@ -101,63 +96,11 @@ def _rows(group: str | None, answer: Sequence[Row], periods: Sequence[Period], f
     rows = []
     for currency in sorted({r["currency"] for r in answer}):
         for place, period in enumerate(periods[1:], 1):
-            counted = by_place.get((currency, place), _NOBODY)
+            counted = by_place.get((currency, place), NOBODY)
             seen = period.ends <= facts.spans["commitments"].as_of
             head = {"group": group, "currency": currency, "starts": period.starts, "ends": period.ends, "complete": seen}
-            rows.append(head | _money(counted) | _shares(counted, facts))
+            rows.append(head | money(counted) | shares(counted, facts.settings))
     return rows
-
-
-_NOBODY: Row = dict.fromkeys(
-    (
-        "opening", "gained_new", "gained_again", "added", "reduced", "gone", "closing", "customers_before", "customers_kept",
-        "customers_after", "customers_new", "whole_squares", "less_squares", "less_products", "more_squares", "more_products",
-    ),
-    0,
-)  # fmt: skip
-
-
-def _money(counted: Row) -> Row:
-    """Amounts at both ends and the flows between them, in whole minor units that add up."""
-    flows = [counted["gained_new"], counted["gained_again"], counted["added"], -counted["reduced"], -counted["gone"]]
-    whole = whole_flows(counted["opening"], flows, counted["closing"])
-    return {
-        "before_minor": minor(counted["opening"]),
-        **{f"{name}_minor": flow for name, flow in zip(FLOWS, whole, strict=True)},
-        "after_minor": minor(counted["closing"]),
-        **{name: counted[name] for name in ("customers_before", "customers_kept", "customers_new", "customers_after")},
-    }
-
-
-def _shares(counted: Row, facts: Facts) -> Row:
-    """The three shares with their intervals; null under the stated minimum."""
-    before, level = counted["customers_before"], facts.settings.level
-    enough = before >= max(facts.settings.minimum_n, 2)
-    names = [f"{rate}_{part}" for rate in _RATES for part in ("share", "low", "high")]
-    if not enough:
-        return dict.fromkeys(names) | {"enough": False}
-    less, more = _part(counted, "less", level), _part(counted, "more", level)
-    customers = wilson(np.array([counted["customers_kept"]]), np.array([before]), level)
-    values = [
-        1 - less[0], 1 - less[2], 1 - less[1],
-        *kept_and_more(less, more),
-        np.array([counted["customers_kept"] / before]), *customers,
-    ]  # fmt: skip
-    return {name: float(value[0]) for name, value in zip(names, values, strict=True)} | {"enough": True}
-
-
-def _part(counted: Row, which: str, level: float) -> Bounds:
-    """The share lost or added, of what was paid before."""
-    parts = counted["reduced"] + counted["gone"] if which == "less" else counted["added"]
-    sums = {
-        "n": counted["customers_before"],
-        "whole": counted["opening"] / PARTS,
-        "part": parts / PARTS,
-        "whole_squares": counted["whole_squares"],
-        "part_squares": counted[f"{which}_squares"],
-        "products": counted[f"{which}_products"],
-    }
-    return part_of_sum(Sums(**{name: np.array([float(value)]) for name, value in sums.items()}), level)
 
 
 def _latest(rows: Sequence[Row], periods: Sequence[Period], facts: Facts) -> tuple[dict[str, Estimate | NotEnough], str]:
@@ -165,8 +108,8 @@ def _latest(rows: Sequence[Row], periods: Sequence[Period], facts: Facts) -> tup
     row = _last(rows)
     if row is None:
         missing = NotEnough(len(periods) - 1, 1, DEFINITION.id, "too few complete periods after the first")
-        return dict.fromkeys(_RATES, missing), not_enough(missing, "how much of what customers pay is still there")
-    figures = {rate: _figure(row, rate, facts) for rate in _RATES}
+        return dict.fromkeys(RATES, missing), not_enough(missing, "how much of what customers pay is still there")
+    figures = {rate: _figure(row, rate, facts) for rate in RATES}
     return figures, _reading(row, figures, _label(periods, row["starts"]))
 
 
@@ -200,7 +143,7 @@ def _figure(row: Row, rate: str, facts: Facts) -> Estimate | NotEnough:
 
 
 def _reading(row: Row, figures: dict[str, Estimate | NotEnough], labels: tuple[str, str]) -> str:
-    gross, net, kept = (figures[f] for f in _RATES)
+    gross, net, kept = (figures[f] for f in RATES)
     if isinstance(gross, NotEnough) or isinstance(net, NotEnough) or isinstance(kept, NotEnough):
         missing: Any = figures["net"]
         return not_enough(missing, f"how much of what customers paid at the end of {labels[0]} is still there")

@@ -68,6 +68,7 @@ def satisfaction(
     return result_over(
         facts, "answers", DEFINITION, rows, _SCHEMA,
         n=people,
+        n_of="answer",
         latest=latest,
         reading=reading,
         settings={"question": question, "wave": chosen, "by": by, "boxes": boxes},

@@ -83,9 +83,11 @@ def short(number: float) -> str:
 def written(value: float, unit: str) -> str:
     """A value as an axis or a label writes it.
 
-    >>> written(0.337, "share"), written(12500, "customers"), written(1.5, "days")
-    ('34\u202f%', '12.5k', '1.5')
+    >>> written(0.337, "share"), written(12500, "customers"), written(1.5, "days"), written(31.25, "points")
+    ('34\u202f%', '12.5k', '1.5', '+31')
     """
+    if unit == "points":
+        return f"{round(value):+d}".replace("-", "−") if round(value) else "0"
     if unit == "share":
         return f"{short(round(100 * value, 0 if abs(value) >= 0.1 or not value else 1))}\u202f%"
     for size, letter in ((1e9, "bn"), (1e6, "m"), (1e4, "k")):

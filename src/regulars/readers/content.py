@@ -70,7 +70,7 @@ def _archive(file: FoundFile) -> Format:
     try:
         with zipfile.ZipFile(file.path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "zip"  # its own reader says what is wrong with it
     if "xl/workbook.xml" in names:
         return "xlsx"

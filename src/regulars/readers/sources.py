@@ -130,6 +130,8 @@ class _Opening:
                 expected="a row for each order or line",
                 do="export it again, with its rows",
             )
+        if len(self.broken) == 1:
+            return BrokenFile(self.broken[0].reason, expected="a whole file of rows and columns", do="export it again as CSV")
         if self.broken:
             return BrokenFile(
                 f"none of {counted(len(self.broken), 'file')} could be read; the first: {self.broken[0].reason}",

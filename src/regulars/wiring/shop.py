@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
-from regulars.errors import NothingUsable, StoreError
+from regulars.errors import NothingUsable
 from regulars.facts.engine import Engine
 from regulars.facts.identities import merged
 from regulars.facts.intake import Intake
@@ -137,7 +137,7 @@ class Workspace:
         elsewhere = self.settings.parts_at if engine.dialect != EMBEDDED else None
         for name, live in self.folder.live_of_all(KINDS, known_by).items():
             if elsewhere is None:
-                _all_there((*live.facts, *live.superseded))
+                live.check_there()
             facts, superseded = (parts_for(files, self.folder.path, elsewhere) for files in (live.facts, live.superseded))
             engine.parts(name, facts, KINDS[name].schema, superseded)
 
@@ -185,16 +185,6 @@ def read(
 def is_workspace(source: object) -> bool:
     """Whether a source is the folder of a workspace."""
     return isinstance(source, str | Path) and Folder.is_one(Path(source))
-
-
-def _all_there(files: Sequence[str]) -> None:
-    missing = [f for f in files if not Path(f).exists()]
-    if missing:
-        raise StoreError(
-            f"{missing[0]} is gone, and the log lists it ({len(missing):,} of {len(files):,} files are missing)",
-            expected="every part that the latest manifest lists",
-            do="bring the file back from a backup, or make a new workspace and import again",
-        )
 
 
 def _utc(at: datetime | None) -> datetime | None:

@@ -19,6 +19,7 @@ import duckdb
 import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -124,6 +125,7 @@ def facts_of(source: str) -> dict[str, list[tuple[Any, ...]]]:
     return {k: read.engine.connection.sql(every.format(k)).fetchall() for k in kinds}  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(tables())
 @example([Line(1, "17850", datetime(2024, 1, 13), "T-1", 2, Decimal("4.50"))])

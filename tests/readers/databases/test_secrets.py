@@ -20,6 +20,7 @@ def shop(tmp_path: Path) -> str:
     return str(tmp_path / "shop")
 
 
+@pytest.mark.slow
 def test_a_password_is_nowhere(server: Server, shop: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     good, bad = server.address("table=orders"), server.address(f"query={BAD_ROWS}")
     wrong = server.address("table=orders", f"anna:{WRITTEN}x")

@@ -64,3 +64,9 @@ def test_a_row_may_carry_its_own_scale() -> None:
     read = told("response id,customer,date,question,score,scale\nR1,C1,2024-03-05,q,4,1-5\nR2,C1,2024-03-05,q,4,bad\n")
     assert read.column("answers", "scale_min", "scale_max") == [(1, 5)]
     assert [(r, reason) for _, r, _, _, reason in read.quarantine] == [(2, "bad_scale")]
+
+
+def test_how_satisfied_has_its_own_name_once_in_a_file(engine: DuckDBEngine) -> None:
+    header = "customer,date,How satisfied are you? (1-5),CSAT,How satisfied were you with the queue? (1-5)"
+    questions = questions_of(engine.connection, cells(engine, f"{header}\nC1,2024-03-05,4,5,2\nC2,2024-03-05,5,4,1\n"))
+    assert [q.name for q in questions] == ["satisfaction", "CSAT", "How satisfied were you with the queue? (1-5)"]

@@ -93,6 +93,14 @@ def test_without_a_customer_the_address_tells_who(tmp_path: Path) -> None:
     assert known["ch_4"] is None
 
 
+def test_no_address_is_shown_as_an_example(tmp_path: Path) -> None:
+    import regulars as rg
+
+    (tmp_path / "payments.csv").write_text(HEADER + payment("ch_1", who="", email="cleo@example.com"))
+    (form,) = rg.inspect(tmp_path / "payments.csv").forms
+    assert {c.field: c.example for c in form.columns}["customer"] == "(an e-mail address)"
+
+
 def test_an_amount_that_is_none_is_pointed_at(tmp_path: Path) -> None:
     shop = read(tmp_path / "payments.csv", HEADER + payment("ch_1") + payment("ch_2", amount="2O.00"))
     (bad,) = shop.intake.quarantined[0].first

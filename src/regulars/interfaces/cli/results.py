@@ -45,7 +45,7 @@ def footer(result: Result) -> list[str]:
     return [
         *_wrapped(f"{result.definition.id}: {result.definition.sentence}."),
         *_wrapped(f"Interval: {interval}. Undefined {result.definition.undefined}."),
-        f"{counted(result.n, 'customer')}, as of {result.as_of}, {result.time_zone}.",
+        f"{counted(result.n, result.n_of)}, as of {result.as_of}, {result.time_zone}.",
         *(f"Left out: {e.what}: {e.n:,}." for e in result.exclusions if e.n),
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from regulars.interfaces.report.figures import cell, count, day, percent
+from regulars.interfaces.report.figures import cell, count, day, percent, plural
 from regulars.interfaces.report.twin import Twin, twin
 from regulars.measures.result import Result
 
@@ -42,7 +42,7 @@ def meaning(result: Result) -> Meaning:
     terms = [
         ("Undefined", result.definition.undefined),
         ("Interval", interval),
-        ("Counted", f"{count(result.n)} customers"),
+        ("Counted", plural(result.n, result.n_of)),
         ("Left out", left_out),
         ("As of", f"{day(result.as_of)}, {result.time_zone}"),
         ("Settings", _settings(result)),

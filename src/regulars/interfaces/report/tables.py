@@ -44,6 +44,7 @@ def _definition(file: str, result: Result) -> dict[str, Any]:
         "interval": result.definition.interval,
         "source": result.definition.source,
         "n": result.n,
+        "n_of": result.n_of,
         "as_of": result.as_of,
         "time_zone": result.time_zone,
         "settings": json.dumps(dict(result.settings), ensure_ascii=False, default=str),

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 
 from regulars.errors import UsageError
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition_names import plain_name
-from regulars.facts.scales import NET_PROMOTER, RECOMMEND, Scale, is_recommend, scale_in, scale_said
+from regulars.facts.scales import (
+    NET_PROMOTER,
+    RECOMMEND,
+    SATISFACTION,
+    Scale,
+    is_recommend,
+    is_satisfaction,
+    scale_in,
+    scale_said,
+)
 from regulars.readers.declared.cells import Cells
 from regulars.readers.declared.scores import answered, score
 from regulars.readers.declared.ways import AnswerType, Question
@@ -26,7 +36,17 @@ def questions_of(connection: duckdb.DuckDBPyConnection, cells: Cells) -> tuple[Q
     if cells.kind.name != "answers":
         return ()
     seen = _wide(connection, cells) if cells.is_wide else _long(connection, cells)
-    return tuple(_question(written, counts, cells) for written, counts in seen)
+    return _one_of_each(tuple(_question(written, counts, cells) for written, counts in seen))
+
+
+def _one_of_each(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Where two questions of a file would have one name, the later keeps its own words."""
+    names: set[str] = set()
+    kept = []
+    for q in questions:
+        kept.append(q if q.name not in names else replace(q, name=" ".join(q.written.split())))
+        names.add(q.name)
+    return tuple(kept)
 
 
 def only_answer(cells: Cells) -> str | None:
@@ -74,6 +94,8 @@ def _question(written: str, counts: _Counts, cells: Cells) -> Question:
     name = " ".join(written.split())
     if is_recommend(written) and (scale is None or scale == NET_PROMOTER):
         name, scale, why = RECOMMEND, NET_PROMOTER, why or "words"
+    elif is_satisfaction(written):
+        name = SATISFACTION
     answers, scores, different = counts
     return Question(written, name, _type(answers, scores, different), scale, why, answers)
 

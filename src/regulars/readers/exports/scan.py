@@ -13,7 +13,7 @@ from regulars.readers.exports.export import Export, Header
 from regulars.readers.exports.square import SQUARE
 from regulars.readers.exports.stripe import STRIPE
 from regulars.readers.exports.woocommerce import WOOCOMMERCE
-from regulars.readers.scan import Scan, sample_as_text
+from regulars.readers.scan import Row, Scan, sample_as_text
 from regulars.words import Money, currency_exponent
 
 EXPORTS = (*STRIPE, *SQUARE, *WOOCOMMERCE)
@@ -31,7 +31,11 @@ class ExportScan:
         self.form = f"{export.name}:{scan.form}"
         self.columns = (*(SourceColumn(n) for n in self._new), *(() if export.alone else scan.columns))
         self.relation = self._around(scan.relation)
-        self.sample = sample_as_text(self._around(_as_relation(scan)), connection)
+        self.sample = tuple(map(self._unaddressed, sample_as_text(self._around(_as_relation(scan)), connection)))
+
+    def _unaddressed(self, row: Row) -> Row:
+        """A row of the sample without e-mail addresses in new columns: they are shown as examples."""
+        return {n: "(an e-mail address)" if v and "@" in v and n in self._new else v for n, v in row.items()}
 
     def _around(self, relation: str, more: Iterable[str] = ()) -> str:
         own = () if self.export.alone else tuple(c.name for c in self._scan.columns)

@@ -154,7 +154,8 @@ def _about_columns(figures: Figures) -> list[Noticed]:
         said = "there are dates and no times: each stands at noon, and no measure of hours is made"
         found.append(Noticed("dates_only", figures.rows_read, (), said))
     if figures.shape.whole_ids:
-        found.append(Noticed("customer_ids", figures.rows_read, (), "customer ids are whole numbers, some or all written with .0 behind: read without it"))
+        said = "customer ids are whole numbers, all or some with .0 behind: read without it"
+        found.append(Noticed("customer_ids", figures.rows_read, (), said))
     if figures.settings.rates:
         home = figures.settings.currency or "EUR"
         said = f"amounts were converted to {home} by the rates given"

@@ -92,7 +92,7 @@ class Spool:
         self._rejected = self.folder / f"{table_name('rejected')}.parquet"
         self._reject_writer = pq.ParquetWriter(self._rejected, _REJECTS)
 
-    def know(self, given: str, *, of_line: bool = False) -> None:
+    def know(self, given: str, *, of_line: bool = False) -> _Column:
         """Make the column for what a source calls ``given``: clean, and unlike every other, capitals aside."""
         if given not in self._columns:
             base = " ".join(given.replace("\ufeff", "").replace("\xa0", " ").split()) or f"column {len(self._columns) + 1}"
@@ -101,12 +101,16 @@ class Spool:
                 name, again = f"{base} ({again})", again + 1
             self._plain.add(name.casefold())
             self._columns[given] = _Column(name, of_line=of_line)
+        return self._columns[given]
 
     def add(self, values: Values, record: int, line: int | None = None) -> None:
         """One row; ``record`` and ``line`` say where it stands in its source."""
+        columns = self._columns
         for given, (value, sort) in values.items():
-            self.know(given)
-            self._columns[given].saw(value, sort)
+            column = columns.get(given) or self.know(given)
+            # Nearly every value is of its column's sort: only another is looked at.
+            if column.sort != sort or (sort == "number" and len(value) > _LONGEST_NUMBER):
+                column.saw(value, sort)
         self._batch.append((record, line, values))
         self.rows += 1
         if len(self._batch) >= BATCH:

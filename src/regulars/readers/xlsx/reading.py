@@ -17,7 +17,7 @@ from regulars.readers.spool.writing import Spool, Spooled
 from regulars.readers.xlsx.table import LOOKED_AT, Cells, Table, find_table, is_blank, sums_up, written
 from regulars.readers.zip.bounds import check_sizes
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, SyntaxError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, SyntaxError, RuntimeError)
 """What openpyxl raises on a workbook whose inside is not what it should be; ``SyntaxError`` is XML that breaks off."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -64,6 +65,8 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, to: Path, left: int
                 out.write(block)
     except OSError as e:
         to.unlink(missing_ok=True)
+        if e.errno == errno.EINVAL:
+            raise zipfile.BadZipFile("a member begins before the archive does") from e
         raise EnvironmentFault.of(e, f"unpacking {file.shown}") from e
     return written
 
@@ -72,7 +75,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, to: Path, left: int
 def _whole(file: FoundFile) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as e:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as e:
         raise BrokenFile(
             f"{file.shown} is a zip archive that breaks off or is damaged ({e})",
             expected="a whole zip archive",

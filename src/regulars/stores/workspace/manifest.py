@@ -9,8 +9,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from regulars.errors import StoreError
 from regulars.facts.intake import Intake
 
 FORMAT = 1
@@ -60,6 +62,17 @@ class LiveFiles:
 
     facts: tuple[str, ...]
     superseded: tuple[str, ...]
+
+    def check_there(self) -> None:
+        """StoreError where a file is gone that the manifest lists."""
+        files = (*self.facts, *self.superseded)
+        missing = [f for f in files if not Path(f).exists()]
+        if missing:
+            raise StoreError(
+                f"{missing[0]} is gone, and the log lists it ({len(missing):,} of {len(files):,} files are missing)",
+                expected="every part that the latest manifest lists",
+                do="bring the file back from a backup, or make a new workspace and import again",
+            )
 
 
 @dataclass(frozen=True, slots=True)
