@@ -24,7 +24,7 @@ def test_a_request_that_says_nothing_is_refused() -> None:
     with pytest.raises(UsageError, match="lines of o"):
         Earn(member="anna", reference="o", lines=(EarnLine(line_id="1", points=1), EarnLine(line_id="1", points=2)))
     with pytest.raises(UsageError, match="adjustment is empty"):
-        Adjust(member="anna", amount=5, reason="count", by=" ")
+        Adjust(member="anna", amount=5, reason="stock: count", by=" ")
     with pytest.raises(UsageError, match="201 characters"):
         Spend(member="a" * 201, amount=1)
     with pytest.raises(UsageError, match="amount of line 1"):
