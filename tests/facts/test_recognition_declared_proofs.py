@@ -42,6 +42,12 @@ def test_names_prove_a_kind(header: str, kind: str) -> None:
         "ticket number,customer,date,amount",
         "customer,date,product,quantity,unit price,rating",
         "customer_id,since,acquired_through,group",
+        "customer,date,amount,survey",
+        "customer,date,case,amount",
+        "customer,subscription,created at,amount",
+        "customer,date,amount,voucher code,valid until",
+        "customer,date,amount,experiment,group",
+        "customer,date,amount,referred customer id",
         "refund id,order id,customer,refund date,amount,reason",
         "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
         SHOPIFY_HEADER,
@@ -53,6 +59,7 @@ def test_what_may_be_orders_is_left_to_be_orders(header: str) -> None:
 
 def test_a_lone_score_is_a_guess() -> None:
     assert kind_by_names(["customer", "date", "nps"]) == ("answers", "guessed")
+    assert kind_by_names(["Kunde", "Datum", "Zufriedenheit (1-6)"]) == ("answers", "guessed")
     assert kind_by_names(["Timestamp", "How was it?"]) == ("answers", "recognised")
 
 

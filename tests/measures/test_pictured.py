@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from regulars.measures.pictured import along, over_periods
+from regulars.measures.pictured import along, over_periods, side_by_side
 
 NAMES = ("share", "low", "high")
 MONTHS = [
@@ -31,3 +31,11 @@ def test_a_curve_leaves_out_what_is_not_known_and_keeps_it_among_its_rows() -> N
     picture = along(rows, "score", NAMES, title="Curve", sentence="Up.", at_unit="score")
     assert picture is not None
     assert len(picture.rows) == 3
+
+
+def test_scores_stand_side_by_side_and_the_unknown_stay_empty() -> None:
+    rows = [{"score": s, "share": v, "low": v, "high": v} for s, v in ((4.0, None), (5.0, 0.4))]
+    picture = side_by_side(rows, "score", NAMES, title="By score", sentence="Up.")
+    assert picture is not None
+    assert ">5<" in picture.svg
+    assert side_by_side(rows[:1], "score", NAMES, title="By score", sentence="") is None

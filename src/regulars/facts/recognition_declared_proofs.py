@@ -11,6 +11,7 @@ from collections.abc import Set
 from regulars.facts.mapping import Certainty
 from regulars.facts.recognition_declared_names import step_names
 from regulars.facts.recognition_names import SYNONYMS, plain_name
+from regulars.facts.scales import scale_in
 
 _EVENTS = frozenset("event eventtype eventname action step".split())
 _CASES = frozenset("case caseid casenumber caseno complaint complaintid complaintnumber complaintno skundonr".split())
@@ -64,7 +65,8 @@ def kind_by_names(headers: list[str]) -> tuple[str, Certainty] | None:
     if asked and not here & {*SYNONYMS["amount"], *SYNONYMS["order"]}:
         dated = "timestamp" in here or asked > 1 or bool(here & _RATED)
         return "answers", "recognised" if dated else "guessed"
-    if here & _RATED and not here & {*SYNONYMS["amount"], *SYNONYMS["order"], *SYNONYMS["total"]}:
+    rated = here & _RATED or any(scale_in(h) for h in headers)
+    if rated and not here & {*SYNONYMS["amount"], *SYNONYMS["order"], *SYNONYMS["total"]}:
         return "answers", "guessed"
     return None
 
@@ -76,24 +78,27 @@ def _sells(here: Set[str]) -> bool:
 
 
 def _rules(here: Set[str]) -> list[tuple[str, bool]]:
-    event = bool(here & _EVENTS)
+    """What each kind is proven by. Where there is money, little proves that it was not paid for goods."""
+    event, paid = bool(here & _EVENTS), bool(here & {*SYNONYMS["amount"], *SYNONYMS["total"]} - {"value"})
     consents = len(here & _CONSENTS) + ("purpose" in here)
     campaign = bool(here & _CAMPAIGNS) and (event or _steps("contacts", here) > 0)
-    ticket = bool(here & _TICKETS) and _steps("complaints", here) > 1
-    offer = event or _steps("incentives", here) > 0 or bool(here & {"validto", "validuntil"})
-    term = event or _steps("commitments", here) > 0 or "billingperiod" in here
+    dealt_with = _steps("complaints", here)
+    case = (bool(here & _CASES) and (not paid or event or dealt_with > 0)) or (bool(here & _TICKETS) and dealt_with > 1)
+    offer = event or _steps("incentives", here) > paid or (bool(here & {"validto", "validuntil"}) and not paid)
+    term = event or _steps("commitments", here) > paid or bool(here & {"billingperiod", "billinginterval"})
     review = bool(here & {"stars", "starrating", "reviewrating"}) and any(n.startswith("review") for n in here)
+    asked = ("question" in here and bool(here & _ANSWERED)) or bool(here & _RESPONSES)
     return [
-        ("identities", bool(here & _MERGED)),
-        ("assignments", bool(here & _EXPERIMENTS) and bool(here & _ARMS)),
-        ("conditions", bool(here & {"condition", "conditionname", "salyga", "nosacijums"})),
-        ("permissions", consents > 1 or "consenttype" in here),
-        ("contacts", "messageid" in here or campaign),
-        ("complaints", bool(here & _CASES) or ticket),
+        ("identities", bool(here & _MERGED) and not paid),
+        ("assignments", bool(here & _EXPERIMENTS) and bool(here & _ARMS) and not paid),
+        ("conditions", bool(here & {"condition", "conditionname", "salyga", "nosacijums"}) and not paid),
+        ("permissions", (consents > 1 or "consenttype" in here) and not paid),
+        ("contacts", ("messageid" in here or campaign) and not paid),
+        ("complaints", case),
         ("incentives", bool(here & _INCENTIVES) and offer),
         ("commitments", bool(here & _COMMITMENTS) and term),
-        ("advocacy", "act" in here or bool(here & _REFERRED) or review),
-        ("answers", ("question" in here and bool(here & _ANSWERED)) or bool(here & _RESPONSES)),
+        ("advocacy", ("act" in here or bool(here & _REFERRED) or review) and not paid),
+        ("answers", asked and not paid),
     ]
 
 

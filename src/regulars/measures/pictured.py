@@ -8,6 +8,7 @@ from typing import Any
 from regulars.pictures.curve import curve
 from regulars.pictures.line import line
 from regulars.pictures.picture import Picture
+from regulars.pictures.points import points
 from regulars.words import Period, PeriodUnit
 
 Row = Mapping[str, Any]
@@ -37,3 +38,12 @@ def along(
     return curve(
         [row[at] for row in shown], value, low=low, high=high, title=title, sentence=sentence, at_unit=at_unit, rows=rows
     )
+
+
+def side_by_side(rows: Sequence[Row], at: str, names: tuple[str, str, str], *, title: str, sentence: str) -> Picture | None:
+    """A share with its interval for each value of ``at``, which has an order and no length; None where none is known."""
+    if not any(row[names[0]] is not None for row in rows):
+        return None
+    value, low, high = ([row[name] for row in rows] for name in names)
+    named = [f"{row[at]:g}" for row in rows]
+    return points(named, value, low=low, high=high, title=title, sentence=sentence, along=at, rows=rows)

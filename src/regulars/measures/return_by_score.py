@@ -13,7 +13,7 @@ from regulars.facts.query import Query
 from regulars.measures.asking import Row, columns, needed, result_over, rows_by_group
 from regulars.measures.comparing import apart, difference_of, share_of, surely
 from regulars.measures.counting import EVERYBODY
-from regulars.measures.pictured import along
+from regulars.measures.pictured import side_by_side
 from regulars.measures.result import Definition, Exclusion, Result
 from regulars.measures.satisfaction import top_from
 from regulars.measures.sentences import customers, days, not_enough, percent
@@ -79,9 +79,9 @@ def return_by_score(facts: Facts, *, question: str = "satisfaction", within_days
         reading=reading,
         settings={"question": question, "within_days": within_days, "by": by, "bought_until": facts.as_of.isoformat()},
         left_out=_left_out(found[EVERYBODY]),
-        drawing=along(
+        drawing=side_by_side(
             [r for r in everybody if (r["scale_min"], r["scale_max"]) == scale], "score", ("return_share", "low", "high"),
-            title=f"Came back within {days(within_days)}, by score", sentence=reading, at_unit="score",
+            title=f"Came back within {days(within_days)}, by score", sentence=reading,
         ),
         figures={name: figures[name] for name in ("top", "rest")},
     )  # fmt: skip

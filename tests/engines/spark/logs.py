@@ -91,7 +91,7 @@ def _busy(folder: Path) -> Log:
         pa.table({"fact_id": identities, "recorded_at": pa.array([_AGAIN] * len(changed), pa.timestamp("us"))}), later
     )
     parts["purchases"] += _written(folder / "busy" / "changed", KINDS["purchases"], table_of(KINDS["purchases"], changed))
-    return Log("busy", Settings(time_zone="Europe/Vilnius"), parts, {"purchases": [str(later)]})
+    return Log("busy", Settings(time_zone="Europe/Vilnius", as_of=date(2024, 5, 31)), parts, {"purchases": [str(later)]})
 
 
 def _changed(orders: Rows, random: Random) -> Rows:
@@ -112,7 +112,9 @@ def _written(folder: Path, kind: Kind, table: pa.Table, pieces: int = 3) -> list
 
 def rows_of(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
     """Rows of any kind from its declaration; commitments and answers hang together, the rest is drawn."""
-    drawn = {"purchases": _purchases, "commitments": _commitments, "answers": _answers}.get(kind.name, _any)
+    drawn = {"purchases": _purchases, "commitments": _commitments, "answers": _answers, "identities": _identities}.get(
+        kind.name, _any
+    )
     rows = drawn(kind, customers, random)
     return [{**_head(kind, n), **row} for n, row in enumerate(rows)]
 
@@ -173,6 +175,12 @@ def _purchases(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
             rows.append({**_row(kind, at, customer, random), **order, "discount_minor": 0})
             at += timedelta(days=random.expovariate(1 / pace))
     return rows
+
+
+def _identities(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
+    """Eight people who were two customers each."""
+    pairs = zip(customers[0:16:2], customers[1:16:2], strict=True)
+    return [{**_row(kind, datetime(2023, 3, 1), one, random), "same_as": other} for one, other in pairs]
 
 
 def _commitments(kind: Kind, customers: Sequence[str], random: Random) -> Rows:

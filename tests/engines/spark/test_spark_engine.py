@@ -55,6 +55,18 @@ def test_an_answer_is_kept_until_it_is_dropped(engine: SparkEngine) -> None:
     assert "report this" in str(refused.value)
 
 
+def test_a_table_is_shown_as_a_query_says_until_it_is_put_anew(engine: SparkEngine) -> None:
+    engine.put("visits", pa.table({"customer_id": ["Anna", "Anna K."]}))
+    asked = query("SELECT count(DISTINCT customer_id) AS n FROM visits")
+    for shown, expected in (("substr(customer_id, 1, 4)", 1), ("customer_id", 2)):
+        engine.cover("visits", query(f"SELECT {shown} AS customer_id FROM visits_as_recorded", "merged"))
+        assert engine.run(asked).to_pylist() == [{"n": expected}]
+    engine.put("visits", pa.table({"customer_id": ["Ben"]}))
+    assert engine.run(asked).to_pylist() == [{"n": 1}]
+    with pytest.raises(EngineError, match="TABLE_OR_VIEW_NOT_FOUND"):
+        engine.run(query("SELECT customer_id FROM visits_as_recorded"))
+
+
 def test_engines_on_one_session_do_not_see_each_other(engine: SparkEngine, session: SparkSession) -> None:
     engine.put("visits", pa.table({"n": [1]}))
     with SparkEngine(session) as other, pytest.raises(EngineError, match="TABLE_OR_VIEW_NOT_FOUND"):

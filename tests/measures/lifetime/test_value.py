@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from regulars.measures.lifetime.value import Value, value
 from tests.measures.lifetime.conftest import florist
 from tests.stories import bakery, log, table_of
 
+EVERY = Query("every", "Every purchase.", {"duckdb": "SELECT * FROM purchases"})
 PAID = Query("paid", "All that was paid.", {"duckdb": "SELECT CAST(sum(amount_minor) AS BIGINT) AS paid_minor FROM purchases"})
 
 
@@ -78,6 +79,62 @@ def test_too_few_customers_get_words() -> None:
     assert found.lacking == "2 customers are too few; 30 are needed"
     with pytest.raises(NotEnoughData, match="Nothing can be expected: 2 customers are too few"):
         found.require()
+
+
+def test_where_nobody_known_has_bought_there_are_words_too() -> None:
+    """A file of refunds alone."""
+    refunds = log("Anna 2024-01-01 1")
+    row = {
+        "fact_id": b"r" * 16,
+        "customer_id": "Anna",
+        "occurred_at": datetime(2024, 1, 30, 12),
+        "occurred_precision": "day",
+        "refund_id": "r-1",
+        "amount_minor": 500,
+    }
+    refunds.engine.put("purchases", KINDS["purchases"].schema.empty_table())
+    refunds.engine.put("refunds", table_of(KINDS["refunds"], [row]))
+    found = value(Facts.over(refunds.engine, refunds.settings))
+    assert found.lacking == "0 customers are too few; 30 are needed"
+    assert found.why_untested == "No known customer has bought yet."
+    assert found.results()["customer_value"].table.num_rows == 0
+
+
+def test_who_comes_every_day_never_leaves() -> None:
+    lines = [f"C-{k} 2024-{m:02d}-{d:02d} {2 + k % 5}" for k in range(30) for m in (1, 2) for d in range(1, 29)]
+    found = value(log(*lines), model="mbg_nbd", horizon_days=28)
+    assert found.model.fit.verdict.ending == "at_boundary"
+    assert found.each["still_customer"].to_numpy() == pytest.approx(1, abs=0.05)
+    assert found.each["purchases"].to_numpy() == pytest.approx(28, rel=0.1)
+
+
+def test_ten_thousand_purchases_of_one_customer_overflow_nothing(florists: Facts) -> None:
+    """A reseller: forty orders a day for 250 days are 250 days with a purchase."""
+    bought = florists.engine.run(EVERY).to_pylist()
+    rows = [
+        {
+            **bought[0],
+            "fact_id": n.to_bytes(16, "big"),
+            "customer_id": "Reseller",
+            "occurred_at": datetime(2024, 4, 26, 12) + timedelta(days=n // 40),
+        }
+        for n in range(10_000)
+    ]
+    both = log("Anna 2024-01-01 1")
+    both.engine.put("purchases", table_of(KINDS["purchases"], [*bought, *rows]))
+    found = value(Facts.over(both.engine, florists.settings), model="mbg_nbd")
+    reseller = found.each.to_pylist()[-1]
+    assert reseller["customer_id"] == "Reseller"
+    assert 0 < reseller["purchases"] < 366
+    assert found.sums["everybody"]["purchases_outcome_high"][0].as_py() > 0
+
+
+def test_free_purchases_count_as_purchases_and_not_as_amounts() -> None:
+    lines = [f"C-{k} 2024-0{m}-{1 + k % 27:02d} {0 if k % 3 else 4 + k % 7}" for k in range(60) for m in (1, 1 + k % 6)]
+    found = value(log(*lines, as_of=date(2024, 12, 31)), model="mbg_nbd")
+    assert found.summary.repeats > 0
+    assert found.model.spend is not None
+    assert found.model.spend.left_out > 30
 
 
 def test_a_log_of_one_day_cannot_be_cut_in_two() -> None:

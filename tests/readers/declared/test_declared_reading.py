@@ -252,3 +252,18 @@ def test_the_order_of_rows_and_their_split_into_files_change_nothing(shuffled: r
     shuffled.shuffle(mixed)
     whole = told("\n".join([header, *rows]))
     assert (told("\n".join([header, *mixed])).ids, whole.intake.rows_used) == (whole.ids, len(rows))
+
+
+def test_the_second_header_of_a_form_tool_is_set_apart_and_harms_nothing() -> None:
+    read = told(
+        """
+Respondent ID,Collector ID,Date Created,Email Address,How likely is it that you would recommend us?,Any other comments?
+,,,,Response,Open-Ended Response
+101,9,2024-03-13 09:00,a@example.com,10 - Extremely likely,Loved it
+102,9,2024-03-13 10:00,,0 - Not at all likely,
+"""
+    )
+    assert sorted(read.column("answers", "response_id", "question", "score", "scale_max")) == [
+        ("101", "Any other comments?", None, None), ("101", "recommend", 10, 10), ("102", "recommend", 0, 10),
+    ]  # fmt: skip
+    assert read.quarantine == [("file1-1.csv", 1, "Date Created", "", "bad_date")]

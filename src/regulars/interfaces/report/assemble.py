@@ -57,7 +57,7 @@ def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
         results=results,
         head=head(facts, results["retention"], last) if ahead else head_without_purchases(results),
         numbers=(
-            numbers.came_back(last),
+            numbers.came_back(last) if ahead else numbers.nothing_bought(),
             numbers.still_customers(results["churn"], ahead) if ahead else numbers.under_contract(results),
             numbers.LOYALTY, numbers.very_satisfied(results), numbers.AT_RISK,
         ),

@@ -52,6 +52,11 @@ def very_satisfied(results: Mapping[str, Result]) -> Number:
     return Number(name, theme, label, of_100(found.value), note, unit="of 100")
 
 
+def nothing_bought() -> Number:
+    """The first number of a log in which nobody is seen to buy."""
+    return Number("came_back", "Retention", "Came back", NOT_ENOUGH, "no purchases in this log", known=False)
+
+
 def under_contract(results: Mapping[str, Result]) -> Number:
     """The second number where nothing was bought: the customers whose contract did not end in the last period."""
     churned = results.get("contract_churn")

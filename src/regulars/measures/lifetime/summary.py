@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
 from regulars.measures.lifetime.checks import check_histories, check_spend, column
@@ -106,6 +107,12 @@ class Summary:
         if m is not None:
             check_spend(x, m)
         return cls(x, t, age_, w, m, float(unit_days), customer_ids)
+
+    @classmethod
+    def of_nobody(cls, unit_days: float = 7.0) -> Summary:
+        """The summary of a log in which no known customer has bought."""
+        nothing = np.empty(0)
+        return cls(nothing, nothing, nothing, nothing, nothing, unit_days, pa.array([], pa.string()))
 
     def __len__(self) -> int:
         return len(self.frequency)

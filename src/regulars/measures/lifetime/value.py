@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.counting import exclusions
 from regulars.measures.due import due
-from regulars.measures.lifetime.backtest import Backtest, backtest
+from regulars.measures.lifetime.backtest import Backtest
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import fit, model_named
 from regulars.measures.lifetime.gamma_gamma import fit_spend
@@ -27,12 +27,11 @@ from regulars.measures.lifetime.summarise import WEEK, currency, summarise
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.terms import DEFAULT_HORIZON, Terms
 from regulars.measures.lifetime.totals import totals_of
+from regulars.measures.lifetime.trial import CONSIDERED, considered, tested
 from regulars.measures.result import Exclusion, Result
 from regulars.words import counted
 
 _REFUNDED = Query.beside(__file__, "refunded")
-_MANY = 30_000
-CONSIDERED = ("mbg_nbd", "pareto_nbd", "bg_nbd")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +157,8 @@ def value(
     Source: as each model names it; see docs/why/still-customers.md.
     """
     terms = Terms(horizon_days, margin, yearly_discount, facts.settings.level, facts.settings.minimum_n)
-    summary = summarise(facts, unit_days=saved.fit.unit_days if saved else WEEK)
+    unit_days = saved.fit.unit_days if saved else WEEK
+    summary = summarise(facts, unit_days=unit_days) if facts.purchases_known else Summary.of_nobody(unit_days)
     held, why = tested(facts, (model,) if model else considered(len(summary)), saved)
     kept = saved or _fitted(facts, summary, model or (held.judgements[0].contender.name if held and held.judgements else ""))
     kept.check_currency(currency(facts))
@@ -168,25 +168,6 @@ def value(
         counts=due(facts).counts,
         refunded_share=_refunded(facts),
     )  # fmt: skip
-
-
-def considered(customers: int) -> tuple[str, ...]:
-    """The models that the backtest tries: Pareto/NBD costs ten times the others, so among very many it must be asked for.
-
-    >>> considered(1_000_000)
-    ('mbg_nbd', 'bg_nbd')
-    """
-    return CONSIDERED if customers <= _MANY else tuple(m for m in CONSIDERED if m != "pareto_nbd")
-
-
-def tested(facts: Facts, models: Sequence[str], saved: SavedModel | None) -> tuple[Backtest | None, str]:
-    """The models on the log's second half, a saved one on what came since; or why neither can be."""
-    if saved and not facts.starts < saved.as_of < facts.as_of:
-        return None, f"The saved model knows of days up to {saved.as_of}: this log holds nothing that came after."
-    if (facts.as_of - facts.starts).days < 2:
-        return None, f"The log of {facts.starts} to {facts.as_of} is too short to be cut in two."
-    fits = (saved.fit,) if saved else ()
-    return backtest(facts, until=saved.as_of if saved else None, models=models, fitted=fits), ""
 
 
 def _fitted(facts: Facts, summary: Summary, model: str) -> SavedModel:

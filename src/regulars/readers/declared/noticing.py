@@ -54,7 +54,9 @@ def _silent(
         nothing = " AND ".join(f"{c} IS NULL" for c in (wide if cells.is_wide else long) if c in held)
         silent += one(connection, f"SELECT count(*) FROM {cells.heard} WHERE problem = 0 AND {nothing or 'false'}")[0]
     if silent:
-        yield Noticed("no_answers", silent, (), f"{counted(silent, 'row holds', 'rows hold')} no answer: no fact is made of them")
+        yield Noticed(
+            "no_answers", silent, (), f"{counted(silent, 'row holds', 'rows hold')} no answer: no fact is made of them"
+        )
 
 
 def _again(kind: Kind, again: Again) -> Iterator[Noticed]:

@@ -25,7 +25,7 @@ from regulars.readers.declared.scores import answered, score
 from regulars.readers.declared.ways import AnswerType, Question
 from regulars.readers.rows.expressions import identifier, literal, text_of
 
-_MOSTLY = 0.9
+_MOSTLY, _HALF = 0.9, 0.5
 _FEW_OPTIONS = 20
 _SCORE_NAMES = ("score", "rating", "nps", "stars", "points", "bewertung", "vertinimas", "balas", "vertejums")
 _ANSWERS = ("score", "choice", "text")
@@ -97,12 +97,12 @@ def _question(written: str, counts: _Counts, cells: Cells) -> Question:
     elif is_satisfaction(written):
         name = SATISFACTION
     answers, scores, different = counts
-    return Question(written, name, _type(answers, scores, different), scale, why, answers)
+    return Question(written, name, _type(answers, scores, different, _MOSTLY if scale is None else _HALF), scale, why, answers)
 
 
-def _type(answers: int, scores: int, different: int) -> AnswerType:
-    """Numbers are scores, if nine of ten are; few options that come again are choices; the rest is text."""
-    if answers and scores >= _MOSTLY * answers:
+def _type(answers: int, scores: int, different: int, enough: float) -> AnswerType:
+    """Numbers are scores, if nine of ten are (half, where there is a scale); few options that come again are choices."""
+    if answers and scores >= enough * answers:
         return "score"
     return "choice" if different <= _FEW_OPTIONS and different * 2 <= answers else "text"
 

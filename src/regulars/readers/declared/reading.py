@@ -139,7 +139,7 @@ def _point(connection: duckdb.DuckDBPyConnection, cells: Cells, ways: Ways) -> N
     )
     connection.execute(
         f"INSERT INTO quarantine SELECT source_file, source_record, source_line, CASE problem {columns} END,"
-        f" left(CASE problem {values} END, 200), CASE problem {reasons} END"
+        f" coalesce(left(CASE problem {values} END, 200), ''), CASE problem {reasons} END"
         f" FROM ({judged(cells, ways, cells.scan.located(connection))}) WHERE problem <> 0"
     )
 
