@@ -140,10 +140,10 @@ def made_up(size: int) -> Any:
     return Summary.of(frequency, recency / 7, age / 7)
 
 
-def compare(size: int, model: str, path: Path, times: int) -> list[str]:
+def compare(size: int, model: str, path: Path, times: int, programs: list[str]) -> list[str]:
     """Rows of the table for one model on one number of customers."""
     left_out = {p for p in PROGRAMS if LEFT_OUT & {(p, model), (p, str(size)), (f"{p} {model}", str(size))}}
-    wanted = [p for p in PROGRAMS if p not in left_out]
+    wanted = [p for p in programs if p not in left_out]
     runs: dict[str, list[dict[str, Any]]] = {p: [] for p in wanted}
     for _ in range(times):
         for program in wanted:
@@ -190,6 +190,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[2357, 23570, 1_000_000])
     parser.add_argument("--models", nargs="+", choices=list(MODELS), default=list(MODELS))
+    parser.add_argument("--programs", nargs="+", choices=list(PROGRAMS), default=list(PROGRAMS))
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--one", choices=list(PROGRAMS))
     parser.add_argument("--data")
@@ -203,7 +204,7 @@ def main() -> None:
         for size in given.sizes:
             path = customers(size, Path(folder))
             for model in given.models:
-                for line in compare(size, model, path, given.times if size < 100_000 else 1):
+                for line in compare(size, model, path, given.times if size < 100_000 else 1, given.programs):
                     print(line, flush=True)
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regulars.errors import ConflictingOrders
 from regulars.stores.workspace.meeting import Lost, collisions, lines_lost
@@ -54,6 +56,22 @@ class TestLinesLost:
         lines(connection, "incoming_purchase_lines", "7/cup 2")
         connection.execute("UPDATE held SET source = 'till'")
         assert lines_lost(connection, "held").noticed() == []
+
+
+_LINES = st.sets(st.tuples(st.integers(1, 4), st.sampled_from("abc")), min_size=1, max_size=8)
+
+
+@given(before=_LINES, now=_LINES)
+def test_what_is_lost_is_what_a_plain_reader_would_cross_out(before: set[tuple[int, str]], now: set[tuple[int, str]]) -> None:
+    again = {order for order, _ in now}
+    crossed_out = {f"{o}/{x}" for o, x in before if o in again and (o, x) not in now}
+    with duckdb.connect() as connection:
+        lines(connection, "held", *(f"{o}/{x} 1" for o, x in sorted(before)))
+        lines(connection, "incoming_purchase_lines", *(f"{o}/{x} 2" for o, x in sorted(now)))
+        lost = lines_lost(connection, "held")
+        assert {f for (f,) in connection.execute("SELECT fact_id FROM lost").fetchall()} == crossed_out
+    assert sum(lost.by_import.values()) == len(crossed_out)
+    assert lost.orders == len({line.split("/")[0] for line in crossed_out})
 
 
 def met(connection: duckdb.DuckDBPyConnection, before: list[str | None], now: list[str | None], days: int) -> None:

@@ -71,8 +71,9 @@ def _did_you_mean(needed: Sequence[str], looks: Lookup[str, Look]) -> str:
 def unknown_field(name: str, column: str = "") -> UsageError:
     """``--map`` names a field that does not exist; perhaps field and column stand the wrong way round."""
     plain = plain_name(name)
-    turned = f"{column}={name}" if column in FIELD_NAMES else ""
-    meant = [f for f, synonyms in SYNONYMS.items() if plain in synonyms] + get_close_matches(name, FIELD_NAMES, 1, 0.6)
+    misspelt = get_close_matches(name, FIELD_NAMES, 1, 0.6)
+    turned = f"{column}={name}" if column in FIELD_NAMES and not misspelt else ""
+    meant = [f for f, synonyms in SYNONYMS.items() if plain in synonyms] + misspelt
     hint = (turned and f"--map {turned}") or (meant[0] if meant else "")
     return UsageError(
         f"--map names the field {name!r}" + (f"; did you mean {hint}" if hint else ""),

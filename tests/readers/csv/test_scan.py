@@ -183,3 +183,9 @@ def _comes_back(notes: list[str], dialect: Layout, encoding: str, packed: bool, 
             assert sorted(read.rows()) == [(c, d, note or None, a) for c, d, note, a in rows]
             assert read.rejected() == []
             assert [p[:2] for p in read.places()] == [(f"C{n}", n + 1) for n in range(len(rows))]
+
+
+def test_a_first_record_longer_than_what_is_looked_at_first(tmp_path: Path) -> None:
+    rows = "customer,date,amount,note\nAnna,2024-01-05,1," + "x" * 300_000 + "\nBo,2024-01-06,2,y\n"
+    with reading(write(tmp_path / "a.csv", rows)) as read:
+        assert [r[0] for r in read.rows()] == ["Anna", "Bo"]

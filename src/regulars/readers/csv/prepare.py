@@ -86,7 +86,7 @@ def look(file: FoundFile, folder: Path, encoding: str | None) -> PreparedFile:
         file, dialect, is_packed(file), quoted,
         one_line_each=not quoted,
         dirty=_is_dirty(seen, dialect, quoted) or rejects > _MANY,
-        has_rows=bool(records),
+        has_rows=bool(records) or seen.size > _HEAD,  # a first record may be longer than the beginning
         notes=(f"{file.shown}: {found.sentence}",) if found.sentence else (),
     )  # fmt: skip
 

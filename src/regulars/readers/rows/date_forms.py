@@ -14,6 +14,7 @@ from regulars.facts.mapping import SourceColumn
 from regulars.readers.rows.asking import one
 from regulars.readers.rows.date_words import UNDOUBTED, plainly
 from regulars.readers.rows.expressions import is_number, is_text
+from regulars.readers.rows.year_first import YearFirst, see_year_first
 from regulars.settings import DateOrder
 
 Kind = Literal["text", "day", "local", "instant", "serial"]
@@ -55,6 +56,7 @@ class Seen:
     undoubted: tuple[str | None, ...] = (None,) * len(UNDOUBTED)
     """An example of each way of writing that leaves no doubt, where there is one."""
     any_example: str | None = None
+    year_first: YearFirst | None = None
 
     @property
     def plainly(self) -> str:
@@ -102,7 +104,8 @@ def see(connection: duckdb.DuckDBPyConnection, values: str) -> Seen:
         """,
     )
     ranges = [(row[i], row[i + 1]) if row[i] is not None else None for i in (8, 10)]
-    return Seen(*(*row[:8], *ranges, tuple(row[12:-1]), row[-1]))
+    year_first = see_year_first(connection, values, row[5:8])
+    return Seen(*(*row[:8], *ranges, tuple(row[12:-1]), row[-1], year_first))
 
 
 def decide(
@@ -115,7 +118,7 @@ def decide(
         why = sample.plainly if wanted == "auto" else f"date_order says {wanted}"
         return DateForm("text", order, formats(order), settled=wanted != "auto", why=why)
     if not serials and bool(sample.day_first) != bool(sample.month_first):
-        return _proven(sample, formats, settled=False)
+        return _proven(column, sample, formats, settled=False)
     return decide_whole(column, whole(), formats, wanted)
 
 
@@ -132,11 +135,13 @@ def decide_whole(
     if seen.day_first and seen.month_first:
         raise _contradiction(column, seen)
     if seen.day_first or seen.month_first or seen.example is None:
-        return _proven(seen, formats, settled=True)
+        return _proven(column, seen, formats, settled=True)
     raise _ambiguity(column, seen)
 
 
-def _proven(seen: Seen, formats: Callable[[DateOrder], tuple[str, ...]], *, settled: bool) -> DateForm:
+def _proven(column: str, seen: Seen, formats: Callable[[DateOrder], tuple[str, ...]], *, settled: bool) -> DateForm:
+    if seen.year_first and (other := seen.month_first_range if seen.month_first else seen.day_first_range):
+        raise seen.year_first.doubt(column, "month" if seen.month_first else "day", other)
     if seen.month_first:
         why = f"the month stands first: {seen.month_first_example} can't be read otherwise"
         return DateForm("text", "mdy", formats("mdy"), settled, why)

@@ -31,7 +31,10 @@ ERASED = "erased"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What was taken out: facts of each kind, rows in quarantine, and parts written anew; under how many ids."""
+    """What was taken out: facts of each kind, rows in quarantine; and how many parts were written anew.
+
+    ``ids``: how many ids and pseudonyms were looked for; 0 where nothing was found.
+    """
 
     ids: int
     facts: Mapping[str, int]
