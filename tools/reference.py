@@ -46,6 +46,12 @@ def commands() -> str:
     parts = ["# Commands\n", "The path of a workspace or file is always the first argument.\n", _help(app)]
     for name in names:
         parts += [f"## regulars {name}\n", _help(app, name)]
+    for group in app.registered_groups:
+        of_group = group.typer_instance
+        assert of_group is not None, "a group has its commands"
+        for verb in (c.name for c in of_group.registered_commands if c.name):
+            name = str(of_group.info.name)
+            parts += [f"## regulars {name} {verb}\n", _help(app, name, verb)]
     return "\n".join(parts)
 
 

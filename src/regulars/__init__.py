@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from regulars.measures.second_purchase import second_purchase
     from regulars.pictures.picture import Picture
     from regulars.settings import Settings
+    from regulars.wiring.operations import operations
     from regulars.wiring.reading import inspect
     from regulars.wiring.shop import Workspace, init, open, read  # noqa: A004
     from regulars.words import Estimate, Money, NotEnough, Period
@@ -64,6 +65,7 @@ _HOMES = {
     "backtest": "regulars.measures.lifetime.backtest",
     "fit": "regulars.measures.lifetime.fitting",
     "inspect": "regulars.wiring.reading",
+    "operations": "regulars.wiring.operations",
     "predict": "regulars.measures.lifetime.prediction",
     "report": "regulars.interfaces.report",
     "report_tables": "regulars.interfaces.report",
@@ -100,6 +102,7 @@ __all__ = [
     "inspect",
     "lifecycle",
     "open",
+    "operations",
     "predict",
     "promoters",
     "read",

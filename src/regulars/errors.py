@@ -1,7 +1,6 @@
 """The whole tree of errors on one page.
 
-Every message says what was found, what was expected and what to do next.
-The exit code is what the command line returns when the error reaches it.
+Every message says what was found, what was expected and what to do next; the exit code is the command line's.
 """
 
 from __future__ import annotations
@@ -133,6 +132,44 @@ class NotAWorkspace(StoreError):
 
 class Busy(StoreError):
     """Another process is writing to this workspace."""
+
+
+class Unreachable(StoreError):
+    """The store's server does not answer, or the connection to it was lost."""
+
+
+class NotAStore(StoreError):
+    """There is no store yet, or its schema is not the one that this version works with."""
+
+
+class DamagedStore(StoreError):
+    """The store's own sums do not agree, or its file is broken."""
+
+
+class NotPossible(StoreError):
+    """The store is well, and what was asked of it cannot be done."""
+
+    exit_code = 3
+
+
+class NotInStore(NotPossible):
+    """A member, entry, order or code is asked for that the store does not know."""
+
+
+class IdempotencyConflict(NotPossible):
+    """The same idempotency key came with another request."""
+
+
+class LimitReached(NotPossible):
+    """More was asked than a limit allows: of a line, a spend, a hold, a code or a person."""
+
+
+class InsufficientPoints(NotPossible):
+    """Fewer points are free than were asked for."""
+
+
+class CodeRefused(NotPossible):
+    """A code gives nothing. Unknown, used and expired read alike, unless the caller may know which."""
 
 
 class EnvironmentFault(RegularsError):

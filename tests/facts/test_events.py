@@ -106,7 +106,9 @@ def test_the_same_question_is_asked_once_for_each_kind() -> None:
     assert facts.run_over("answers", everyone) is not facts.run_over("complaints", everyone)
 
 
-@pytest.mark.parametrize(("until", "day"), [("2024-03-01", "2024-03-01"), ("2024-01-01", "2024-02-03"), ("2199-01-01", "never")])
+@pytest.mark.parametrize(
+    ("until", "day"), [("2024-03-01", "2024-03-01"), ("2024-01-01", "2024-02-03"), ("2199-01-01", "never")]
+)
 def test_an_end_before_its_own_beginning_is_that_day_and_one_out_of_sight_is_never(until: str, day: str) -> None:
     facts = tale(incentives=[f"Anna I1 2024-02-03 offered until={until}"], as_of=date(2024, 4, 1))
     ends = Query("ends", "When it ends.", {"duckdb": "SELECT valid_to_day FROM events"})

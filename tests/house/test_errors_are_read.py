@@ -9,7 +9,7 @@ from regulars import errors
 from tests.house.rooms import TESTS
 
 # Branches of the tree: their leaves are what is raised and read.
-BRANCHES = {"RegularsError", "StoreError"}
+BRANCHES = {"RegularsError", "StoreError", "NotPossible"}
 RAISED = re.compile(r"pytest\.raises\(\s*(?:errors\.|rg\.|regulars\.)?(\w+)\s*(,\s*match=|\)\s*as\s)")
 
 

@@ -11,6 +11,25 @@ from tests.house.rooms import ROOT, SOURCE, TESTS, modules, named
 TESTED_IN: dict[str, str] = {
     "version.py": "tests/test_start_up.py",
     "facts/engine.py": "tests/engines/test_duckdb_engine.py",
+    "actions/rewards/ledger/accounts.py": "tests/actions/test_taking.py",
+    "actions/rewards/ledger/acting.py": "tests/actions/test_memory.py",
+    "actions/rewards/ledger/page.py": "tests/actions/test_memory.py",
+    "actions/rewards/ledger/request.py": "tests/actions/test_requests.py",
+    "stores/operations/append_only.py": "tests/stores/operations/test_schema.py",
+    "stores/operations/code_limits.py": "tests/stores/operations/test_codes.py",
+    "stores/operations/keeping.py": "tests/stores/operations/test_ledger.py",
+    "stores/operations/rows.py": "tests/stores/operations/test_ledger.py",
+    "stores/operations/shelf.py": "tests/stores/operations/test_ledger.py",
+    "stores/operations/tables.py": "tests/stores/operations/test_schema.py",
+    "stores/operations/tables_codes.py": "tests/stores/operations/test_schema.py",
+    "stores/operations/tables_ledger.py": "tests/stores/operations/test_schema.py",
+    "stores/operations/tables_spending.py": "tests/stores/operations/test_schema.py",
+    "stores/operations/migrations/env.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0001_members.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0002_ledger.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0003_spending.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0004_codes.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0005_outbox_and_jobs.py": "tests/stores/operations/test_migrating.py",
 }
 
 

@@ -47,7 +47,7 @@ def test_every_setting_is_shown_in_use() -> None:
 
 def test_every_command_is_shown_in_use() -> None:
     text = guides()
-    named = re.findall(r"^## regulars ([a-z-]+)$", reference.commands(), flags=re.MULTILINE)
+    named = re.findall(r"^## regulars ([a-z -]+)$", reference.commands(), flags=re.MULTILINE)
     assert [n for n in named if f"regulars {n}" not in text] == []
 
 

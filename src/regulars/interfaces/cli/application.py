@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, people, reports, value
+from regulars.interfaces.cli import commands, operations, people, reports, value
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
 from regulars.interfaces.cli.verbs import VERBS
@@ -37,6 +37,7 @@ def application() -> typer.Typer:
     _add_workspace_commands(app)
     _add_reading_commands(app)
     _add_value(app)
+    _add_operations(app)
     _add_catalogue(app)
     return app
 
@@ -90,6 +91,17 @@ def _add_reading_commands(app: typer.Typer) -> None:
 def _add_value(app: typer.Typer) -> None:
     says = "Who is still a customer, what customers will bring, and whether to believe it."
     _add(app, "value", says, value.value, SOURCE, *value.OPTIONS, *READING, *SETTINGS)
+
+
+def _add_operations(app: typer.Typer) -> None:
+    """The store and its ledger: groups of commands of their own."""
+    groups = (("store", "Members, points and codes: the operational store.", operations.STORE),
+              ("ledger", "The points ledger.", operations.LEDGER))  # fmt: skip
+    for name, says, commands_of_group in groups:
+        group = typer.Typer(name=name, help=says, rich_markup_mode=None, no_args_is_help=True)
+        for verb, what, work, takes in commands_of_group:
+            _add(group, verb, what, work, _WORKSPACE, *takes)
+        app.add_typer(group)
 
 
 def _add_catalogue(app: typer.Typer) -> None:

@@ -173,5 +173,6 @@ def _manifest(this: _Erasing, parts: Sequence[Part], now: datetime) -> Manifest:
         parts=tuple(parts),
         intake=Intake((), 0, 0, (), (), (), ()),
         version=__version__,
+        watermark=this.latest.watermark,
         erased=tuple(dict.fromkeys(marks)),
     )

@@ -79,6 +79,7 @@ class LiveFiles:
 class Manifest:
     """One commit: ``number`` counts from 1; ``parts`` are all live ones, this import's included.
 
+    ``watermark``: up to which number of the store's outbox its facts are in these parts.
     ``erased``: marks of everybody who was erased so far; see ``stores.workspace.erased``.
     """
 
@@ -91,6 +92,7 @@ class Manifest:
     intake: Intake
     version: str = ""
     format: int = FORMAT
+    watermark: int = 0
     erased: tuple[str, ...] = ()
 
     @property

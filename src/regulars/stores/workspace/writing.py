@@ -37,12 +37,19 @@ class _Import:
 
 
 def write_import(
-    folder: Folder, connection: duckdb.DuckDBPyConnection, intake: Intake, *, source: str, now: datetime
+    folder: Folder,
+    connection: duckdb.DuckDBPyConnection,
+    intake: Intake,
+    *,
+    source: str,
+    now: datetime,
+    watermark: int | None = None,
 ) -> Manifest:
     """Add what ``incoming_<kind>`` tables hold to the workspace, all of it or nothing.
 
     Call it within ``folder.writing()``. ``now`` is UTC; where the clock went back, the import is
-    recorded just after the one before it, so that the later version stays the later one.
+    recorded just after the one before it, so that the later version stays the later one. ``watermark``:
+    up to which number of the store's outbox its facts are in the workspace now; else as it was.
     """
     latest = folder.latest()
     number = latest.number + 1 if latest else 1
@@ -62,6 +69,7 @@ def write_import(
             parts=(*(latest.parts if latest else ()), *parts),
             intake=replace(intake, noticed=(*intake.noticed, *found)),
             version=__version__,
+            watermark=watermark if watermark is not None else latest.watermark if latest else 0,
             erased=erased.marks,
         )
         folder.commit(manifest)

@@ -1,0 +1,49 @@
+"""What all requests share: times in UTC, names of sensible length, whole numbers, and a digest that tells them apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+
+from regulars.errors import UsageError
+
+MOST = 10**12  # points in one movement: beyond it is a slip of the hand, and sums stay within 64 bits
+LONGEST = 200  # characters of a name or reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One act. ``occurred_at`` is when it happened (UTC, or with its zone); else it happens as it is recorded."""
+
+    occurred_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if isinstance(value, datetime):
+                object.__setattr__(self, f.name, utc(value))
+            elif isinstance(value, str) and len(value) > LONGEST:
+                raise UsageError(f"{f.name} has {len(value):,} characters", expected=f"at most {LONGEST}", do="shorten it")
+        self.check()
+
+    def check(self) -> None:
+        """Raise UsageError where the request makes no sense by itself."""
+
+    @property
+    def digest(self) -> str:
+        """What tells this request from another under the same idempotency key."""
+        body = json.dumps([type(self).__name__, asdict(self)], sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(body.encode()).hexdigest()
+
+
+def whole(name: str, value: object, *, least: int = 1) -> None:
+    """Insist on a whole number; True and 1.0 are none."""
+    if type(value) is not int or not least <= value <= MOST:
+        raise UsageError(f"{name} is {value!r}", expected=f"a whole number from {least:,} to {MOST:,}", do="correct it")
+
+
+def utc(at: datetime) -> datetime:
+    """A time as the store keeps it: UTC, without a zone."""
+    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at

@@ -1,0 +1,149 @@
+"""The commands of the store and its ledger: what each does with its values; every one returns its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regulars.errors import DamagedStore
+from regulars.interfaces.cli.commands import say, workspace
+from regulars.interfaces.cli.guarding import DONE
+from regulars.interfaces.cli.options import Argument, Option
+from regulars.words import counted
+
+if TYPE_CHECKING:
+    from regulars.wiring.operations import Operations
+
+Values = Mapping[str, Any]
+_FILE = Argument("file", "FILE", "the backup's file", Path)
+_MEMBER = Argument("member", "MEMBER", "a member's id", str)
+_ENTRY = Argument("entry", "ENTRY", "an entry's name, such as 17.3", str)
+_ROLE = Argument("role", "ROLE", "the database role that the application uses", str)
+_MOST = Option("limit", "ROWS", "the most entries to list (else 50)", int)
+
+
+@contextmanager
+def _opened(values: Values) -> Iterator[Operations]:
+    from regulars.wiring.operations import operations
+
+    with operations(workspace(values)) as opened:
+        yield opened
+
+
+def init(values: Values) -> int:
+    with _opened(values) as store:
+        revision = store.migrate()
+        say(
+            f"The store is in {store.store.address}, at revision {revision}.\n"
+            f"Its key is in {store.shop.folder.path / 'store.key'}: keep a copy apart from the backups."
+        )
+    return DONE
+
+
+def migrate(values: Values) -> int:
+    with _opened(values) as store:
+        say(f"{store.store.address} is at revision {store.migrate()}.")
+    return DONE
+
+
+def check(values: Values) -> int:
+    """Make every sum again. Sums that do not agree are an error, each with its place."""
+    from regulars.stores.operations.checking import totals
+
+    with _opened(values) as store:
+        wrong = store.check()
+        if wrong:
+            raise DamagedStore(
+                f"{store.store.address} does not add up: " + "; ".join(wrong),
+                expected="every sum to agree with what was written",
+                do="stop writing to it, keep a copy, and restore the last backup that is sound",
+            )
+        sums = totals(store.store)
+        lines = [f"  {unit}: " + ", ".join(f"{leg} {n:,}" for leg, n in legs.items() if n) for unit, legs in sums.items()]
+        say("\n".join(["Every sum agrees with what was written.", *lines]))
+    return DONE
+
+
+def backup(values: Values) -> int:
+    with _opened(values) as store:
+        rows = store.backup(values["file"])
+        say(f"{values['file']} holds {counted(rows, 'row')}. The store's key is not in it: keep it elsewhere.")
+    return DONE
+
+
+def restore(values: Values) -> int:
+    with _opened(values) as store:
+        rows = store.restore(values["file"])
+        say(f"{store.store.address} holds {counted(rows, 'row')} now. Who was erased since is erased again.")
+    return DONE
+
+
+def flush(values: Values) -> int:
+    with _opened(values) as store:
+        say(f"{counted(store.flush(), 'fact')} told to the workspace.")
+    return DONE
+
+
+def erase(values: Values) -> int:
+    with _opened(values) as store:
+        store.erase(values["member"])
+        say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.")
+    return DONE
+
+
+def grants(values: Values) -> int:
+    """What a PostgreSQL role of the application needs, as SQL for whoever owns the database."""
+    from regulars.stores.operations.postgres import grants as statements
+
+    say("\n".join(f"{line};" for line in statements(values["role"])))
+    return DONE
+
+
+def balance(values: Values) -> int:
+    with _opened(values) as store:
+        found = store.ledger.balance(values["member"], store.clock())
+        parts = [f"{found.free:,} to use", f"{found.held:,} held", f"{found.pending:,} pending", f"{found.debt:,} owed"]
+        say(f"{values['member']} has {counted(found.available, 'point')}: " + ", ".join(parts) + ".")
+    return DONE
+
+
+def history(values: Values) -> int:
+    with _opened(values) as store:
+        told = store.explained(values["member"], values["limit"] or 50)
+        say("\n".join(f"{name}  {words}" for name, words in told) or "Nothing has happened yet.")
+    return DONE
+
+
+def explain(values: Values) -> int:
+    with _opened(values) as store:
+        say(store.explain(values["entry"]))
+    return DONE
+
+
+def settle(values: Values) -> int:
+    with _opened(values) as store:
+        done = store.ledger.settle_due(store.clock())
+        say(f"{counted(done, 'account')} brought up to now: points matured, holds ended, points expired.")
+    return DONE
+
+
+# Name, what it does, how, and what it takes beside the workspace.
+STORE = (
+    ("init", "Make the store of a workspace.", init, ()),
+    ("migrate", "Bring a store's tables up to this version. Make a backup first.", migrate, ()),
+    ("check", "Make every sum of the store again from what was written.", check, ()),
+    ("backup", "Write every row into one new file.", backup, (_FILE,)),
+    ("restore", "Fill a new store from a backup, and erase again who was erased since.", restore, (_FILE,)),
+    ("flush", "Tell the workspace what happened in the store since the last time.", flush, ()),
+    ("erase", "Erase the person behind a member, for good.", erase, (_MEMBER,)),
+    ("grants", "Print what the application's PostgreSQL role may do, as SQL.", grants, (_ROLE,)),
+)
+LEDGER = (
+    ("balance", "What a member has.", balance, (_MEMBER,)),
+    ("history", "A member's entries, the latest first, each with its reason.", history, (_MEMBER, _MOST)),
+    ("explain", "Why one entry stands there.", explain, (_ENTRY,)),
+    ("check", "The same as `regulars store check`.", check, ()),
+    ("settle", "Let points mature and expire and holds end that are due.", settle, ()),
+)

@@ -1,0 +1,187 @@
+"""Codes on the store: a million made at a time, each limit enforced where the use is written."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from regulars.actions.rewards.codes import Campaign, Reason, new_code, read_code
+from regulars.actions.rewards.ledger.acting import Posted, perform, prepared
+from regulars.actions.rewards.ledger.memory import no_entry, no_member
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.actions.rewards.ledger.rules import Rules
+from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
+from regulars.stores.operations.code_limits import count_use
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.keeping import keep
+from regulars.stores.operations.ledger import claim, seal_key
+from regulars.stores.operations.outbox import tell
+from regulars.stores.operations.rows import AnyRow
+from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES, COUNTERS, MEMBERS
+from regulars.stores.operations.secrets_of_store import StoreKey
+from regulars.stores.operations.shelf import StoreShelf
+
+AT_ONCE = 5_000
+_SAID: Mapping[Reason, str] = {
+    "unknown": "there is no such code",
+    "not begun": "its campaign has not begun",
+    "expired": "its campaign has ended",
+    "used": "it has been used as often as it may be",
+    "member": "this member has used the campaign as often as a member may",
+    "household": "this household has used the campaign as often as a household may",
+    "campaign": "the campaign has given all it had",
+}
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The campaigns and codes of a store. The store keeps a code's digest only: whoever reads it finds no code."""
+
+    store: Store
+    key: StoreKey = field(repr=False)
+    rules: Rules = field(default_factory=Rules)
+
+    def announce(self, campaign: Campaign) -> None:
+        """Add a campaign; it never changes afterwards."""
+        self.store.write(lambda c: _announce(c, campaign))
+
+    def make(self, campaign_id: str, number: int, *, uses: int = 1) -> Iterator[str]:
+        """New codes, each good for so many uses: 1 is single-use, more is shared. They are told here and never again.
+
+        Each batch of 5,000 is on the disk before its codes are handed out.
+        """
+        if number < 1 or uses < 1:
+            raise UsageError(f"{number} codes of {uses} uses", expected="1 or more of each", do="correct it")
+        codes = (new_code(secrets.token_bytes) for _ in range(number))
+        while batch := list(islice(codes, AT_ONCE)):
+            rows = [{"digest": self._digest(c), "campaign_id": campaign_id, "most_uses": uses} for c in batch]
+            self.store.write(lambda c, rows=rows: _keep_codes(c, campaign_id, rows))  # type: ignore[misc]
+            yield from batch
+
+    def redeem(self, member_id: str, code: str, *, key: str, at: datetime, reveal: bool = False) -> Posted:
+        """Give a member a code's points, once for each key; CodeRefused where it gives none.
+
+        Unknown, used and expired are told with the same words, after the same one question to the
+        store. Only who may know (``reveal``) is told which.
+        """
+        digest = self._digest(code)
+        asked = self.key.code_digest(f"{member_id} {digest.hex()}").hex()
+        return self.store.write(lambda c: self._redeem(c, member_id, digest, key, asked, at, reveal))
+
+    def _redeem(self, c: Connection, member_id: str, digest: bytes, key: str, asked: str, at: datetime, reveal: bool) -> Posted:
+        earlier = claim(c, key, asked)
+        if earlier is not None:
+            return Posted.from_dict(earlier)
+        found = c.execute(_BY_DIGEST, {"wanted": digest}).one_or_none()
+        if reason := refusal(found, at):
+            raise _refused(reason, reveal)
+        assert found is not None
+        member = _member(c, member_id)
+        if reason := count_use(c, found, digest, member):
+            raise _refused(reason, reveal)
+        return self._give(c, found, digest, member, key, asked, at)
+
+    def _give(self, c: Connection, found: AnyRow, digest: bytes, member: AnyRow, key: str, asked: str, at: datetime) -> Posted:
+        campaign = Campaign(**{name: getattr(found, name) for name in _FIELDS})
+        line = EarnLine(line_id="code", points=campaign.points)
+        earn = Earn(
+            member=member.member_id,
+            reference=key,
+            source="code",
+            lines=(line,),
+            rule=campaign.campaign_id,
+            expires_at=campaign.expires_at(at),
+        )
+        shelf = StoreShelf(c)
+        page = prepared(shelf, earn, at, self.rules)
+        answer = perform(page, earn)
+        keep(c, page, shelf)
+        tell(c, page)
+        use = {"digest": digest, "member_id": member.member_id, "household_id": member.household_id, "recorded_at": at}
+        entry = answer.entry
+        c.execute(insert(CODE_USES).values(account_id=entry.account, number=entry.number, change=1, **use))
+        seal_key(c, key, asked, answer.to_dict(), at)
+        return answer
+
+    def take_back(self, redemption: Posted, *, at: datetime) -> None:
+        """Let a code's use count as if it had never been, after its points were refunded. Done twice, it does nothing."""
+        self.store.write(lambda c: _take_back(c, redemption, at))
+
+    def _digest(self, code: str) -> bytes:
+        return self.key.code_digest(read_code(code))
+
+
+def _announce(c: Connection, campaign: Campaign) -> None:
+    if _announced(c, campaign.campaign_id):
+        raise LimitReached(f"the campaign {campaign.campaign_id} is announced already", do="give a new one another name")
+    c.execute(insert(CAMPAIGNS).values(asdict(campaign)))
+
+
+def _announced(c: Connection, campaign_id: str) -> bool:
+    return c.execute(select(CAMPAIGNS.c.campaign_id).where(CAMPAIGNS.c.campaign_id == campaign_id)).one_or_none() is not None
+
+
+def _keep_codes(c: Connection, campaign_id: str, rows: list[dict[str, Any]]) -> None:
+    if not _announced(c, campaign_id):
+        raise NotInStore(f"there is no campaign {campaign_id!r}", expected="one that was announced", do="announce it first")
+    c.execute(insert(CODES), rows)
+
+
+def refusal(found: AnyRow | None, at: datetime) -> Reason | None:
+    """Why a code gives nothing, as far as the code itself says."""
+    if found is None:
+        return "unknown"
+    if at < found.starts_at:
+        return "not begun"
+    if at >= found.ends_at:
+        return "expired"
+    return "used" if found.code_uses >= found.code_most_uses else None
+
+
+def _refused(reason: Reason, reveal: bool) -> CodeRefused:
+    if reveal:
+        return CodeRefused(f"the code gives nothing: {_SAID[reason]}")
+    return CodeRefused("the code gives nothing", do="check its spelling; codes can be used up, or past their day")
+
+
+_FIELDS = tuple(c.name for c in CAMPAIGNS.columns if c.name != "uses")
+_BY_DIGEST = (
+    select(*(CAMPAIGNS.c[name] for name in _FIELDS), CODES.c.uses.label("code_uses"), CODES.c.most_uses.label("code_most_uses"))
+    .join(CODES, CODES.c.campaign_id == CAMPAIGNS.c.campaign_id)
+    .where(CODES.c.digest == bindparam("wanted"))
+)
+
+
+def _member(c: Connection, member_id: str) -> AnyRow:
+    """The member, or whom she became a part of."""
+    own = MEMBERS.alias()
+    whole = func.coalesce(own.c.merged_into, own.c.member_id)
+    query = select(MEMBERS).join(own, MEMBERS.c.member_id == whole).where(own.c.member_id == member_id)
+    found = c.execute(query.where(MEMBERS.c.erased_at.is_(None))).one_or_none()
+    if found is None:
+        raise no_member(member_id)
+    return found
+
+
+def _take_back(c: Connection, redemption: Posted, at: datetime) -> None:
+    entry = redemption.entry
+    own = (CODE_USES.c.account_id == entry.account) & (CODE_USES.c.number == entry.number)
+    uses = list(c.execute(select(CODE_USES).where(own).order_by(CODE_USES.c.change)))
+    if not uses:
+        raise no_entry(entry, "the use of a code")
+    if len(uses) == 2:
+        return
+    [use] = uses
+    c.execute(insert(CODE_USES).values({**use._mapping, "change": -1, "recorded_at": at}))
+    campaign_id = c.execute(update(CODES).where(CODES.c.digest == use.digest).values(uses=CODES.c.uses - 1)
+                            .returning(CODES.c.campaign_id)).scalar_one()  # fmt: skip
+    for scope, scope_id in (("member", use.member_id), ("household", use.household_id)):
+        which = (COUNTERS.c.campaign_id == campaign_id) & (COUNTERS.c.scope == scope) & (COUNTERS.c.scope_id == scope_id)
+        c.execute(update(COUNTERS).where(which).values(uses=COUNTERS.c.uses - 1))
+    c.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.campaign_id == campaign_id).values(uses=CAMPAIGNS.c.uses - 1))

@@ -1,0 +1,105 @@
+"""One way to either database: where it is, how it is opened, and how one commit is made there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+
+from regulars.errors import SettingsError
+from regulars.stores.operations import postgres, sqlite
+from regulars.stores.operations.failures import failures, worth_repeating
+
+T = TypeVar("T")
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store, opened. It keeps a few connections until ``close``; every thread may use it."""
+
+    engine: Engine
+    address: str
+    path: Path | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.path is not None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment, and writes nothing."""
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with failures(self.address), self.engine.connect() as connection:
+            connection = connection.execution_options(reading=True, **level)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One commit: when the block ends all of it is on the disk, and if it raises, nothing."""
+        with failures(self.address), self.engine.begin() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Do work that may be repeated whole, in one commit; what two acts did to each other is tried again.
+
+        Two acts that waited for each other, or met on one new row, are no error of the caller's. Work
+        under an idempotency key may also be repeated when the connection was lost: it happens once.
+        """
+        with failures(self.address):
+            for attempt in range(ATTEMPTS):
+                try:
+                    with self.engine.begin() as connection:
+                        return work(connection)
+                except (DBAPIError, IntegrityError) as e:
+                    if attempt + 1 == ATTEMPTS or not worth_repeating(e):
+                        raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(address: str | Path, *, wait_seconds: float = 5.0) -> Store:
+    """The store at a file's path (SQLite) or a URL (``postgresql://user@host/name``).
+
+    Nothing is connected yet. ``wait_seconds``: how long to wait for another writer before Busy.
+    """
+    text = str(address)
+    if "://" not in text:
+        path = Path(text)
+        return Store(sqlite.engine(path, wait_seconds), text, path)
+    url = _url(text)
+    return Store(postgres.engine(url, wait_seconds), url.render_as_string(hide_password=True))
+
+
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError as e:
+        raise _not_an_address() from e
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise _not_an_address()
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _not_an_address() -> SettingsError:
+    # The address itself is not shown: it may hold a password.
+    return SettingsError(
+        "that is no address of a store",
+        expected="a file's path for SQLite, or postgresql://user@host/name",
+        do="correct the store setting",
+    )

@@ -1,0 +1,107 @@
+"""Erasing a person: key and row are destroyed, a journal outside the database remembers, and a restore repeats it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, text, update
+
+from regulars.actions.rewards.ledger.memory import no_member
+from regulars.errors import DamagedStore
+from regulars.stores.operations import sqlite
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.failures import failures
+from regulars.stores.operations.members import forget
+from regulars.stores.operations.schema import MEMBERS
+
+
+def erase(store: Store, journal: Path, member_id: str, at: datetime) -> None:
+    """Erase the person behind a member. The ledger's sums stay as they are; nobody stands behind them.
+
+    The journal is written first: who is in it is erased again after every restore. Done twice, it does
+    nothing more.
+    """
+    _need_member(store, member_id)
+    _remember(journal, member_id, at)
+    _destroy(store, {member_id: at})
+
+
+def replay(store: Store, journal: Path) -> int:
+    """Erase again whom the journal names, as after a restore from an older backup; how many it names."""
+    erased = erased_members(journal)
+    _destroy(store, erased)
+    return len(erased)
+
+
+def erased_members(journal: Path) -> dict[str, datetime]:
+    """Whom the journal names, and since when."""
+    if not journal.exists():
+        return {}
+    lines = journal.read_text(encoding="utf-8").splitlines()
+    found: dict[str, datetime] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line)
+            found.setdefault(entry["member_id"], datetime.fromisoformat(entry["erased_at"]))
+        except (ValueError, KeyError, TypeError) as e:
+            if number == len(lines):  # the power went while it was written: that erasure was never answered
+                break
+            raise DamagedStore(f"{journal} line {number} cannot be read", do="bring the journal back from a backup") from e
+    return found
+
+
+def _need_member(store: Store, member_id: str) -> None:
+    with store.reading() as c:
+        if c.execute(MEMBERS.select().where(MEMBERS.c.member_id == member_id)).one_or_none() is None:
+            raise no_member(member_id)
+
+
+def _remember(journal: Path, member_id: str, at: datetime) -> None:
+    """One line, on the disk before anything is destroyed; a line that was torn before is cut off."""
+    line = json.dumps({"member_id": member_id, "erased_at": at.isoformat()}) + "\n"
+    with journal.open("a+b") as f:
+        f.seek(0)
+        text_so_far = f.read()
+        if not text_so_far.endswith(b"\n"):
+            f.truncate(text_so_far.rfind(b"\n") + 1)
+        f.write(line.encode())
+        f.flush()
+        os.fsync(f.fileno())
+
+
+def _destroy(store: Store, erased: dict[str, datetime]) -> None:
+    if not erased:
+        return
+    store.write(lambda c: _destroy_rows(c, erased))
+    _leave_no_trace(store)
+
+
+def _destroy_rows(c: Connection, erased: dict[str, datetime]) -> None:
+    for member_id, at in erased.items():
+        forget(c, member_id)
+        nobody = {"erased_at": at, "customer_id": None, "household_id": None}
+        c.execute(update(MEMBERS).where(MEMBERS.c.member_id == member_id).values(nobody))
+
+
+def _leave_no_trace(store: Store) -> None:
+    """Overwrite what the rows left behind in the database's own files."""
+    with failures(store.address), store.engine.connect() as c:
+        if store.is_sqlite:
+            raw = c.connection.driver_connection
+            assert raw is not None
+            sqlite.forget_log(raw)
+        else:
+            vacuuming = c.execution_options(isolation_level="AUTOCOMMIT")
+            for table in ("people", "person_keys"):
+                vacuuming.execute(text(f"VACUUM {table}"))
+
+
+def outstanding(store: Store, journal: Path) -> list[str]:
+    """Whom the journal names and the store still knows: a restore without its replay."""
+    with store.reading() as c:
+        rows: Iterable[str] = c.execute(text("SELECT member_id FROM person_keys")).scalars()
+        return sorted(set(rows) & set(erased_members(journal)))

@@ -1,0 +1,64 @@
+"""What an act changed, written: entries, lots, uses, holds, lines, accounts, in one commit with its key and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, insert, update
+
+from regulars.actions.rewards.ledger.accounts import Account
+from regulars.actions.rewards.ledger.page import Page
+from regulars.stores.operations.rows import account_row, entry_row, hold_row, line_row, lot_row, use_row
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, USES
+from regulars.stores.operations.shelf import StoreShelf
+
+Values = Mapping[str, Any]
+
+
+def keep(connection: Connection, page: Page, shelf: StoreShelf) -> None:
+    """Write a page. An account that somebody else changed meanwhile would be our bug: it was locked."""
+    add(connection, ENTRIES, [entry_row(e) for e in page.entries])
+    for table, before, after, row in (
+        (LOTS, shelf.lots, page.lots, lot_row),
+        (HOLDS, shelf.holds, page.holds, hold_row),
+        (LINES, shelf.old_lines, page.lines, line_row),
+    ):
+        _keep_states(connection, table, before, after, row)
+    add(connection, USES, [use_row(by, use) for by, use in page.uses])
+    for account in page.accounts.values():
+        _keep_account(connection, account, shelf.kept[account.account_id])
+
+
+def _keep_states(
+    connection: Connection, table: Table, before: Mapping[Any, Any], after: Mapping[Any, Any], row: Callable[[Any], Values]
+) -> None:
+    """Write what is new or not as it was."""
+    add(connection, table, [row(state) for name, state in after.items() if name not in before])
+    change(connection, table, [row(state) for name, state in after.items() if name in before and state != before[name]])
+
+
+def add(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """New rows, if there are any."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def change(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
+    """Rows that are there already, by their key."""
+    keys = [c.name for c in table.primary_key]
+    for row in rows:
+        which = and_(*(table.c[key] == bindparam(f"old_{key}", row[key]) for key in keys))
+        connection.execute(update(table).where(which).values({k: v for k, v in row.items() if k not in keys}))
+
+
+def _keep_account(connection: Connection, account: Account, kept: int) -> None:
+    if account.number == kept:  # no entry, no change: each movement is an entry
+        return
+    values = {k: v for k, v in account_row(account).items() if k != "account_id"}
+    same = (ACCOUNTS.c.account_id == account.account_id) & (ACCOUNTS.c.number == kept)
+    changed = connection.execute(update(ACCOUNTS).where(same).values(values)).rowcount
+    assert changed == 1, f"account {account.account_id} changed although it was locked"
+    if account.moved_to is not None:
+        chained = update(ACCOUNTS).where(ACCOUNTS.c.moved_to == account.account_id)
+        connection.execute(chained.values(moved_to=account.moved_to))

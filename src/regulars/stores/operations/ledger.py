@@ -1,0 +1,126 @@
+"""The ledger on the store: each act, its entries, its key and the facts that it causes are one commit."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, literal, select
+
+from regulars.actions.rewards.ledger.acting import Balance, Posted, balance_of, perform, prepared, settle_all
+from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
+from regulars.actions.rewards.ledger.memory import conflict
+from regulars.actions.rewards.ledger.page import Page
+from regulars.actions.rewards.ledger.request import Request
+from regulars.actions.rewards.ledger.rules import Rules
+from regulars.errors import Busy, UsageError
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.keeping import keep
+from regulars.stores.operations.outbox import tell
+from regulars.stores.operations.rows import entry_of
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, KEYS
+from regulars.stores.operations.shelf import StoreShelf
+
+
+@dataclass(frozen=True)
+class StoreLedger:
+    """The ledger's rules over a store. Every thread and process may act at the same time."""
+
+    store: Store
+    rules: Rules = field(default_factory=Rules)
+
+    def act(self, request: Request, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
+        """Do what a request asks, once for each key, and answer a repeat as the first time.
+
+        In: ``key``, the caller's own name for this act; ``at``, now (UTC). IdempotencyConflict where
+        the key came before with another request; Busy while the same key is being worked on. A dry
+        run answers the same and writes nothing.
+        """
+        if dry_run:
+            with self.store.reading() as connection:
+                page = prepared(StoreShelf(connection, locking=False), request, at, self.rules)
+                return perform(page, request)
+        return self.store.write(lambda connection: self._act(connection, request, key, at))
+
+    def _act(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
+        earlier = claim(connection, key, request.digest)
+        if earlier is not None:
+            return Posted.from_dict(earlier)
+        shelf = StoreShelf(connection)
+        page = prepared(shelf, request, at, self.rules)
+        answer = perform(page, request)
+        keep(connection, page, shelf)
+        tell(connection, page)
+        seal_key(connection, key, request.digest, answer.to_dict(), at)
+        return answer
+
+    def settle_due(self, at: datetime, most: int = 1000) -> int:
+        """Mature, release and expire what is due, account by account, each in its own commit; how many there were."""
+        query = select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.due_at <= at).order_by(ACCOUNTS.c.due_at).limit(most)
+        with self.store.reading() as connection:
+            due = list(connection.execute(query).scalars())
+        for account_id in due:
+            self.store.write(partial(self._settle, account_id, at))
+        return len(due)
+
+    def _settle(self, account_id: int, at: datetime, connection: Connection) -> None:
+        shelf = StoreShelf(connection)
+        page = Page(shelf, at, self.rules, at)
+        page.bring(account_ids=(account_id,))
+        settle_all(page)
+        keep(connection, page, shelf)
+        tell(connection, page)
+
+    def balance(self, member_id: str, at: datetime, unit: Unit = "points") -> Balance:
+        """What a member has at a time, as if everything due had been done; nothing is written."""
+        with self.store.reading() as connection:
+            page = Page(StoreShelf(connection, locking=False), at, self.rules, at)
+            page.bring((member_id,))
+            settle_all(page)
+            return balance_of(page, page.account(member_id, unit).account_id)
+
+    def entry(self, entry_id: EntryId) -> Entry:
+        with self.store.reading() as connection:
+            return StoreShelf(connection, locking=False).entry(entry_id)
+
+    def history(self, member_id: str, *, unit: Unit = "points", before: EntryId | None = None, most: int = 50) -> list[Entry]:
+        """A member's entries, the latest first; ``before`` is the last one that the caller has seen."""
+        with self.store.reading() as connection:
+            account = StoreShelf(connection, locking=False).accounts((member_id,))[member_id, unit]
+            query = select(ENTRIES).where(ENTRIES.c.account_id == account.account_id).order_by(ENTRIES.c.number.desc())
+            if before is not None:
+                query = query.where(ENTRIES.c.number < before.number)
+            return [entry_of(row) for row in connection.execute(query.limit(most))]
+
+
+def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
+    """The answer that a key got before, None where it is new; from here to the commit it is ours alone."""
+    _check_key(key)
+    earlier = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == key)
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
+        locked = select(func.pg_try_advisory_xact_lock(literal(number)))
+        if not connection.execute(locked).scalar_one():
+            raise Busy(
+                f"a request with the idempotency key {key!r} is being worked on", expected="one at a time", do="repeat it soon"
+            )
+    row = connection.execute(earlier).one_or_none()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise conflict(key)
+    answer: dict[str, Any] = row.answer
+    return answer
+
+
+def seal_key(connection: Connection, key: str, digest: str, answer: dict[str, Any], at: datetime) -> None:
+    """Write a key with its answer, in the same commit as what it did."""
+    connection.execute(insert(KEYS).values(key=key, digest=digest, answer=answer, recorded_at=at))
+
+
+def _check_key(key: str) -> None:
+    if not 1 <= len(key) <= 200:
+        raise UsageError(f"the idempotency key has {len(key)} characters", expected="1 to 200", do="use a UUID, for example")

@@ -1,0 +1,113 @@
+"""Members: random ids with two accounts each. What is known of the person lies apart, sealed with a key of its own."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from regulars.actions.rewards.ledger.entries import UNITS
+from regulars.actions.rewards.ledger.memory import no_member
+from regulars.errors import LimitReached
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.ledger import claim, seal_key
+from regulars.stores.operations.schema import ACCOUNTS, MEMBERS, PEOPLE, PERSON_KEYS
+from regulars.stores.operations.secrets_of_store import StoreKey, seal, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of the person behind a member. It never leaves by `repr`, a log or a fact."""
+
+    name: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    permissions: Mapping[str, bool] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Members:
+    """Members of a store, and the people behind them."""
+
+    store: Store
+    key: StoreKey = field(repr=False)
+
+    def join(
+        self,
+        *,
+        key: str,
+        at: datetime,
+        person: Person | None = None,
+        customer_id: str | None = None,
+        household_id: str | None = None,
+    ) -> str:
+        """Add a member under a new random id; once for each idempotency key."""
+        person_said = asdict(person) if person else None
+        asked = self.key.code_digest(json.dumps([person_said, customer_id, household_id], sort_keys=True)).hex()
+        member = {"customer_id": customer_id, "household_id": household_id, "joined_at": at}
+        return self.store.write(lambda c: self._join(c, member, person, key, asked, at))
+
+    def _join(self, c: Connection, member: Mapping[str, Any], person: Person | None, key: str, asked: str, at: datetime) -> str:
+        earlier = claim(c, key, asked)
+        if earlier is not None:
+            return str(earlier["member_id"])
+        _refuse_double(c, member["customer_id"])
+        member_id = secrets.token_urlsafe(16)
+        c.execute(insert(MEMBERS).values(member_id=member_id, **member))
+        c.execute(insert(ACCOUNTS), [{"member_id": member_id, "unit": unit} for unit in UNITS])
+        if person is not None:
+            self._write_person(c, member_id, person, at)
+        seal_key(c, key, asked, {"member_id": member_id}, at)
+        return member_id
+
+    def know(self, member_id: str, person: Person, at: datetime) -> None:
+        """Keep what is known of a person, in place of what was known before."""
+        self.store.write(lambda c: self._know(c, member_id, person, at))
+
+    def _know(self, c: Connection, member_id: str, person: Person, at: datetime) -> None:
+        alive = select(MEMBERS.c.member_id).where(MEMBERS.c.member_id == member_id, MEMBERS.c.erased_at.is_(None))
+        if c.execute(alive.with_for_update()).one_or_none() is None:
+            raise no_member(member_id)
+        forget(c, member_id)
+        self._write_person(c, member_id, person, at)
+
+    def _write_person(self, c: Connection, member_id: str, person: Person, at: datetime) -> None:
+        own = secrets.token_bytes(32)
+        sealed = seal(own, json.dumps(asdict(person), ensure_ascii=False).encode(), member_id)
+        c.execute(insert(PERSON_KEYS).values(member_id=member_id, wrapped=self.key.wrap(own, member_id)))
+        c.execute(insert(PEOPLE).values(member_id=member_id, sealed=sealed, changed_at=at))
+
+    def person(self, member_id: str) -> Person | None:
+        """What is known of the person; None where nothing is, or not any more."""
+        joined = PEOPLE.join(PERSON_KEYS, PERSON_KEYS.c.member_id == PEOPLE.c.member_id)
+        query = select(PEOPLE.c.sealed, PERSON_KEYS.c.wrapped).select_from(joined).where(PEOPLE.c.member_id == member_id)
+        with self.store.reading() as c:
+            row = c.execute(query).one_or_none()
+        if row is None:
+            return None
+        own = self.key.unwrap(row.wrapped, member_id)
+        return Person(**json.loads(unseal(own, row.sealed, member_id)))
+
+    def place_in_household(self, member_id: str, household_id: str | None) -> None:
+        """Say with whom a member shares the limits of a household."""
+        moved = update(MEMBERS).where(MEMBERS.c.member_id == member_id).values(household_id=household_id)
+        with self.store.writing() as c:
+            if c.execute(moved).rowcount != 1:
+                raise no_member(member_id)
+
+
+def _refuse_double(c: Connection, customer_id: str | None) -> None:
+    known = select(MEMBERS.c.member_id).where(MEMBERS.c.customer_id == customer_id)
+    if customer_id is not None and (member_id := c.execute(known).scalar_one_or_none()):
+        raise LimitReached(f"customer {customer_id} is member {member_id} already", expected="each customer once")
+
+
+def forget(c: Connection, member_id: str) -> None:
+    """Delete a person's key and row."""
+    c.execute(delete(PERSON_KEYS).where(PERSON_KEYS.c.member_id == member_id))
+    c.execute(delete(PEOPLE).where(PEOPLE.c.member_id == member_id))

@@ -1,0 +1,81 @@
+"""The outbox: what happened here and is still to be told to the workspace, in the order of commits, without gaps.
+
+An act adds its facts without a number, so that no two acts wait for each other. Numbers are given later
+by one process at a time, to all facts that are committed by then: a fact committed later gets a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text, update
+
+from regulars.actions.rewards.ledger.page import Page
+from regulars.actions.rewards.ledger.telling import facts_of
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.schema import MEMBERS, OUTBOX
+
+RESTORED = "restored"  # no fact: a mark where the numbers go on after an older backup was restored
+_ONE_AT_A_TIME = 7_204_619_283_164_501_377  # any number, the same in every process
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact of the outbox: its number, its kind, its columns."""
+
+    sequence: int
+    kind: str
+    fact: Mapping[str, Any]
+    recorded_at: datetime
+
+
+def tell(connection: Connection, page: Page) -> None:
+    """Add the facts that a page causes, in its own commit."""
+    rows = [{"kind": kind, "fact": fact, "recorded_at": page.at} for kind, fact in facts_of(page)]
+    if rows:
+        connection.execute(insert(OUTBOX), rows)
+
+
+def number_all(store: Store, most: int = 10_000) -> int:
+    """Give the committed facts that have none their numbers; how many were numbered."""
+    return store.write(lambda connection: _number(connection, most))
+
+
+def _number(connection: Connection, most: int) -> int:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
+    last = connection.execute(select(func.coalesce(func.max(OUTBOX.c.sequence), 0))).scalar_one()
+    waiting = select(OUTBOX.c.outbox_id).where(OUTBOX.c.sequence.is_(None)).order_by(OUTBOX.c.outbox_id).limit(most)
+    found = list(connection.execute(waiting).scalars())
+    for number, outbox_id in enumerate(found, last + 1):
+        connection.execute(update(OUTBOX).where(OUTBOX.c.outbox_id == outbox_id).values(sequence=number))
+    return len(found)
+
+
+def told_after(store: Store, watermark: int, most: int = 10_000) -> list[Told]:
+    """Numbered facts past a watermark, in order."""
+    query = select(OUTBOX).where(OUTBOX.c.sequence > watermark).order_by(OUTBOX.c.sequence).limit(most)
+    with store.reading() as connection:
+        return [Told(row.sequence, row.kind, row.fact, row.recorded_at) for row in connection.execute(query)]
+
+
+def customer_names(store: Store) -> dict[str, str]:
+    """The shop's own customer ids, by member, where it has said so."""
+    query = select(MEMBERS.c.member_id, MEMBERS.c.customer_id).where(MEMBERS.c.customer_id.is_not(None))
+    with store.reading() as connection:
+        return {row.member_id: row.customer_id for row in connection.execute(query)}
+
+
+def go_on_after(store: Store, watermark: int) -> None:
+    """After an older backup was restored: let numbers go on past those that the workspace has seen already."""
+    store.write(lambda connection: _go_on(connection, watermark))
+
+
+def _go_on(connection: Connection, watermark: int) -> None:
+    last = connection.execute(select(func.coalesce(func.max(OUTBOX.c.sequence), 0))).scalar_one()
+    if last < watermark:
+        at = connection.execute(select(func.max(OUTBOX.c.recorded_at))).scalar_one() or datetime(1970, 1, 1)
+        connection.execute(insert(OUTBOX).values(kind=RESTORED, fact={}, sequence=watermark, recorded_at=at))

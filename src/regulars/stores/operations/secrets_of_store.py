@@ -1,0 +1,82 @@
+"""The store's own secret: a key outside the database, without which neither people nor codes can be read in it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from regulars.errors import DamagedStore, SettingsError
+
+_NONCE = 12
+
+
+@dataclass(frozen=True)
+class StoreKey:
+    """32 secret bytes; what they are used for is kept apart by name. Never printed."""
+
+    secret: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls) -> StoreKey:
+        return cls(secrets.token_bytes(32))
+
+    @classmethod
+    def of(cls, text: str) -> StoreKey:
+        """The key from its 64 hexadecimal digits."""
+        try:
+            secret = bytes.fromhex(text.strip())
+        except ValueError:
+            secret = b""
+        if len(secret) != 32:  # the value itself stays unsaid
+            raise SettingsError("the store's key is not one", expected="64 hexadecimal digits", do="bring back the right file")
+        return cls(secret)
+
+    @classmethod
+    def at(cls, path: Path) -> StoreKey:
+        """The key in a file, made there if there is none yet, for its owner's eyes alone."""
+        if not path.exists():
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(file, "w", encoding="ascii") as f:
+                f.write(cls.new().secret.hex() + "\n")
+                f.flush()
+                os.fsync(f.fileno())
+        return cls.of(path.read_text(encoding="ascii"))
+
+    def derived(self, purpose: str) -> bytes:
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.secret)
+
+    def code_digest(self, code: str) -> bytes:
+        """What stands in the store for a code: of no use to who reads the database."""
+        return hmac.new(self.derived("codes"), code.encode(), hashlib.sha256).digest()
+
+    def wrap(self, key: bytes, member_id: str) -> bytes:
+        return seal(self.derived("people"), key, member_id)
+
+    def unwrap(self, wrapped: bytes, member_id: str) -> bytes:
+        return unseal(self.derived("people"), wrapped, member_id)
+
+
+def seal(key: bytes, plain: bytes, member_id: str) -> bytes:
+    """Encrypt and sign for one member: AES-256-GCM, a fresh nonce before the text."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, member_id.encode())
+
+
+def unseal(key: bytes, sealed: bytes, member_id: str) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], member_id.encode())
+    except (InvalidTag, ValueError) as e:
+        raise DamagedStore(
+            f"what is kept of the person behind {member_id} cannot be read",
+            expected="the key with which it was written",
+            do="bring back the store's key file that belongs to this database",
+        ) from e

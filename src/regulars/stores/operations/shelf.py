@@ -1,0 +1,124 @@
+"""What the ledger's rules read of the store, within one commit; accounts come locked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy, deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Select, or_, select
+
+from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, Use
+from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
+from regulars.actions.rewards.ledger.memory import no_entry, no_member
+from regulars.errors import NotInStore
+from regulars.stores.operations.rows import AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, USES
+
+
+@dataclass
+class StoreShelf:
+    """The shelf over one connection. ``kept`` remembers how many entries each account had when it was locked.
+
+    ``lots``, ``holds`` and ``old_lines`` remember what was read, so that only what changed is written.
+    """
+
+    connection: Connection
+    locking: bool = True
+    kept: dict[int, int] = field(default_factory=dict)
+    lots: dict[EntryId, Lot] = field(default_factory=dict)
+    holds: dict[EntryId, Hold] = field(default_factory=dict)
+    old_lines: dict[tuple[str, str, str, Unit], Line] = field(default_factory=dict)
+
+    def accounts(self, member_ids: Iterable[str]) -> dict[tuple[str, Unit], Account]:
+        names = list(dict.fromkeys(member_ids))
+        if not names:
+            return {}
+        joined = select(ACCOUNTS, MEMBERS.c.erased_at).join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id)
+        rows = self._locked(joined.where(ACCOUNTS.c.member_id.in_(names)))
+        known = {row.member_id for row in rows if row.erased_at is None}
+        if missing := [name for name in names if name not in known]:
+            raise no_member(missing[0])
+        live = self._live(rows)
+        return {(row.member_id, row.unit): live[row.account_id] for row in rows}
+
+    def accounts_by_id(self, account_ids: Iterable[int]) -> dict[int, Account]:
+        names = sorted(set(account_ids))
+        if not names:
+            return {}
+        rows = self._locked(select(ACCOUNTS).where(ACCOUNTS.c.account_id.in_(names)))
+        if missing := set(names) - {row.account_id for row in rows}:
+            raise NotInStore(f"there is no account {min(missing)}", expected="an entry that the ledger wrote")
+        return self._live(rows)
+
+    def _locked(self, query: Select[Any]) -> list[AnyRow]:
+        """Rows of accounts in the order of their ids, so that two acts never wait for each other in a circle."""
+        ordered = query.order_by(ACCOUNTS.c.account_id)
+        if self.locking:
+            ordered = ordered.with_for_update(key_share=True, of=ACCOUNTS)
+        return list(self.connection.execute(ordered))
+
+    def _live(self, rows: Iterable[AnyRow]) -> dict[int, Account]:
+        """Each account; one that became part of another is that other, as it is once it is locked, too."""
+        moved = {row.moved_to for row in rows if row.moved_to is not None}
+        targets = {account.account_id: account for account in self.accounts_by_id(moved).values()}
+        found = {}
+        for row in rows:
+            account = targets[row.moved_to] if row.moved_to is not None else account_of(row)
+            account = targets.setdefault(account.account_id, account)
+            self.kept.setdefault(account.account_id, account.number)
+            found[row.account_id] = account
+        return found
+
+    def open_lots(self, account_id: int) -> list[Lot]:
+        return self._lots(select(LOTS).where(LOTS.c.owner == account_id, LOTS.c.remaining > 0))
+
+    def lot(self, lot_id: EntryId) -> Lot:
+        [lot] = self._lots(select(LOTS).where(LOTS.c.account_id == lot_id.account, LOTS.c.number == lot_id.number))
+        return lot
+
+    def _lots(self, query: Select[Any]) -> list[Lot]:
+        found = [lot_of(row) for row in self.connection.execute(query)]
+        self.lots.update({lot.lot_id: copy(lot) for lot in found})
+        return found
+
+    def open_holds(self, account_id: int) -> list[Hold]:
+        return self._holds(select(HOLDS).where(HOLDS.c.owner == account_id, HOLDS.c.open > 0))
+
+    def hold(self, hold_id: EntryId) -> Hold:
+        found = self._holds(select(HOLDS).where(HOLDS.c.account_id == hold_id.account, HOLDS.c.number == hold_id.number))
+        if not found:
+            raise no_entry(hold_id, "a hold")
+        return found[0]
+
+    def _holds(self, query: Select[Any]) -> list[Hold]:
+        found = [hold_of(row) for row in self.connection.execute(query)]
+        self.holds.update({hold.hold_id: deepcopy(hold) for hold in found})
+        return found
+
+    def uses_of_spend(self, spend: EntryId) -> list[Use]:
+        return self._uses((USES.c.spend_account == spend.account) & (USES.c.spend_number == spend.number))
+
+    def uses_of_lot(self, lot_id: EntryId) -> list[Use]:
+        return self._uses((USES.c.lot_account == lot_id.account) & (USES.c.lot_number == lot_id.number))
+
+    def debts(self, account_id: int) -> list[Use]:
+        own = select(ACCOUNTS.c.account_id).where(or_(ACCOUNTS.c.account_id == account_id, ACCOUNTS.c.moved_to == account_id))
+        return self._uses((USES.c.source == "debt") & USES.c.spend_account.in_(own))
+
+    def _uses(self, which: Any) -> list[Use]:
+        return [use_of(row) for row in self.connection.execute(select(USES).where(which).order_by(USES.c.use_id))]
+
+    def lines(self, source: str, reference: str) -> list[Line]:
+        query = select(LINES).where(LINES.c.source == source, LINES.c.reference == reference)
+        found = [line_of(row) for row in self.connection.execute(query.order_by(LINES.c.line_id, LINES.c.unit))]
+        self.old_lines.update({(source, reference, line.line_id, line.unit): copy(line) for line in found})
+        return found
+
+    def entry(self, entry_id: EntryId) -> Entry:
+        query = select(ENTRIES).where(ENTRIES.c.account_id == entry_id.account, ENTRIES.c.number == entry_id.number)
+        row = self.connection.execute(query).one_or_none()
+        if row is None:
+            raise no_entry(entry_id, "an entry")
+        return entry_of(row)

@@ -1,0 +1,71 @@
+"""SQLite as the store keeps it: a log beside the file (WAL), every commit on the disk, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from regulars.errors import EnvironmentFault
+
+# FULL: a commit that was answered survives the power going. secure_delete: what is erased is overwritten.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF")
+
+
+def engine(path: Path, wait_seconds: float) -> Engine:
+    """Connections to a file. Each writing begins with BEGIN IMMEDIATE: who waits, waits before it has read."""
+    made = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": wait_seconds, "check_same_thread": False},
+        pool_size=4,
+        max_overflow=64,
+    )
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def forget_log(connection: sqlite3.Connection) -> bool:
+    """Move the log into the file and empty it; False while a reader still needs it."""
+    [busy, _, _] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def for_its_owner(path: Path) -> None:
+    """Make a new database's file readable to its owner alone; the log beside it follows."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as e:
+        raise EnvironmentFault.of(e, "making the store") from e
+
+
+def into_one_file(path: Path) -> None:
+    """Leave no log beside a file that nobody has open, so that it can be carried away."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+
+
+def damage(path: Path) -> list[str]:
+    """What SQLite itself finds wrong with a file; nothing where all is well."""
+    connection = sqlite3.connect(path)
+    try:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+        found += [f"{table}: a row points to nothing" for table, *_ in connection.execute("PRAGMA foreign_key_check")]
+    finally:
+        connection.close()
+    return [f for f in found if f != "ok"]

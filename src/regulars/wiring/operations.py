@@ -1,0 +1,117 @@
+"""A workspace's operational store: where it is, what opens it, and who works on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from regulars.actions.rewards.ledger.entries import EntryId
+from regulars.actions.rewards.ledger.explaining import explain
+from regulars.actions.rewards.ledger.rules import Rules
+from regulars.errors import SettingsError
+from regulars.stores.operations import backup, checking, erasing, migrating, outbox
+from regulars.stores.operations.codes import Codes
+from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.members import Members
+from regulars.stores.operations.secrets_of_store import StoreKey
+from regulars.wiring.bringing_in import now
+from regulars.wiring.flushing import flush
+from regulars.wiring.shop import Workspace
+
+DATABASE, KEY_FILE, JOURNAL = "regulars.db", "store.key", "erasures.jsonl"
+
+
+@dataclass(frozen=True)
+class Operations:
+    """A store beside a workspace's facts. Close it, or use it in a ``with`` block."""
+
+    shop: Workspace
+    store: Store
+    key: StoreKey = field(repr=False)
+    rules: Rules = field(default_factory=Rules)
+    clock: Callable[[], datetime] = now
+
+    @property
+    def journal(self) -> Path:
+        return self.shop.folder.path / JOURNAL
+
+    @property
+    def ledger(self) -> StoreLedger:
+        return StoreLedger(self.store, self.rules)
+
+    @property
+    def members(self) -> Members:
+        return Members(self.store, self.key)
+
+    @property
+    def codes(self) -> Codes:
+        return Codes(self.store, self.key, self.rules)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.shop.settings.time_zone)
+
+    def migrate(self) -> str:
+        """Make the store, or bring its tables up to this version; the revision that it then has."""
+        return migrating.migrate(self.store)
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, in sentences; nothing where every sum agrees."""
+        migrating.need_current(self.store)
+        known = [f"{m} is erased, and the store still knows the person" for m in erasing.outstanding(self.store, self.journal)]
+        return [*checking.check(self.store), *known]
+
+    def backup(self, target: Path) -> int:
+        """Write every row of this moment into one new file; how many there were. The key is not in it."""
+        return backup.backup(self.store, target)
+
+    def restore(self, source: Path) -> int:
+        """Fill a new store from a backup, and erase again whom the journal names; how many rows there were."""
+        rows = backup.restore(source, self.store, self.journal)
+        latest = self.shop.folder.latest()
+        outbox.go_on_after(self.store, latest.watermark if latest else 0)
+        return rows
+
+    def erase(self, member_id: str) -> None:
+        """Erase the person behind a member, for good."""
+        erasing.erase(self.store, self.journal, member_id, self.clock())
+
+    def flush(self) -> int:
+        """Tell the workspace what happened here since the last time; how many facts it was."""
+        return flush(self.shop, self.store, self.clock())
+
+    def explain(self, entry: str) -> str:
+        """One entry in words."""
+        return explain(self.ledger.entry(EntryId.of(entry)), self.zone)
+
+    def explained(self, member_id: str, most: int = 50) -> list[tuple[str, str]]:
+        """A member's latest entries, each with its words."""
+        return [(str(e.entry_id), explain(e, self.zone)) for e in self.ledger.history(member_id, most=most)]
+
+    def __enter__(self) -> Operations:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+
+def operations(shop: Workspace, *, rules: Rules | None = None, clock: Callable[[], datetime] = now) -> Operations:
+    """The store of a workspace: the address in ``REGULARS_STORE`` or ``store`` of its settings, else a file in its folder.
+
+    Nothing is connected yet. The key comes from ``REGULARS_STORE_KEY``, else from a file that is made
+    where there is none.
+    """
+    folder = shop.folder.path
+    address = os.environ.get("REGULARS_STORE") or shop.folder.values.get("store") or str(folder / DATABASE)
+    if not isinstance(address, str):
+        raise SettingsError(
+            f"store is {address!r}", expected="a path or a URL in quotes", do=f"correct it in {shop.folder.toml}"
+        )
+    given = os.environ.get("REGULARS_STORE_KEY")
+    key = StoreKey.of(given) if given else StoreKey.at(folder / KEY_FILE)
+    return Operations(shop, open_store(address), key, rules or Rules(), clock)

@@ -1,0 +1,218 @@
+"""An independent ledger, as plain as can be: every single point is a record of its own.
+
+It knows nothing of lots' sums, legs or entries. Slow and small on purpose: the rules are compared with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+FOREVER = datetime.max
+
+
+class Refused(Exception):
+    """The plain ledger would not do that."""
+
+
+@dataclass(eq=False)
+class Point:
+    """One point: whose, from which lot, and where it is."""
+
+    owner: str
+    lot: str
+    earned: datetime
+    expires: datetime
+    order: tuple[int, ...]
+    matures: datetime
+    state: str = "free"  # pending, free, held, used, expired, gone
+    by: str = ""
+
+
+class PlainLedger:
+    """Earn, spend, hold, refund … over a list of points. ``owed``: one record for each point that is owed."""
+
+    def __init__(self, shortfall: str = "debt") -> None:
+        self.points: list[Point] = []
+        self.owed: list[Point] = []
+        self.forgiven: list[Point] = []
+        self.lines: dict[tuple[str, str], list[int]] = {}
+        self.spends: dict[str, str] = {}
+        self.holds: dict[str, tuple[str, datetime]] = {}
+        self.into: dict[str, str] = {}
+        self.shortfall = shortfall
+        self.numbers = count()
+
+    def who(self, member: str) -> str:
+        while member in self.into:
+            member = self.into[member]
+        return member
+
+    def mine(self, member: str, state: str) -> list[Point]:
+        """A member's points in a state, in the order in which they are spent."""
+        found = [p for p in self.points if self.who(p.owner) == self.who(member) and p.state == state]
+        return sorted(found, key=lambda p: (p.expires, p.earned, p.order))
+
+    def debts(self, member: str) -> list[Point]:
+        return sorted(
+            (p for p in self.owed if self.who(p.owner) == self.who(member) and p.state == "used"), key=lambda p: p.order
+        )
+
+    # What time does.
+
+    def time(self, at: datetime) -> None:
+        """Let time pass, moment by moment."""
+        dates = {d for p in self.points for d in (p.matures, p.expires)} | {ends for _, ends in self.holds.values()}
+        for moment in sorted(d for d in dates if d <= at):
+            self._moment(moment)
+
+    def _moment(self, moment: datetime) -> None:
+        for p in self.points:
+            if p.state == "pending" and p.matures <= moment:
+                p.state = "free"
+        for hold, (_, ends) in self.holds.items():
+            if ends <= moment:
+                self._release(hold)
+        self._tidy(moment)
+
+    def _release(self, hold: str) -> None:
+        for p in self.points:
+            if p.state == "held" and p.by == hold:
+                p.state, p.by = "free", ""
+        for p in [*self.owed, *self.forgiven]:
+            if p.state == "held" and p.by == hold:
+                p.state = "gone"
+
+    def _tidy(self, at: datetime) -> None:
+        for p in self.points:
+            if p.state == "free" and p.expires <= at:
+                p.state = "expired"
+        for member in {self.who(p.owner) for p in self.points}:
+            for debt in self.debts(member):
+                free = self.mine(member, "free")
+                if free:
+                    free[0].state, free[0].by, debt.state = "used", debt.by, "gone"
+
+    # What people do.
+
+    def earn(self, member: str, lot: str, lines: dict[str, tuple[int, int]], at: datetime, matures: datetime | None,
+             expires: datetime | None) -> None:  # fmt: skip
+        if any((lot, name) in self.lines for name in lines):
+            raise Refused
+        for name, (points, amount) in lines.items():
+            self.lines[lot, name] = [points, amount, 0, 0]
+            for _ in range(points):
+                late = matures is not None and matures > at
+                p = Point(
+                    member, lot, at, expires or FOREVER, (next(self.numbers),), matures or at, "pending" if late else "free"
+                )
+                self.points.append(p)
+        self._tidy(at)
+
+    def give(self, member: str, lot: str, amount: int, at: datetime, expires: datetime | None = None) -> None:
+        """Points by hand."""
+        for _ in range(amount):
+            self.points.append(Point(member, lot, at, expires or FOREVER, (next(self.numbers),), at))
+        self._tidy(at)
+
+    def take(self, member: str, spend: str, amount: int, state: str = "used") -> list[Point]:
+        free = self.mine(member, "free")
+        if len(free) < amount:
+            raise Refused
+        for p in free[:amount]:
+            p.state, p.by = state, spend
+        return free[:amount]
+
+    def spend(self, member: str, spend: str, amount: int) -> None:
+        self.take(member, spend, amount)
+        self.spends[spend] = member
+
+    def give_back(self, spend: str, amount: int | None, at: datetime) -> None:
+        used = [p for p in self.points if p.state == "used" and p.by == spend]
+        used.sort(key=lambda p: (p.expires, p.earned, p.order))
+        none = [p for p in self.forgiven if p.state == "used" and p.by == spend]
+        debt = [p for p in self.owed if p.state == "used" and p.by == spend]
+        every = [*used, *none, *debt]
+        if not every or (amount is not None and amount > len(every)):
+            raise Refused
+        for p in every[-amount:] if amount else every:
+            p.state, p.by = ("gone", "") if p in debt or p in none else ("free", "")
+        self._tidy(at)
+
+    def hold(self, member: str, hold: str, amount: int, ends: datetime) -> None:
+        self.take(member, hold, amount, "held")
+        self.holds[hold] = (member, ends)
+
+    def capture(self, hold: str, spend: str, amount: int | None, at: datetime) -> None:
+        held = [p for p in self.points if p.state == "held" and p.by == hold]
+        held.sort(key=lambda p: (p.expires, p.earned, p.order))
+        held += [p for p in [*self.forgiven, *self.owed] if p.state == "held" and p.by == hold]
+        if not held or (amount is not None and amount > len(held)):
+            raise Refused
+        for p in held[:amount]:
+            p.state, p.by = "used", spend
+        self.spends[spend] = self.holds[hold][0]
+        self._tidy(at)
+
+    def void(self, hold: str, at: datetime) -> None:
+        if not any(p.state == "held" and p.by == hold for p in [*self.points, *self.owed, *self.forgiven]):
+            raise Refused
+        self._release(hold)
+        self._tidy(at)
+
+    def refund(self, lot: str, lines: dict[str, int | None], at: datetime) -> None:
+        mine = {name: line for (of, name), line in self.lines.items() if of == lot and (not lines or name in lines)}
+        if not mine or set(lines) - set(mine) or (not lines and not any(r < a or c < p for p, a, r, c in mine.values())):
+            raise Refused
+        if any((amount or 0) > mine[name][1] - mine[name][2] for name, amount in lines.items()):
+            raise Refused
+        claim = 0
+        for name, line in mine.items():
+            amount = lines.get(name)
+            line[2] = line[1] if amount is None else line[2] + amount
+            reached = line[0] if line[2] == line[1] else line[0] * line[2] // line[1]
+            claim += reached - line[3]
+            line[3] = reached
+        self._claw(lot, claim)
+        self._tidy(at)
+
+    def _claw(self, lot: str, claim: int) -> None:
+        own = [p for p in self.points if p.lot == lot and p.state != "gone"]
+        order = {"free": 0, "pending": 0, "expired": 1, "held": 2, "used": 3}
+        own.sort(key=lambda p: (order[p.state], [-n for n in self._number(p.by)]))
+        for p in own[:claim]:
+            was, by, p.state = p.state, p.by, "gone"
+            if was in ("held", "used"):
+                self._replace(p.owner, was, by)
+
+    def _replace(self, owner: str, state: str, by: str) -> None:
+        free = self.mine(owner, "free")
+        if free:
+            free[0].state, free[0].by = state, by
+        else:
+            missing = Point(owner, "", FOREVER, FOREVER, self._number(by), FOREVER, state, by)
+            (self.owed if self.shortfall == "debt" else self.forgiven).append(missing)
+
+    @staticmethod
+    def _number(name: str) -> tuple[int, ...]:
+        """The place of a spend or hold in its account: its name says it, as in 17.3."""
+        return tuple(int(n) for n in name.split(".")) if name else (0, 0)
+
+    def transfer(self, giver: str, receiver: str, spend: str, amount: int, at: datetime) -> None:
+        if self.who(giver) == self.who(receiver):
+            raise Refused
+        for p in self.take(giver, spend, amount):
+            self.points.append(Point(receiver, f"{spend}>{p.lot}", p.earned, p.expires, (next(self.numbers),), at))
+        self._tidy(at)
+
+    def merge(self, absorbed: str, into: str, at: datetime) -> None:
+        if self.who(absorbed) == self.who(into):
+            raise Refused
+        self.into[self.who(absorbed)] = self.who(into)
+        self._tidy(at)
+
+    def balance(self, member: str) -> tuple[int, int, int, int]:
+        """available, pending, debt, held"""
+        held = len(self.mine(member, "held"))
+        return (len(self.mine(member, "free")) + held, len(self.mine(member, "pending")), len(self.debts(member)), held)

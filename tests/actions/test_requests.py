@@ -1,0 +1,45 @@
+"""A request is checked when it is made: whole numbers, sensible sizes, one line once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from regulars.actions.rewards.ledger.request import MOST
+from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, Refund, Spend
+from regulars.errors import UsageError
+
+
+@pytest.mark.parametrize("amount", [0, -1, True, 1.0, "5", None, MOST + 1])
+def test_only_whole_numbers_in_bounds_are_amounts(amount: Any) -> None:
+    with pytest.raises(UsageError, match="mount is"):
+        Spend(member="anna", amount=amount)
+
+
+def test_a_request_that_says_nothing_is_refused() -> None:
+    with pytest.raises(UsageError, match="lines of o"):
+        Earn(member="anna", reference="o", lines=())
+    with pytest.raises(UsageError, match="lines of o"):
+        Earn(member="anna", reference="o", lines=(EarnLine(line_id="1", points=1), EarnLine(line_id="1", points=2)))
+    with pytest.raises(UsageError, match="adjustment is empty"):
+        Adjust(member="anna", amount=5, reason="stock: count", by=" ")
+    with pytest.raises(UsageError, match="201 characters"):
+        Spend(member="a" * 201, amount=1)
+    with pytest.raises(UsageError, match="amount of line 1"):
+        Refund(reference="o", lines={"1": 0})
+
+
+def test_points_do_not_expire_before_they_mature() -> None:
+    at = datetime(2026, 1, 1)
+    with pytest.raises(UsageError, match="expire before they mature"):
+        Earn(member="a", reference="o", lines=(EarnLine(line_id="1", points=1),), matures_at=at, expires_at=at)
+
+
+def test_times_are_kept_in_utc_and_the_same_moment_is_the_same_request() -> None:
+    vilnius = datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+    one, two = (Spend(member="a", amount=1, occurred_at=t) for t in (vilnius, datetime(2026, 1, 1, 10, tzinfo=UTC)))
+    assert one.occurred_at == datetime(2026, 1, 1, 10)
+    assert one.digest == two.digest
+    assert one.digest != Spend(member="a", amount=2, occurred_at=vilnius).digest

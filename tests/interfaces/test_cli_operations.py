@@ -1,0 +1,103 @@
+"""The store and its ledger on the command line: what is printed, and the exit code."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import regulars as rg
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.interfaces.cli.running import run
+from regulars.stores.operations.members import Person
+from regulars.wiring.operations import operations
+
+AT = datetime(2026, 3, 5, 9, 30)
+PAST = datetime(2020, 1, 1)
+
+
+class Shop:
+    """A shop with one member who earned 120 points, and a command line."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self.capsys = folder, capsys
+        rg.init(folder, currency="EUR", time_zone="Europe/Vilnius")
+        assert self("store", "init")[0] == 0
+        with operations(rg.open(folder)) as store:
+            self.anna = store.members.join(key="j", at=AT, person=Person("Anna"))
+            lines = (EarnLine(line_id="1", points=120),)
+            store.ledger.act(Earn(member=self.anna, reference="o-1", lines=lines), key="1", at=AT)
+            old = Earn(member=self.anna, reference="o-0", lines=lines, expires_at=PAST + timedelta(days=9))
+            store.ledger.act(old, key="0", at=PAST)
+
+    def __call__(self, group: str, verb: str, *more: object) -> tuple[int, str, str]:
+        code = run([group, verb, str(self.folder), *map(str, more)])
+        printed = self.capsys.readouterr()
+        return code, printed.out, printed.err
+
+
+@pytest.fixture
+def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shop:
+    return Shop(tmp_path / "shop", capsys)
+
+
+def test_what_a_member_has_and_why(shop: Shop) -> None:
+    code, out, _ = shop("ledger", "balance", shop.anna)
+    assert (code, out) == (0, f"{shop.anna} has 120 points: 120 to use, 0 held, 0 pending, 0 owed.\n")
+    code, out, _ = shop("ledger", "history", shop.anna, "--limit", 1)
+    assert code == 0
+    assert out.startswith("1.2  2020-01-01: 120 points earned with order o-0")
+    code, out, _ = shop("ledger", "explain", "1.1")
+    assert out.startswith("2026-03-05: 120 points earned with order o-1; they do not expire.")
+    assert shop("ledger", "explain", "1.77")[0] == 3
+    assert shop("ledger", "explain", "seven")[0] == 2
+
+
+def test_what_is_due_is_settled(shop: Shop) -> None:
+    assert shop("ledger", "settle")[1].startswith("1 account brought up to now")
+    assert shop("ledger", "settle")[1].startswith("0 accounts")
+
+
+def test_the_store_is_made_checked_kept_and_restored(shop: Shop, tmp_path: Path) -> None:
+    assert "at revision" in shop("store", "migrate")[1]
+    code, out, _ = shop("store", "check")
+    assert code == 0
+    assert "points: available 240, issued -240" in out
+    code, out, _ = shop("store", "backup", tmp_path / "kept.db")
+    assert code == 0
+    assert "The store's key is not in it" in out
+    code, _, err = shop("store", "restore", tmp_path / "kept.db")
+    assert code == 2
+    assert "holds members already" in err
+    for file in shop.folder.glob("regulars.db*"):
+        file.unlink()
+    assert shop("store", "restore", tmp_path / "kept.db")[0] == 0
+    assert shop("ledger", "balance", shop.anna)[1].startswith(f"{shop.anna} has 120 points")
+
+
+def test_a_store_that_does_not_add_up_is_an_error_with_its_place(shop: Shop) -> None:
+    with sqlite3.connect(shop.folder / "regulars.db") as c:
+        c.execute("UPDATE accounts SET available = 5 WHERE account_id = 1")
+    c.close()
+    code, _, err = shop("ledger", "check")
+    assert code == 4
+    assert "a balance is not the sum of its entries: 1.2" in err
+
+
+def test_a_person_is_erased_and_her_points_are_counted_still(shop: Shop) -> None:
+    assert shop("store", "erase", shop.anna)[0] == 0
+    assert shop("ledger", "balance", shop.anna)[0] == 3
+    assert "available 240" in shop("store", "check")[1]
+
+
+def test_the_workspace_is_told(shop: Shop) -> None:
+    assert shop("store", "flush")[1] == "2 facts told to the workspace.\n"
+    assert shop("store", "flush")[1] == "0 facts told to the workspace.\n"
+
+
+def test_the_roles_rights_are_sql(shop: Shop) -> None:
+    code, out, _ = shop("store", "grants", "till")
+    assert code == 0
+    assert out.splitlines()[0] == "GRANT USAGE ON SCHEMA public TO till;"

@@ -1,0 +1,110 @@
+"""A shop with a store beside its facts: from a till to an answer, and back into the facts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import regulars as rg
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
+from regulars.errors import NotAStore, SettingsError
+from regulars.stores.operations.members import Person
+from regulars.wiring.operations import Operations, operations
+from regulars.wiring.shop import Workspace
+
+AT = datetime(2026, 3, 5, 9, 30)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = AT
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Workspace:
+    return rg.init(tmp_path / "shop", currency="EUR", time_zone="Europe/Vilnius")
+
+
+def opened(shop: Workspace, clock: Clock | None = None) -> Operations:
+    found = operations(shop, clock=clock or Clock())
+    found.migrate()
+    return found
+
+
+def earn(member: str, order: str, points: int) -> Earn:
+    expires = AT + timedelta(days=365)
+    lines = (EarnLine(line_id="1", points=points, amount_minor=points * 100),)
+    return Earn(member=member, reference=order, lines=lines, expires_at=expires, value_minor=points, rule="one a euro/1")
+
+
+def test_a_shop_earns_spends_and_is_told_why(shop: Workspace) -> None:
+    with opened(shop) as store:
+        anna = store.members.join(key="j", at=AT, person=Person("Anna"))
+        first = store.ledger.act(earn(anna, "o-1", 120), key="1", at=AT)
+        store.ledger.act(Spend(member=anna, amount=100, reference="o-2"), key="2", at=AT + timedelta(days=1))
+        assert store.explain(str(first.entry)) == (
+            "2026-03-05: 120 points earned with order o-1 by the rule one a euro/1; they expire after 2027-03-05. "
+            "Afterwards 120 points available."
+        )
+        assert [words.partition(":")[0] for _, words in store.explained(anna)] == ["2026-03-06", "2026-03-05"]
+        assert store.check() == []
+
+
+def test_a_store_that_was_not_made_says_how(shop: Workspace) -> None:
+    with operations(shop) as store, pytest.raises(NotAStore, match="holds no store yet"):
+        store.check()
+
+
+def test_the_key_is_made_once_and_for_its_owner(shop: Workspace) -> None:
+    first, second = operations(shop), operations(shop)
+    assert first.key == second.key
+    assert (shop.folder.path / "store.key").stat().st_mode & 0o077 == 0
+
+
+def test_the_address_and_key_can_come_from_outside(shop: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGULARS_STORE", str(tmp_path / "elsewhere.db"))
+    monkeypatch.setenv("REGULARS_STORE_KEY", "ab" * 32)
+    with opened(shop) as store:
+        assert store.store.path == tmp_path / "elsewhere.db"
+        assert not (shop.folder.path / "store.key").exists()
+    monkeypatch.setenv("REGULARS_STORE_KEY", "secret")
+    with pytest.raises(SettingsError, match="store's key is not one") as e:
+        operations(shop)
+    assert "secret" not in str(e.value)
+
+
+def test_a_restored_shop_knows_nobody_who_was_erased_and_tells_nothing_twice(shop: Workspace, tmp_path: Path) -> None:
+    with opened(shop) as store:
+        anna = store.members.join(key="j", at=AT, person=Person("Anna"))
+        store.ledger.act(earn(anna, "o-1", 120), key="1", at=AT)
+        store.backup(tmp_path / "kept.db")
+        store.ledger.act(earn(anna, "o-2", 50), key="2", at=AT)
+        assert store.flush() == 2
+        store.erase(anna)
+    for file in shop.folder.path.glob("regulars.db*"):
+        file.unlink()
+    with operations(shop, clock=Clock()) as store:
+        store.restore(tmp_path / "kept.db")
+        assert store.members.person(anna) is None
+        ben = store.members.join(key="k", at=AT)
+        store.ledger.act(earn(ben, "o-3", 30), key="3", at=AT)
+        assert store.flush() == 2  # Anna's first lot came again with the backup, under a new number
+        assert store.flush() == 0
+        assert store.check() == []
+
+
+def test_a_refund_is_explained(shop: Workspace) -> None:
+    with opened(shop) as store:
+        anna = store.members.join(key="j", at=AT)
+        store.ledger.act(earn(anna, "o-1", 120), key="1", at=AT)
+        store.ledger.act(Spend(member=anna, amount=100), key="2", at=AT)
+        done = store.ledger.act(Refund(reference="o-1", lines={}), key="3", at=AT)
+        assert store.explain(str(done.entry)).endswith(
+            "120 points taken back, because order o-1 was refunded (1.1); 100 of them were spent already and are owed. "
+            "Afterwards 0 points available, 100 points owed."
+        )
