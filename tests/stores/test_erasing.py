@@ -76,7 +76,7 @@ def found(shop: Workspace) -> list[str]:
 
 
 def others(shop: Workspace) -> list[tuple[object, ...]]:
-    rows = shop.facts().engine.run(_BY_CUSTOMER).to_pylist()  # type: ignore[arg-type]
+    rows = shop.facts().engine.run(_BY_CUSTOMER).to_pylist()
     return sorted((str(r["customer_id"]), r["spent"]) for r in rows if str(r["customer_id"]) in ("Till-5", "Ben-3", "None"))
 
 
@@ -168,7 +168,8 @@ def test_interrupted_before_the_commit_nothing_was_done(shop: Workspace, monkeyp
     def fails(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(*((Folder, "commit") if step == "commit" else (erasing, step)), fails)
+    owner = Folder if step == "commit" else erasing
+    monkeypatch.setattr(owner, step, fails)
     with pytest.raises(KeyboardInterrupt):
         shop.erase("Anna-7")
     monkeypatch.undo()

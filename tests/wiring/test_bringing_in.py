@@ -62,7 +62,9 @@ def test_an_encoding_that_is_given_holds(tmp_path: Path) -> None:
 
 def test_a_choice_made_for_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "read.me").write_text("hello")
-    (tmp_path / "orders.csv").write_bytes("customer,date,amount,place\nAnna,2024-01-05,12.00,Šiauliai ir Kėdainiai\n".encode("cp1257"))
+    (tmp_path / "orders.csv").write_bytes(
+        "customer,date,amount,place\nAnna,2024-01-05,12.00,Šiauliai ir Kėdainiai\n".encode("cp1257")
+    )
     with DuckDBEngine() as engine:
         noticed = bring_in(engine, [tmp_path], Settings(), origin=ORIGIN).intake.noticed
     told = [n.sentence for n in noticed if n.what == "files"]
