@@ -41,4 +41,8 @@ def test_one_series_needs_no_key() -> None:
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1e9)), min_size=1, max_size=12))
 def test_any_values_can_be_drawn(values: list[float | None]) -> None:
     names = [f"g{i}" for i in range(len(values))]
-    parsed(columns(names, {"came": values, "expected": values}, title="t", sentence=TOLD, low=values, high=values).svg)
+    picture = columns(names, {"came": values, "expected": values}, title="t", sentence=TOLD, low=values, high=values)
+    told = [tip.partition(":")[0] for tip in tips(picture.svg)]
+    assert told == [name for name, value in zip(names, values, strict=True) if value is not None for _ in range(2)]
+    edges = [float(e.get("height", "0%")[:-1]) for e in parsed(picture.svg).iter(f"{SVG}rect") if "%" in e.get("height", "")]
+    assert all(0 <= edge <= 100 for edge in edges), "a column stays within its picture"
