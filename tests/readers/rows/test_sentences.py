@@ -17,7 +17,7 @@ NO_FLAGS = {**dict.fromkeys(ROW_POLICIES.values(), False), "is_refund": False}
 
 
 def group(rows: int, minor: int = 0, *flags: str, **changes: Any) -> Group:
-    plain = Group(0, None, None, "product", "order", "EUR", {**NO_FLAGS, **dict.fromkeys(flags, True)}, rows, 0, minor, 0, 0,
+    plain = Group(0, None, None, "product", "order", "EUR", {**NO_FLAGS, **dict.fromkeys(flags, True)}, rows, 0, minor, 0,
                   Decimal(0), 0)  # fmt: skip
     return Group(**{name: getattr(plain, name) for name in Group.__slots__} | changes)
 

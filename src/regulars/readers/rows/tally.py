@@ -31,7 +31,6 @@ class Group:
     repeats: int
     minor: int
     repeats_minor: int
-    refunded_minor: int
     remainder: Decimal
     rounded: int
 
@@ -57,13 +56,12 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
         f"""
         WITH fates AS (
           SELECT problem, late_reason, set_aside_by, role, grain, currency, {flags} AS flags, n, remainder,
-            {money} AS minor, refunded_minor
+            {money} AS minor
           FROM rows_final
         )
         SELECT problem, late_reason, set_aside_by, role, grain, currency, flags,
           CAST(sum(n) AS BIGINT), CAST(sum(n - 1) AS BIGINT),
           coalesce(sum(minor), 0), coalesce(sum(CASE WHEN n > 1 THEN CAST(minor AS HUGEINT) * (n - 1) END), 0),
-          coalesce(sum(refunded_minor), 0),
           coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN remainder * n END), 0),
           CAST(coalesce(sum(CASE WHEN problem = 0 AND remainder <> 0 THEN n END), 0) AS BIGINT)
         FROM fates
@@ -76,9 +74,9 @@ def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
 def _group(row: tuple[Any, ...]) -> Group:
     problem, late_reason, set_aside_by, role, grain, currency, code, *figures = row
     flags = {flag: bool(code >> i & 1) for i, flag in enumerate(_FLAGS)}
-    rows, repeats, once_minor, repeats_minor, refunded_minor, remainder, rounded = figures
+    rows, repeats, once_minor, repeats_minor, remainder, rounded = figures
     return Group(problem, late_reason, set_aside_by, role, grain, currency, flags, rows, repeats, once_minor + repeats_minor,
-                 repeats_minor, refunded_minor, remainder, rounded)  # fmt: skip
+                 repeats_minor, remainder, rounded)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
