@@ -27,6 +27,10 @@ def test_a_log_that_begins_in_december_is_marked_at_january() -> None:
     assert [n[:2] for n in named_periods(months(13, date(2010, 12, 1)), 5)] == [(1, "Jan"), (4, "Apr"), (7, "Jul"), (10, "Oct")]
 
 
+def test_a_week_of_december_gives_its_place_to_january() -> None:
+    assert [n[:2] for n in named_periods(weeks(52, date(2016, 12, 26)), 13)][:2] == [(1, "Jan"), (6, "Feb")]
+
+
 def test_few_days_are_named_by_date_and_many_by_month() -> None:
     assert named_periods(days(3), 13) == [(0, "1 Jan", "2011"), (1, "2 Jan", ""), (2, "3 Jan", "")]
     assert [n[1] for n in named_periods(days(200), 13)] == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul"]

@@ -46,10 +46,14 @@ def _month_step(periods: Sequence[Period], most: int) -> int:
 
 
 def _starts(periods: Sequence[Period], step: int) -> list[int]:
-    """The first period in each block of ``step`` calendar months; a broken first block is passed over."""
+    """The first period in each block of ``step`` calendar months; a broken first block is passed over.
+
+    So is one of which so little is left (a week of December) that its name would meet the next one's.
+    """
     blocks = [divmod(p.starts.year * 12 + p.starts.month - 1, step) for p in periods]
     starts = [i for i in range(1, len(blocks)) if blocks[i][0] != blocks[i - 1][0]]
-    whole_first = blocks[0][1] == 0 or not starts
+    little_left = len(starts) > 1 and 2 * starts[0] < starts[1] - starts[0]
+    whole_first = (blocks[0][1] == 0 and not little_left) or not starts
     return [0, *starts] if whole_first else starts
 
 

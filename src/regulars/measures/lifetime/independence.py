@@ -73,7 +73,7 @@ def independence(summary: Summary, spend: Fit, *, level: float = 0.95) -> Indepe
 
 
 def _reading(rho: float, low: float, high: float, holds: bool | None) -> str:
-    found = f"rank correlation {rho:.2f} ({low:.2f} to {high:.2f})"
+    found = f"rank correlation {rho:.2f} ({low:.2f} to {high:.2f})".replace("-", "−")
     if holds:
         return f"Spend hardly depends on how often people buy: {found}. The amounts may be used."
     if holds is None:
