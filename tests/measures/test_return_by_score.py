@@ -72,7 +72,10 @@ def test_what_cannot_be_asked() -> None:
     with pytest.raises(NothingUsable, match="regulars template answers"):
         return_by_score(tale(purchases=["Anna 2024-01-01 1"]))
     facts = tale(answers=["Anna 2024-01-10 taste 5 scale=1-5"], purchases=["Anna 2024-01-01 1"])
-    assert return_by_score(facts).reading == "Nobody answered “satisfaction”; the questions here are taste (1–5)."
+    assert (
+        return_by_score(facts).reading == "Nobody answered “satisfaction”; the questions here are taste (1–5)."
+        " Choose one by its name (question)."
+    )
 
 
 @settings(max_examples=20)

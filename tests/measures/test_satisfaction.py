@@ -54,7 +54,10 @@ def test_few_answers_are_no_share() -> None:
 
 def test_another_question_is_named_and_missing_answers_say_what_to_bring() -> None:
     facts = tale(answers=["Anna 2024-02-10 taste 5 scale=1-5"])
-    assert satisfaction(facts).reading == "Nobody answered “satisfaction”; the questions here are taste (1–5)."
+    assert (
+        satisfaction(facts).reading == "Nobody answered “satisfaction”; the questions here are taste (1–5)."
+        " Choose one by its name (question)."
+    )
     assert satisfaction(facts, question="taste").latest.require().value == 1.0
     with pytest.raises(NothingUsable, match="regulars template answers"):
         satisfaction(tale(purchases=["Anna 2024-01-01 1"]))

@@ -106,7 +106,10 @@ def nobody_asked(facts: Facts, question: str, scale: str = "") -> str:
         if r["scale_max"] is not None or r["scale_min"] is None
     }
     where = f" from {scale}" if scale else ""
-    return f"Nobody answered “{question}”{where}; the questions here are {', '.join(sorted(known)) or 'none'}."
+    if not known:
+        return f"Nobody answered “{question}”{where}; nothing was asked."
+    named = ", ".join(sorted(known))
+    return f"Nobody answered “{question}”{where}; the questions here are {named}. Choose one by its name (question)."
 
 
 def written_scale(scale: Scale) -> str:
