@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
@@ -105,7 +104,11 @@ class Workspace:
         parts = [pq.read_table(f).cast(QUARANTINE) for f in self.folder.quarantine(counted)]
         rows = pa.concat_tables(parts) if parts else QUARANTINE.empty_table()
         rows = rows.sort_by([(c, "ascending") for c in ("import_id", "file", "record")])
-        return rows if reason is None else rows.filter(pc.field("reason") == reason)
+        return (
+            rows
+            if reason is None
+            else rows.filter(pa.array([r == reason for r in rows.column("reason").to_pylist()], pa.bool_()))
+        )
 
     def identities(self) -> pa.Table:
         """Merged customers: each ``customer_id`` that is ``known_as`` another."""

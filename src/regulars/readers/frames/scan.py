@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import narwhals as nw
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regulars.errors import NotATable, UsageError
+from regulars.errors import NotATable
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.csv.prepare import table_name
 from regulars.readers.csv.reading import identifier, literal, path_literal
@@ -44,28 +43,20 @@ def frame_scan(frame: Any, number: int, connection: duckdb.DuckDBPyConnection, f
 
     A stream can be read only once: it is written to a temporary Parquet file, batch by batch.
     """
+    from regulars.readers.frames.known import as_stream, as_table  # Narwhals costs every start a quarter of a second
+
     shown = f"frame {number}"
-    if (stream := _stream(frame)) is not None:
+    if (stream := as_stream(frame)) is not None:
         path = folder / f"{table_name('stream')}.parquet"
         rows = spooled(stream, path)
         source = f"read_parquet({path_literal(path)})"
     else:
-        table = _table(frame, shown)
+        table = as_table(frame, shown)
         rows, source = table.num_rows, table_name("frame")
         connection.register(source, table)
     if not rows:
         raise NotATable(f"{shown} has no rows", expected="a row for each order or line", do="check how it was made")
     return FrameScan(shown, source, connection)
-
-
-def _stream(frame: Any) -> pa.RecordBatchReader | None:
-    if isinstance(frame, pa.RecordBatchReader):
-        return frame
-    if isinstance(frame, pa.Table | pa.RecordBatch) or nw.dependencies.is_into_dataframe(frame):
-        return None
-    if hasattr(frame, "scanner"):  # an Arrow dataset
-        return frame.scanner().to_reader()
-    return None
 
 
 def spooled(stream: pa.RecordBatchReader, path: Path) -> int:
@@ -76,32 +67,3 @@ def spooled(stream: pa.RecordBatchReader, path: Path) -> int:
             rows += batch.num_rows
             writer.write_batch(batch)
     return rows
-
-
-def _table(frame: Any, shown: str) -> pa.Table:
-    if isinstance(frame, pa.RecordBatch):
-        return pa.Table.from_batches([frame])
-    try:
-        native = nw.from_native(frame)
-    except TypeError as e:
-        raise UsageError(
-            f"{shown} is a {type(frame).__name__}",
-            expected="a path, or a frame: pandas, polars, Arrow or another that Narwhals knows",
-            do="convert it to one of these",
-        ) from e
-    if isinstance(native, nw.LazyFrame):
-        native = native.collect(backend="pyarrow")
-    return _to_arrow(native)
-
-
-def _to_arrow(native: nw.DataFrame[Any]) -> pa.Table:
-    """As Arrow; a column of mixed things (pandas allows it) becomes text."""
-    try:
-        return native.to_arrow()
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        mixed = [c for c in native.columns if native[c].dtype == nw.Object]
-        as_text = [[None if v is None or v != v else str(v) for v in native[c].to_list()] for c in mixed]
-        rest = native.drop(mixed).to_arrow() if len(mixed) < len(native.columns) else pa.table({})
-        for name, values in zip(mixed, as_text, strict=True):
-            rest = rest.append_column(name, pa.array(values, pa.string()))
-        return rest.select(native.columns)
