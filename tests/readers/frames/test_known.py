@@ -23,5 +23,5 @@ def test_a_batch_becomes_a_table_of_the_same_rows() -> None:
 def test_a_list_is_no_frame_and_the_error_says_what_would_be() -> None:
     with pytest.raises(UsageError) as caught:
         as_table([1, 2], "frame 1")
-    assert "frame 1 is a list" in str(caught.value)
+    assert caught.value.found == "frame 1 is a list"
     assert caught.value.expected == "a path, or a frame: pandas, polars, Arrow or another that Narwhals knows"
