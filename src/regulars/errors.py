@@ -134,6 +134,10 @@ class Busy(StoreError):
     """Another process is writing to this workspace."""
 
 
+class InProgress(Busy):
+    """A request with the same idempotency key is being worked on."""
+
+
 class Unreachable(StoreError):
     """The store's server does not answer, or the connection to it was lost."""
 
@@ -170,6 +174,10 @@ class InsufficientPoints(NotPossible):
 
 class CodeRefused(NotPossible):
     """A code gives nothing. Unknown, used and expired read alike, unless the caller may know which."""
+
+
+class LockedOut(NotPossible):
+    """Too many wrong guesses: for a while nothing is looked up."""
 
 
 class EnvironmentFault(RegularsError):

@@ -21,6 +21,7 @@ TESTED_IN: dict[str, str] = {
     "stores/operations/rows.py": "tests/stores/operations/test_ledger.py",
     "stores/operations/shelf.py": "tests/stores/operations/test_ledger.py",
     "stores/operations/tables.py": "tests/stores/operations/test_schema.py",
+    "stores/operations/tables_access.py": "tests/stores/operations/test_schema.py",
     "stores/operations/tables_codes.py": "tests/stores/operations/test_schema.py",
     "stores/operations/tables_ledger.py": "tests/stores/operations/test_schema.py",
     "stores/operations/tables_spending.py": "tests/stores/operations/test_schema.py",
@@ -30,6 +31,7 @@ TESTED_IN: dict[str, str] = {
     "stores/operations/migrations/versions/r0003_spending.py": "tests/stores/operations/test_migrating.py",
     "stores/operations/migrations/versions/r0004_codes.py": "tests/stores/operations/test_migrating.py",
     "stores/operations/migrations/versions/r0005_outbox_and_jobs.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0006_access.py": "tests/stores/operations/test_migrating.py",
 }
 
 

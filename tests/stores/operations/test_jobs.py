@@ -10,7 +10,7 @@ import pytest
 
 from regulars.errors import EnvironmentFault
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.jobs import Job, enqueue, fail, finish, take, work
+from regulars.stores.operations.jobs import Job, enqueue, fail, finish, repeat, take, work
 from tests.stores.operations.members import AT
 
 MINUTE = timedelta(minutes=1)
@@ -91,3 +91,14 @@ def test_many_workers_share_the_work_without_doing_any_twice(store: Store) -> No
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(one, range(8))) == 40
     assert Counter(seen) == {f"m{n}": 1 for n in range(40)}
+
+
+def test_what_is_due_again_keeps_its_one_row(store: Store) -> None:
+    assert add(store, "anna", once="every minute") == [True]
+    for minute in range(3):
+        job = take(store, AT + minute * MINUTE)
+        assert job is not None
+        assert job.attempts == 1
+        assert repeat(store, job, AT + (minute + 1) * MINUTE)
+        assert take(store, AT + minute * MINUTE) is None
+    assert add(store, "anna", once="every minute") == [False]

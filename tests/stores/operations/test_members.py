@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from regulars.actions.rewards.ledger.requests import Merge
 from regulars.errors import DamagedStore, IdempotencyConflict, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import StoreLedger
@@ -86,6 +87,25 @@ def test_a_member_moves_to_a_household(store: Store) -> None:
         assert c.execute(select(MEMBERS.c.household_id)).scalar_one() == "h1"
     with pytest.raises(NotInStore, match="no member"):
         members.place_in_household("zoe", "h1")
+
+
+def test_a_member_is_found_by_id_or_by_the_shops_own_id(store: Store) -> None:
+    members = Members(store, KEY)
+    anna = members.join(key="k", at=AT, customer_id="C-1", household_id="h1")
+    found = members.find(anna)
+    assert (found.customer_id, found.household_id, found.joined_at, found.merged_into) == ("C-1", "h1", AT, None)
+    assert members.of_customer("C-1") == found
+    for ask in (members.find, members.of_customer):
+        with pytest.raises(NotInStore, match="no member"):
+            ask("zoe")
+
+
+def test_who_became_a_part_of_another_says_of_whom(store: Store) -> None:
+    members = Members(store, KEY)
+    anna, also, ann = (members.join(key=name, at=AT) for name in ("anna", "also", "ann"))
+    for absorbed, into in ((ann, also), (also, anna)):
+        StoreLedger(store).act(Merge(absorbed=absorbed, into=into), key=absorbed, at=AT)
+    assert [members.find(m).merged_into for m in (anna, also, ann)] == [None, anna, anna]
 
 
 def test_permissions_are_kept_as_they_were_given() -> None:

@@ -9,23 +9,21 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from regulars.actions.rewards.codes import Campaign, Reason, new_code, read_code
-from regulars.actions.rewards.ledger.acting import Posted, perform, prepared
-from regulars.actions.rewards.ledger.memory import no_entry, no_member
+from regulars.actions.rewards.ledger.acting import Posted
+from regulars.actions.rewards.ledger.memory import no_entry
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.code_limits import count_use
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.keeping import keep
-from regulars.stores.operations.ledger import claim, seal_key
-from regulars.stores.operations.outbox import tell
+from regulars.stores.operations.ledger import claim, post, seal_key
+from regulars.stores.operations.members import live_member
 from regulars.stores.operations.rows import AnyRow
-from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES, COUNTERS, MEMBERS
+from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES, COUNTERS
 from regulars.stores.operations.secrets_of_store import StoreKey
-from regulars.stores.operations.shelf import StoreShelf
 
 AT_ONCE = 5_000
 _SAID: Mapping[Reason, str] = {
@@ -82,7 +80,7 @@ class Codes:
         if reason := refusal(found, at):
             raise _refused(reason, reveal)
         assert found is not None
-        member = _member(c, member_id)
+        member = live_member(c, member_id)
         if reason := count_use(c, found, digest, member):
             raise _refused(reason, reveal)
         return self._give(c, found, digest, member, key, asked, at)
@@ -98,11 +96,7 @@ class Codes:
             rule=campaign.campaign_id,
             expires_at=campaign.expires_at(at),
         )
-        shelf = StoreShelf(c)
-        page = prepared(shelf, earn, at, self.rules)
-        answer = perform(page, earn)
-        keep(c, page, shelf)
-        tell(c, page)
+        answer = post(c, earn, at, self.rules)
         use = {"digest": digest, "member_id": member.member_id, "household_id": member.household_id, "recorded_at": at}
         entry = answer.entry
         c.execute(insert(CODE_USES).values(account_id=entry.account, number=entry.number, change=1, **use))
@@ -156,17 +150,6 @@ _BY_DIGEST = (
     .join(CODES, CODES.c.campaign_id == CAMPAIGNS.c.campaign_id)
     .where(CODES.c.digest == bindparam("wanted"))
 )
-
-
-def _member(c: Connection, member_id: str) -> AnyRow:
-    """The member, or whom she became a part of."""
-    own = MEMBERS.alias()
-    whole = func.coalesce(own.c.merged_into, own.c.member_id)
-    query = select(MEMBERS).join(own, MEMBERS.c.member_id == whole).where(own.c.member_id == member_id)
-    found = c.execute(query.where(MEMBERS.c.erased_at.is_(None))).one_or_none()
-    if found is None:
-        raise no_member(member_id)
-    return found
 
 
 def _take_back(c: Connection, redemption: Posted, at: datetime) -> None:

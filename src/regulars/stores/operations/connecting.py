@@ -63,6 +63,13 @@ class Store:
                         raise
         raise AssertionError("the last attempt returns or raises")
 
+    def rehearse(self, work: Callable[[Connection], T]) -> T:
+        """Do work in one commit that is not made: its answer, and nothing on the disk."""
+        with failures(self.address), self.engine.connect() as connection, connection.begin() as began:
+            answer = work(connection)
+            began.rollback()
+            return answer
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -64,6 +64,11 @@ def finish(store: Store, job: Job, at: datetime) -> bool:
     return _close(store, job, {"done_at": at, "lease": None, "leased_until": None, "failure": None})
 
 
+def repeat(store: Store, job: Job, run_at: datetime) -> bool:
+    """Say that work is done for now and due again later; False where the lease had passed to another."""
+    return _close(store, job, {"run_at": run_at, "attempts": 0, "lease": None, "leased_until": None, "failure": None})
+
+
 def fail(store: Store, job: Job, at: datetime, why: str) -> bool:
     """Say that work failed: it is tried again after 1, 2, 4 … minutes, six hours at most."""
     wait = min(timedelta(minutes=2 ** min(job.attempts - 1, 20)), LONGEST_WAIT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, insert, update
+from sqlalchemy import Connection, Table, and_, bindparam, insert, or_, select, update
 
 from regulars.actions.rewards.ledger.accounts import Account
 from regulars.actions.rewards.ledger.page import Page
 from regulars.stores.operations.rows import account_row, entry_row, hold_row, line_row, lot_row, use_row
-from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, USES
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, USES
 from regulars.stores.operations.shelf import StoreShelf
 
 Values = Mapping[str, Any]
@@ -62,3 +62,6 @@ def _keep_account(connection: Connection, account: Account, kept: int) -> None:
     if account.moved_to is not None:
         chained = update(ACCOUNTS).where(ACCOUNTS.c.moved_to == account.account_id)
         connection.execute(chained.values(moved_to=account.moved_to))
+        into = select(ACCOUNTS.c.member_id).where(ACCOUNTS.c.account_id == account.moved_to).scalar_subquery()
+        absorbed = or_(MEMBERS.c.member_id == account.member_id, MEMBERS.c.merged_into == account.member_id)
+        connection.execute(update(MEMBERS).where(absorbed).values(merged_into=into))

@@ -16,7 +16,7 @@ from regulars.actions.rewards.ledger.memory import conflict
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.errors import Busy, UsageError
+from regulars.errors import InProgress, UsageError
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.keeping import keep
 from regulars.stores.operations.outbox import tell
@@ -49,11 +49,7 @@ class StoreLedger:
         earlier = claim(connection, key, request.digest)
         if earlier is not None:
             return Posted.from_dict(earlier)
-        shelf = StoreShelf(connection)
-        page = prepared(shelf, request, at, self.rules)
-        answer = perform(page, request)
-        keep(connection, page, shelf)
-        tell(connection, page)
+        answer = post(connection, request, at, self.rules)
         seal_key(connection, key, request.digest, answer.to_dict(), at)
         return answer
 
@@ -96,6 +92,16 @@ class StoreLedger:
             return [entry_of(row) for row in connection.execute(query.limit(most))]
 
 
+def post(connection: Connection, request: Request, at: datetime, rules: Rules) -> Posted:
+    """Do what a request asks within a commit: read, apply the rules, write, and tell the facts that follow."""
+    shelf = StoreShelf(connection)
+    page = prepared(shelf, request, at, rules)
+    answer = perform(page, request)
+    keep(connection, page, shelf)
+    tell(connection, page)
+    return answer
+
+
 def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
     """The answer that a key got before, None where it is new; from here to the commit it is ours alone."""
     _check_key(key)
@@ -104,7 +110,7 @@ def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | Non
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
         locked = select(func.pg_try_advisory_xact_lock(literal(number)))
         if not connection.execute(locked).scalar_one():
-            raise Busy(
+            raise InProgress(
                 f"a request with the idempotency key {key!r} is being worked on", expected="one at a time", do="repeat it soon"
             )
     row = connection.execute(earlier).one_or_none()

@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from regulars.actions.rewards.ledger.entries import UNITS
 from regulars.actions.rewards.ledger.memory import no_member
 from regulars.errors import LimitReached
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import claim, seal_key
+from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import ACCOUNTS, MEMBERS, PEOPLE, PERSON_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey, seal, unseal
 
@@ -28,6 +29,23 @@ class Person:
     email: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     permissions: Mapping[str, bool] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the ledger knows one: random id, the shop's own customer id, household, since when (UTC).
+
+    ``merged_into``: the member whose part this one became.
+    """
+
+    member_id: str
+    customer_id: str | None
+    household_id: str | None
+    joined_at: datetime
+    merged_into: str | None
+
+
+_SHOWN = ("member_id", "customer_id", "household_id", "joined_at", "merged_into")
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,23 @@ class Members:
             self._write_person(c, member_id, person, at)
         seal_key(c, key, asked, {"member_id": member_id}, at)
         return member_id
+
+    def find(self, member_id: str) -> Member:
+        """One member by id; NotInStore where nobody has it, or who had it is erased."""
+        return self._one(MEMBERS.c.member_id == member_id, member_id)
+
+    def of_customer(self, customer_id: str) -> Member:
+        """The member whom the shop knows as a customer."""
+        return self._one(MEMBERS.c.customer_id == customer_id, customer_id)
+
+    def _one(self, which: ColumnElement[bool], asked: str) -> Member:
+        with self.store.reading() as c:
+            row = c.execute(
+                select(*(MEMBERS.c[name] for name in _SHOWN)).where(which, MEMBERS.c.erased_at.is_(None))
+            ).one_or_none()
+        if row is None:
+            raise no_member(asked)
+        return Member(**row._mapping)
 
     def know(self, member_id: str, person: Person, at: datetime) -> None:
         """Keep what is known of a person, in place of what was known before."""
@@ -111,3 +146,14 @@ def forget(c: Connection, member_id: str) -> None:
     """Delete a person's key and row."""
     c.execute(delete(PERSON_KEYS).where(PERSON_KEYS.c.member_id == member_id))
     c.execute(delete(PEOPLE).where(PEOPLE.c.member_id == member_id))
+
+
+def live_member(c: Connection, member_id: str) -> AnyRow:
+    """The member, or whom she became a part of."""
+    own = MEMBERS.alias()
+    whole = func.coalesce(own.c.merged_into, own.c.member_id)
+    query = select(MEMBERS).join(own, MEMBERS.c.member_id == whole).where(own.c.member_id == member_id)
+    found = c.execute(query.where(MEMBERS.c.erased_at.is_(None))).one_or_none()
+    if found is None:
+        raise no_member(member_id)
+    return found

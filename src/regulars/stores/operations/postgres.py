@@ -45,12 +45,13 @@ def grants(role: str) -> list[str]:
             f"{role!r} is no plain name of a role", expected="small letters, digits and _", do="choose another name"
         )
     changing = (
-        "members, people, person_keys, accounts, lots, holds, earned_lines, campaigns, codes, code_counters, outbox, jobs"
+        "members, people, person_keys, accounts, lots, holds, earned_lines, campaigns, codes, code_counters, outbox, jobs,"
+        " api_keys, guesses, orders"
     )
     return [
         f"GRANT USAGE ON SCHEMA public TO {role}",
         f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {role}",
         f"REVOKE INSERT ON alembic_version FROM {role}",
         f"GRANT UPDATE ON {changing} TO {role}",
-        f"GRANT DELETE ON people, person_keys TO {role}",
+        f"GRANT DELETE ON people, person_keys, guesses TO {role}",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regulars.stores.operations.tables import METADATA
+from regulars.stores.operations.tables_access import API_KEYS, GUESSES, ORDERS
 from regulars.stores.operations.tables_codes import CAMPAIGNS, CODE_USES, CODES, COUNTERS, JOBS, OUTBOX
 from regulars.stores.operations.tables_ledger import ACCOUNTS, ENTRIES, LOTS, MEMBERS, PEOPLE, PERSON_KEYS
 from regulars.stores.operations.tables_spending import HOLDS, KEYS, LINES, USES
@@ -12,12 +13,14 @@ APPEND_ONLY = ("entries", "uses", "idempotency_keys", "code_uses")
 
 __all__ = [
     "ACCOUNTS",
+    "API_KEYS",
     "APPEND_ONLY",
     "CAMPAIGNS",
     "CODES",
     "CODE_USES",
     "COUNTERS",
     "ENTRIES",
+    "GUESSES",
     "HOLDS",
     "JOBS",
     "KEYS",
@@ -25,6 +28,7 @@ __all__ = [
     "LOTS",
     "MEMBERS",
     "METADATA",
+    "ORDERS",
     "OUTBOX",
     "PEOPLE",
     "PERSON_KEYS",

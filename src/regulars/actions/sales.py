@@ -1,0 +1,171 @@
+"""Purchases and refunds as they are told while they happen: what they say, which facts they become, what they earn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from regulars.actions.rewards.ledger.request import Request, whole
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.errors import UsageError
+from regulars.words import currency_exponent
+
+ROLES = ("product", "shipping", "fee", "voucher", "adjustment")
+_PLAIN = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleLine:
+    """One line of an order: what was paid for it, and the points that it earns."""
+
+    line_id: str
+    amount_minor: int
+    discount_minor: int = 0
+    role: str = "product"
+    quantity: float | None = None
+    product_id: str | None = None
+    category: str | None = None
+    brand: str | None = None
+    own_brand: bool | None = None
+    points: int = 0
+    qualifying: int = 0
+
+    def __post_init__(self) -> None:
+        whole("amount_minor", self.amount_minor, least=0)
+        whole("discount_minor", self.discount_minor, least=0)
+        if self.role not in ROLES:
+            raise UsageError(f"role is {self.role!r}", expected=", ".join(ROLES), do="correct it")
+
+    def fact(self) -> dict[str, Any]:
+        """The line's own columns of `purchase_lines`."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("points", "qualifying")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase(Request):
+    """Somebody paid for goods: a ``member``, a customer whom the shop knows otherwise, or a guest.
+
+    ``source`` and ``order_id`` name it, as they do in exports of the same orders. An order told again
+    is a new version of it. ``amount_minor`` is what was paid for goods after discounts, with tax.
+    """
+
+    source: str
+    order_id: str
+    amount_minor: int
+    currency: str
+    member: str | None = None
+    customer_id: str | None = None
+    discount_minor: int = 0
+    tax_minor: int | None = None
+    shipping_minor: int | None = None
+    place: str | None = None
+    channel: str | None = None
+    staff_id: str | None = None
+    lines: tuple[SaleLine, ...] = ()
+    matures_at: datetime | None = None
+    expires_at: datetime | None = None
+    rule: str = ""
+    reason: str = ""
+
+    def check(self) -> None:
+        check_source(self.source)
+        currency_exponent(self.currency)
+        for name in ("amount_minor", "discount_minor", "tax_minor", "shipping_minor"):
+            if getattr(self, name) is not None:
+                whole(name, getattr(self, name), least=0)
+        names = [line.line_id for line in self.lines]
+        if len(set(names)) < len(names):
+            raise UsageError(f"the lines of {self.order_id} are {names}", expected="each named once", do="number them")
+        if self.member and self.customer_id:
+            raise UsageError("the purchase names a member and a customer", expected="one of them", do="leave one out")
+        check_customer(self.customer_id)
+        if self._earning and not self.member:
+            raise UsageError("the purchase earns points for nobody", expected="a member, or no points", do="name the member")
+
+    @property
+    def _earning(self) -> bool:
+        return any(line.points or line.qualifying for line in self.lines)
+
+    def fact(self, at: datetime) -> dict[str, Any]:
+        """The columns of `purchases`, with the lines' under ``lines``; times as text in UTC."""
+        names = ("source", "order_id", "amount_minor", "currency", "discount_minor", "tax_minor", "shipping_minor", "place",
+                 "channel", "staff_id")  # fmt: skip
+        goods = sum(line.role == "product" for line in self.lines)
+        return {
+            **{name: getattr(self, name) for name in names},
+            "customer_id": self.member or self.customer_id,
+            "occurred_at": text_of(self.occurred_at or at),
+            "n_lines": goods or None,
+            "lines": [line.fact() for line in self.lines],
+        }
+
+    def earn(self) -> Earn | None:
+        """What the ledger is asked for the same purchase; None where no line earns."""
+        if not self._earning or self.member is None:
+            return None
+        earned = (
+            EarnLine(line_id=line.line_id, points=line.points, amount_minor=line.amount_minor, qualifying=line.qualifying)
+            for line in self.lines
+        )
+        return Earn(
+            member=self.member,
+            reference=self.order_id,
+            source=self.source,
+            lines=tuple(earned),
+            occurred_at=self.occurred_at,
+            matures_at=self.matures_at,
+            expires_at=self.expires_at,
+            rule=self.rule,
+            reason=self.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyBack(Request):
+    """Money of an order is given back: so much of each line, or, without lines, all that is left of the order."""
+
+    source: str
+    order_id: str
+    refund_id: str
+    currency: str
+    lines: Mapping[str, int]
+    customer_id: str | None = None
+    reason: str | None = None
+
+    def check(self) -> None:
+        check_source(self.source)
+        check_customer(self.customer_id)
+        currency_exponent(self.currency)
+        for line_id, amount in self.lines.items():
+            whole(f"the amount of line {line_id}", amount)
+
+    def facts(self, at: datetime, left: int, customer: str | None) -> list[dict[str, Any]]:
+        """The columns of `refunds`: a fact for each line, or one for the whole order (``left``: minor units)."""
+        head = {"source": self.source, "order_id": self.order_id, "refund_id": self.refund_id, "currency": self.currency,
+                "reason": self.reason, "customer_id": customer, "occurred_at": text_of(self.occurred_at or at)}  # fmt: skip
+        if not self.lines:
+            return [{**head, "line_id": None, "amount_minor": left}]
+        return [{**head, "line_id": line_id, "amount_minor": amount} for line_id, amount in self.lines.items()]
+
+
+def check_source(source: str) -> None:
+    """A source is a plain name; what the ledger tells by itself goes under ``ledger``."""
+    if not _PLAIN.fullmatch(source) or source == "ledger":
+        raise UsageError(
+            f"source is {source[:50]!r}",
+            expected="a name such as shop, till or web; not ledger",
+            do="name where orders come from",
+        )
+
+
+def check_customer(customer_id: str | None) -> None:
+    """A customer is known by an id; an address is nobody's id in the facts."""
+    if customer_id and "@" in customer_id:  # the address itself stays unsaid
+        raise UsageError("customer_id is an e-mail address", expected="an id: facts hold no addresses", do="give an id")
+
+
+def text_of(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")

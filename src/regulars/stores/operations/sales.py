@@ -1,0 +1,137 @@
+"""Purchases and refunds on the store: the fact, the points and the key are one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from regulars.actions.rewards.ledger.acting import Posted
+from regulars.actions.rewards.ledger.request import Request
+from regulars.actions.rewards.ledger.requests import Refund
+from regulars.actions.rewards.ledger.rules import Rules
+from regulars.actions.sales import MoneyBack, Purchase
+from regulars.errors import LimitReached, NotInStore
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.ledger import claim, post, seal_key
+from regulars.stores.operations.members import live_member
+from regulars.stores.operations.rows import AnyRow
+from regulars.stores.operations.schema import ORDERS, OUTBOX
+from regulars.stores.operations.secrets_of_store import StoreKey
+from regulars.stores.operations.shelf import StoreShelf
+
+_NOTHING = Posted((), ())
+R = TypeVar("R", bound=Request)
+
+
+@dataclass(frozen=True)
+class Sales:
+    """What is sold and given back, told as it happens. Which orders came is remembered; who bought, as a digest only."""
+
+    store: Store
+    key: StoreKey = field(repr=False)
+    rules: Rules = field(default_factory=Rules)
+
+    def buy(self, purchase: Purchase, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
+        """Tell of a purchase, and give what its lines earn; once for each key.
+
+        An order told again is a new version. A guest's may become a member's, once; LimitReached where
+        it is somebody else's already.
+        """
+        return self._once(purchase, self._buy, key, at, dry_run)
+
+    def give_back(self, refund: MoneyBack, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
+        """Tell of a refund, and take back what the refunded lines had earned; never more than was paid."""
+        return self._once(refund, self._give_back, key, at, dry_run)
+
+    def _once(
+        self, request: R, work: Callable[[Connection, R, datetime], Posted], key: str, at: datetime, dry_run: bool
+    ) -> Posted:
+        def whole(c: Connection) -> Posted:
+            earlier = claim(c, key, request.digest)
+            if earlier is not None:
+                return Posted.from_dict(earlier)
+            answer = work(c, request, at)
+            seal_key(c, key, request.digest, answer.to_dict(), at)
+            return answer
+
+        return self.store.rehearse(whole) if dry_run else self.store.write(whole)
+
+    def _buy(self, c: Connection, purchase: Purchase, at: datetime) -> Posted:
+        member = live_member(c, purchase.member).member_id if purchase.member else None
+        self._keep_order(c, purchase, member, at)
+        _tell(c, "purchases", [purchase.fact(at)], at)
+        earn = purchase.earn()
+        return post(c, earn, at, self.rules) if earn else _NOTHING
+
+    def _keep_order(self, c: Connection, purchase: Purchase, member: str | None, at: datetime) -> None:
+        known = _order(c, purchase.source, purchase.order_id)
+        owner = self._owner(member or purchase.customer_id)
+        if known is not None and known.owner not in (None, owner):
+            raise LimitReached(
+                f"order {purchase.order_id} ({purchase.source}) is somebody's already",
+                expected="an order once, or again for whom it was",
+                do="look at the receipt again",
+            )
+        if known is not None and known.refunded_minor > purchase.amount_minor:
+            raise LimitReached(f"of order {purchase.order_id} {known.refunded_minor:,} minor units were given back already")
+        row = {"member_id": member, "owner": owner, "occurred_at": purchase.occurred_at or at, "recorded_at": at,
+               "amount_minor": purchase.amount_minor, "currency": purchase.currency}  # fmt: skip
+        if known is None:
+            c.execute(insert(ORDERS).values(source=purchase.source, order_id=purchase.order_id, **row))
+        else:
+            c.execute(update(ORDERS).where(_is(purchase.source, purchase.order_id)).values(row))
+
+    def _owner(self, who: str | None) -> bytes | None:
+        return self.key.code_digest(f"owner {who}") if who else None
+
+    def _give_back(self, c: Connection, refund: MoneyBack, at: datetime) -> Posted:
+        order = _order(c, refund.source, refund.order_id)
+        amount = _counted_off(c, refund, order)
+        member = order.member_id if order else None
+        _tell(c, "refunds", refund.facts(at, amount, member or refund.customer_id), at)
+        earned = {line.line_id for line in StoreShelf(c).lines(refund.source, refund.order_id)}
+        lines = {line_id: amount for line_id, amount in refund.lines.items() if line_id in earned}
+        if not earned or (refund.lines and not lines):
+            return _NOTHING
+        back = Refund(reference=refund.order_id, source=refund.source, lines=lines, occurred_at=refund.occurred_at)
+        return post(c, back, at, self.rules)
+
+
+def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None) -> int:
+    """How many minor units are given back; the order remembers them, and never gives back more than was paid."""
+    asked = sum(refund.lines.values())
+    if order is None:
+        if not refund.lines:
+            raise NotInStore(
+                f"order {refund.order_id} ({refund.source}) never came this way",
+                expected="a purchase that was told before, or lines with their amounts",
+                do="name the lines",
+            )
+        return asked
+    left = order.amount_minor - order.refunded_minor
+    amount = asked or left
+    if refund.currency != order.currency or not 0 < amount <= left:
+        raise LimitReached(
+            f"{amount:,} minor units of {refund.currency} are to be given back for order {refund.order_id}",
+            expected=f"at most the {left:,} minor units of {order.currency} that are left",
+            do="refund less: what was refunded before stays refunded",
+        )
+    c.execute(update(ORDERS).where(_is(refund.source, refund.order_id)).values(refunded_minor=order.refunded_minor + amount))
+    return int(amount)
+
+
+def _order(c: Connection, source: str, order_id: str) -> AnyRow | None:
+    """An order, locked until the commit; None where it never came this way."""
+    return c.execute(select(ORDERS).where(_is(source, order_id)).with_for_update()).one_or_none()
+
+
+def _is(source: str, order_id: str) -> ColumnElement[bool]:
+    return (ORDERS.c.source == source) & (ORDERS.c.order_id == order_id)
+
+
+def _tell(c: Connection, kind: str, facts: Iterable[dict[str, Any]], at: datetime) -> None:
+    c.execute(insert(OUTBOX), [{"kind": kind, "fact": fact, "recorded_at": at} for fact in facts])

@@ -1,0 +1,79 @@
+"""What a purchase and a refund say, which facts they become, and what they earn."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from regulars.actions.sales import MoneyBack, Purchase, SaleLine
+from regulars.errors import InputError, UsageError
+from regulars.facts.kinds import KINDS
+
+AT = datetime(2026, 3, 5, 9, 30)
+LINES = (SaleLine(line_id="1", amount_minor=900, points=9), SaleLine(line_id="2", amount_minor=300, role="shipping"))
+
+
+def purchase(**more: Any) -> Purchase:
+    return Purchase(**{"source": "till", "order_id": "o-1", "amount_minor": 900, "currency": "EUR", "lines": LINES,
+                       "member": "anna", **more})  # fmt: skip
+
+
+def test_a_purchase_becomes_the_columns_of_its_kind() -> None:
+    vilnius = timezone(timedelta(hours=2))
+    fact = purchase(occurred_at=datetime(2026, 3, 5, 11, 30, tzinfo=vilnius)).fact(AT + timedelta(days=9))
+    assert (fact["occurred_at"], fact["customer_id"], fact["n_lines"]) == ("2026-03-05T09:30:00.000000", "anna", 1)
+    lines = fact.pop("lines")
+    assert set(fact) <= {c.name for c in KINDS["purchases"].columns}
+    assert set(lines[0]) <= {c.name for c in KINDS["purchase_lines"].columns}
+    assert [line["role"] for line in lines] == ["product", "shipping"]
+
+
+def test_a_purchase_earns_what_its_lines_say() -> None:
+    earn = purchase(rule="one a euro/1").earn()
+    assert earn is not None
+    assert [(line.points, line.amount_minor) for line in earn.lines] == [(9, 900), (0, 300)]
+    assert (earn.member, earn.reference, earn.source, earn.rule) == ("anna", "o-1", "till", "one a euro/1")
+    assert purchase(lines=()).earn() is None
+
+
+def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
+    refund = MoneyBack(source="till", order_id="o-1", refund_id="r-1", currency="EUR", lines={"1": 900, "2": 300})
+    assert [(f["line_id"], f["amount_minor"]) for f in refund.facts(AT, 1200, "anna")] == [("1", 900), ("2", 300)]
+    whole = MoneyBack(source="till", order_id="o-1", refund_id="r-1", currency="EUR", lines={}, reason="broken")
+    [fact] = whole.facts(AT, 1200, "anna")
+    assert (fact["line_id"], fact["amount_minor"], fact["reason"]) == (None, 1200, "broken")
+    assert set(fact) <= {c.name for c in KINDS["refunds"].columns}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"source": "Till 1"}, "Source is 'Till 1'"),
+        ({"source": "ledger"}, "not ledger"),
+        ({"amount_minor": 1.5}, "(?i)amount_minor is 1.5"),
+        ({"amount_minor": True}, "(?i)amount_minor is True"),
+        ({"tax_minor": -1}, "(?i)tax_minor is -1"),
+        ({"lines": LINES + LINES}, "each named once"),
+        ({"customer_id": "C-1"}, "a member and a customer"),
+        ({"member": None}, "earns points for nobody"),
+        ({"member": None, "lines": (), "customer_id": "anna@example.com"}, "(?i)is an e-mail address"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(UsageError, match=says) as e:
+        purchase(**wrong)
+    assert "anna@" not in str(e.value)
+
+
+def test_a_line_says_what_it_is() -> None:
+    with pytest.raises(UsageError, match="Role is 'gift'"):
+        SaleLine(line_id="1", amount_minor=1, role="gift")
+    with pytest.raises(InputError, match="not a currency code"):
+        purchase(currency="euro")
+
+
+def test_requests_differ_by_what_they_say() -> None:
+    assert purchase().digest == purchase().digest
+    assert len({purchase().digest, purchase(place="Kaunas").digest, purchase(lines=LINES[:1]).digest}) == 3
