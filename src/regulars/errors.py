@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import re
+from functools import partial
 
 # One slash where a path was made of an address.
 _SECRETS = ((re.compile(r"(\w://?[^\s:/@]*:)\S*@"), r"\1***@"), (re.compile(r"(?i)(password=)[^&\s]+"), r"\1***"))
@@ -38,18 +39,12 @@ class RegularsError(Exception):
         # A sentence begins with a capital; a file's or setting's name (orders.csv, time_zone) keeps its own spelling.
         begins = self.found[:1].upper() if first.isalpha() else self.found[:1]
         lines = [begins + self.found[1:].rstrip(".") + "."]
-        if self.expected:
-            lines.append(f"Expected: {self.expected.rstrip('.')}.")
-        if self.do:
-            lines.append(f"What to do: {self.do.rstrip('.')}.")
+        lines += [f"Expected: {self.expected.rstrip('.')}."] if self.expected else []
+        lines += [f"What to do: {self.do.rstrip('.')}."] if self.do else []
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.found, self.expected, self.do))
-
-
-def _rebuild(kind: type[RegularsError], found: str, expected: str, do: str) -> RegularsError:
-    return kind(found, expected=expected, do=do)
+        return (partial(type(self), expected=self.expected, do=self.do), (self.found,))
 
 
 class UsageError(RegularsError):
@@ -196,12 +191,9 @@ class EnvironmentFault(RegularsError):
 _PERMISSION = ("there is no permission to do so", "ask for permission, or choose another place")
 _FULL = ("the disk is full", "free some disk, or choose another place")
 _REFUSALS = {
-    errno.EACCES: _PERMISSION,
-    errno.EPERM: _PERMISSION,
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _PERMISSION),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
     errno.EROFS: ("that disk can only be read", "choose another place"),
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
     errno.ENOENT: ("there is no such file or folder", "correct the path"),
     errno.ENOTDIR: ("a part of that path is a file, not a folder", "correct the path"),
     errno.EISDIR: ("that is a folder, not a file", "give the path of a file"),

@@ -41,9 +41,9 @@ def test_a_purchase_earns_what_its_lines_say() -> None:
 def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
     refund = MoneyBack(source="till", order_id="o-1", refund_id="r-1", currency="EUR", lines={"1": 900, "2": 300})
     assert [(f["line_id"], f["amount_minor"]) for f in refund.facts(AT, 1200, "anna")] == [("1", 900), ("2", 300)]
-    whole = MoneyBack(source="till", order_id="o-1", refund_id="r-1", currency="EUR", lines={}, reason="broken")
+    whole = MoneyBack(source="till", order_id="o-1", refund_id="r-1", currency="EUR", lines={}, reason="broken: glass")
     [fact] = whole.facts(AT, 1200, "anna")
-    assert (fact["line_id"], fact["amount_minor"], fact["reason"]) == (None, 1200, "broken")
+    assert (fact["line_id"], fact["amount_minor"], fact["reason"]) == (None, 1200, "broken: glass")
     assert set(fact) <= {c.name for c in KINDS["refunds"].columns}
 
 
