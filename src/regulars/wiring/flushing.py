@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-
-import pyarrow as pa
 
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.facts.intake import Intake
-from regulars.facts.kinds import KINDS, Kind
+from regulars.facts.kinds import KINDS
 from regulars.stores.operations import migrating
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.outbox import RESTORED, Told, customer_names, number_all, told_after
 from regulars.stores.workspace import write_import
 from regulars.wiring.shop import Workspace
+from regulars.wiring.told_rows import Naming, source_of, tables
 
-SOURCE = "ledger"
 _NOTHING_READ = Intake((), 0, 0, (), (), (), ())
 
 
 def flush(shop: Workspace, store: Store, at: datetime, most: int = 100_000) -> int:
-    """Write what the outbox holds past the workspace's watermark as parts, under one manifest; how many facts.
+    """Write what the outbox holds past the workspace's watermark as parts; how many facts were told.
 
-    The manifest is the commit: it lists the parts and says up to which number the outbox is told. Who
-    dies before it has told nothing, and who dies after it finds nothing left to tell.
+    Each source has a manifest of its own, and the last of them says up to which number the outbox is
+    told: that is the commit. Who dies before it tells the same again, and a fact that is there already
+    adds nothing; who dies after it finds nothing left to tell.
     """
     migrating.need_current(store)
     while number_all(store):
@@ -34,34 +31,17 @@ def flush(shop: Workspace, store: Store, at: datetime, most: int = 100_000) -> i
     with DuckDBEngine(memory_limit=shop.settings.memory_limit) as engine, shop.folder.writing():
         latest = shop.folder.latest()
         told = told_after(store, latest.watermark if latest else 0, most)
-        if not told:
-            return 0
-        names, currency = customer_names(store), shop.settings.currency or "EUR"
-        for kind in {t.kind for t in told} - {RESTORED}:
-            rows = [_row(KINDS[kind], t, names, currency) for t in told if t.kind == kind]
-            engine.put(f"incoming_{kind}", pa.Table.from_pylist(rows, schema=KINDS[kind].schema))
-        write_import(shop.folder, engine.connection, _NOTHING_READ, source=SOURCE, now=at, watermark=told[-1].sequence)
+        naming = Naming(customer_names(store), shop.settings.currency or "EUR")
+        by_source = {s: [t for t in told if source_of(t) == s] for s in dict.fromkeys(map(source_of, told))}
+        for number, (source, part) in enumerate(by_source.items(), 1):
+            _bring(engine, part, naming)
+            watermark = told[-1].sequence if number == len(by_source) else None
+            write_import(shop.folder, engine.connection, _NOTHING_READ, source=source, now=at, watermark=watermark)
     return sum(t.kind != RESTORED for t in told)
 
 
-def _row(kind: Kind, told: Told, names: Mapping[str, str], currency: str) -> dict[str, Any]:
-    """A fact as its kind's row: who has a customer id in the shop goes by it."""
-    fact = {k: names.get(v, v) if k in ("customer_id", "same_as") else v for k, v in told.fact.items() if v is not None}
-    for column in kind.columns:
-        if pa.types.is_timestamp(column.type) and column.name in fact:
-            fact[column.name] = datetime.fromisoformat(fact[column.name])
-    head = {
-        "fact_id": _fact_id([told.sequence]),
-        "occurred_precision": "second",
-        "recorded_at": told.recorded_at,
-        "source": SOURCE,
-        "import_id": "",
-    }
-    money = {"currency": currency} if "value_minor" in fact else {}
-    row = {**head, **fact, **money}
-    return {c.name: row.get(c.name) for c in kind.columns}
-
-
-def _fact_id(parts: Iterable[object]) -> bytes:
-    """A fact's identity: its number in the outbox, which no other fact ever has."""
-    return hashlib.blake2b("/".join([SOURCE, *map(str, parts)]).encode(), digest_size=16).digest()
+def _bring(engine: DuckDBEngine, told: Sequence[Told], naming: Naming) -> None:
+    """Leave ``incoming_<kind>`` tables on the engine: these facts, and nothing of an earlier source."""
+    found = tables(told, naming)
+    for name, kind in KINDS.items():
+        engine.put(f"incoming_{name}", found.get(name, kind.schema.empty_table()))

@@ -16,8 +16,11 @@ from regulars.errors import SettingsError
 from regulars.stores.operations import backup, checking, erasing, migrating, outbox
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.guessing import Guesses
+from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members
+from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.wiring.bringing_in import now
 from regulars.wiring.flushing import flush
@@ -51,6 +54,18 @@ class Operations:
     @property
     def codes(self) -> Codes:
         return Codes(self.store, self.key, self.rules)
+
+    @property
+    def sales(self) -> Sales:
+        return Sales(self.store, self.key, self.rules)
+
+    @property
+    def keys(self) -> ApiKeys:
+        return ApiKeys(self.store, self.key)
+
+    @property
+    def guesses(self) -> Guesses:
+        return Guesses(self.store)
 
     @property
     def zone(self) -> ZoneInfo:
