@@ -1,0 +1,132 @@
+"""The customers: where they live, what they like, and what they depend on; all of it known to nobody but the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from regulars.worlds.chance import Chance, Floats, Ints, Truths, heavy, logistic
+from regulars.worlds.market import NEVER, PLACES, Market
+from regulars.worlds.options import Options
+
+ONLINE_KM = 3.0  # what waiting for a parcel is worth, in km
+NEXT_DOOR_KM = 0.1  # where the newcomer stands, as everybody sees it: nearer than we are
+OUR_EDGE = -1.5
+_SHOWN = 0.8  # how far use follows dependence; family C: not at all
+
+
+@dataclass(frozen=True)
+class People:
+    """Arrays over customers. Utilities are in units of the noise's scale (standard Gumbel).
+
+    ``attitude``: our taste over the outside option. ``tastes`` [n, 4]: of two rivals, the newcomer and the
+    shop on the web. ``reward_pull``: what rewards in force add. ``km_cost``: what a kilometre takes. ``barrier_contract``,
+    ``barrier_closed``: what leaving costs while a contract runs, and where no rival takes her.
+    ``price_sense``: what our price advantage adds. ``trips``: chance of a trip in half a week.
+    ``shows_*``: how far behaviour shows the axis, 0 to 1.
+    """
+
+    place: Ints
+    km_us: Floats
+    km_rivals: Floats
+    attitude: Floats
+    tastes: Floats
+    reward_pull: Floats
+    km_cost: Floats
+    barrier_contract: Floats
+    barrier_closed: Floats
+    price_sense: Floats
+    trips: Floats
+    joined: Ints
+    gone: Ints
+    contract_from: Ints
+    contract_until: Ints
+    auto_renews: Truths
+    shows_incentive: Floats
+    shows_convenience: Floats
+    shows_attitude: Floats
+
+    @property
+    def n(self) -> int:
+        return len(self.place)
+
+    def under_contract(self, week: int) -> Truths:
+        return (self.contract_from <= week) & (week < self.contract_until)
+
+
+def people_of(options: Options, market: Market, chance: Chance) -> People:
+    """The customers of a seed."""
+    n, d = options.customers, chance.of("people")
+    place = d.choice(PLACES, n, p=market.share)
+    km_us, km_rivals = _distances(n, d, market, place)
+    tastes = _tastes(n, d)
+    attitude = OUR_EDGE + 1.8 * heavy(d, n)
+    pull = _unless("bonus", options, _some(n, d, 0.4, 1.2))
+    cost = _unless("convenience", options, _some(n, d, 0.5, 1.0))
+    joined, gone = _lives(n, d, market.weeks)
+    spans = _contracts(n, d, market, place, joined)
+    closed = d.random(n) < np.where(market.remote[place], 0.4, 0.05)
+    shown = 0.0 if options.family == "C" else _SHOWN
+    ahead = cost * (np.minimum(km_rivals[:, :2].min(axis=1), ONLINE_KM) - km_us)
+    return People(
+        place, km_us, km_rivals, attitude, tastes, pull, cost,
+        barrier_contract=_unless("captive", options, d.lognormal(1.8, 0.4, n)),
+        barrier_closed=_unless("captive", options, np.where(closed, 6.0, 0.0)),
+        price_sense=np.abs(heavy(d, n)),
+        trips=np.clip(d.lognormal(-1.5, 0.6, n), 0.03, 0.9),
+        joined=joined, gone=gone,
+        contract_from=spans[0], contract_until=spans[1], auto_renews=spans[2],
+        shows_incentive=_shown(pull, shown, d), shows_convenience=_shown(ahead, shown, d),
+        shows_attitude=_shown(attitude, shown, d),
+    )  # fmt: skip
+
+
+def _some(n: int, d: np.random.Generator, share: float, middle: float) -> Floats:
+    """A trait that a share of people have strongly (lognormal, its median exp(middle)) and the rest hardly."""
+    strongly = d.random(n) < share
+    return np.where(strongly, d.lognormal(middle, 0.5, n), d.lognormal(-2.0, 0.5, n))
+
+
+def _unless(crutch: str, options: Options, values: Floats) -> Floats:
+    return np.zeros_like(values) if crutch in options.without else values
+
+
+def _tastes(n: int, d: np.random.Generator) -> Floats:
+    """The newcomer is as good as the better of the two rivals known."""
+    two = heavy(d, (n, 2))
+    return np.column_stack([two, two.max(axis=1), heavy(d, n) - 0.5])
+
+
+def _distances(n: int, d: np.random.Generator, market: Market, place: Ints) -> tuple[Floats, Floats]:
+    """Km to our shop, and to two rivals, the newcomer beside us, and the shop on the web."""
+    home = d.normal(0.0, 0.7, (n, 2))
+    km_us = np.hypot(home[:, 0], home[:, 1])
+    away = home[:, None, :] - market.rival_at[place]
+    known = np.hypot(away[..., 0], away[..., 1])
+    return km_us, np.column_stack([known, np.full(n, NEXT_DOOR_KM), np.full(n, ONLINE_KM)])
+
+
+def _lives(n: int, d: np.random.Generator, weeks: int) -> tuple[Ints, Ints]:
+    """Half are there from the first week; one in 250 moves away each week."""
+    joined = np.where(d.random(n) < 0.5, 0, d.integers(1, weeks - 8, n))
+    return joined, joined + d.geometric(0.004, n)
+
+
+def _contracts(n: int, d: np.random.Generator, market: Market, place: Ints, joined: Ints) -> tuple[Ints, Ints, Truths]:
+    """Two of five sign a contract of a year; three of four renew by themselves. Where contracts are ended, all end at once."""
+    signs, auto = d.random(n) < 0.4, d.random(n) < 0.75
+    start = np.where(signs, joined + d.integers(0, 8, n), NEVER)
+    until = np.where(auto, NEVER, start + 52 * d.integers(1, 4, n))
+    until = np.where(signs, np.maximum(np.minimum(until, market.released[place]), start), NEVER)
+    never_began = until <= start
+    return np.where(never_began, NEVER, start), np.where(never_began, NEVER, until), auto & signs
+
+
+def _shown(trait: Floats, how_far: float, d: np.random.Generator) -> Floats:
+    """How strongly behaviour shows a trait: its rank, blurred. 0 to 1."""
+    noise = d.normal(size=len(trait))
+    spread = trait.std()
+    ranked = (np.argsort(np.argsort(trait, kind="stable"), kind="stable") + 0.5) / len(trait)
+    score = 3.5 * (ranked - 0.5) if spread > 0 else np.zeros_like(trait)
+    return logistic(1.3 * (how_far * score + np.sqrt(1 - how_far**2) * noise))

@@ -1,0 +1,186 @@
+"""Purchases and their lines: when in the week, in which place, by which channel, and what lay in the basket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from regulars.worlds.chance import Floats, Ints, Truths
+from regulars.worlds.market import CATEGORIES, PLACES
+from regulars.worlds.telling.tables import numbered, table, where, words
+from regulars.worlds.telling.told import CURRENCY, Lived
+
+PRODUCTS = 20  # of each category; every fifth is our own brand
+COUPON_MINOR = 300
+_NAMES = ("bread", "dairy", "fruit", "meat", "fish", "drinks", "snacks", "frozen", "care", "household", "garden", "gifts")
+_DEARER = 1.08
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Lines: each one's purchase, category, product, pieces, price paid and what was taken off, in minor units."""
+
+    order: Ints
+    category: Ints
+    product: Ints
+    pieces: Ints
+    paid: Ints
+    off: Ints
+
+
+@dataclass(frozen=True)
+class Books:
+    """Our purchases with all that stands in the books: ``at`` (seconds), ``place``, ``web``, and sums in minor units."""
+
+    who: Ints
+    week: Ints
+    at: Ints
+    place: Ints
+    web: Truths
+    failed: Truths
+    recovered: Truths
+    paid: Ints
+    off: Ints
+    lines: Ints
+    basket: Basket
+
+    def order_ids(self, which: Ints) -> pa.Array:
+        return numbered("O-", which + 1, 7)
+
+
+def books_of(lived: Lived, redeems: Truths) -> Books:
+    """The books; ``redeems`` says of which purchases a coupon was part."""
+    history = lived.history
+    basket = _baskets(lived, redeems)
+    n = len(history.who)
+    at = _times(lived)
+    place, web = _whereabouts(lived)
+    paid, off, lines = (np.bincount(basket.order, w, n).astype(np.int64) for w in (basket.paid, basket.off, None))
+    return Books(
+        history.who, history.week, at, place, web, history.failed, history.recovered, paid, off, lines, basket
+    )  # fmt: skip
+
+
+def _times(lived: Lived) -> Ints:
+    """Regular people come on a day and at an hour of their own; others whenever."""
+    history, people, d = lived.history, lived.scene.people, lived.scene.chance.of("times")
+    usual_day, usual_hour = d.integers(0, 4, (people.n, 2)), d.uniform(9.0, 19.0, people.n)
+    who, n = history.who, len(history.who)
+    days = np.where(history.slot == 0, 4, 3)
+    regular = d.random(n) < 0.2 + 0.7 * people.shows_convenience[who]
+    day = np.where(regular, np.minimum(usual_day[who, history.slot], days - 1), (d.random(n) * days).astype(np.int64))
+    hour = np.where(regular, usual_hour[who] + d.normal(0, 0.6, n), d.uniform(8.5, 20.0, n))
+    return lived.clock.at(history.week, np.where(history.slot == 0, day, 4 + day), np.clip(hour, 8.0, 21.0) * 3600)
+
+
+def _whereabouts(lived: Lived) -> tuple[Ints, Truths]:
+    """The place of each purchase, and whether it was made on the web."""
+    people, who, d = lived.scene.people, lived.history.who, lived.scene.chance.of("places")
+    loyal = d.random(len(who)) < 0.65 + 0.33 * people.shows_convenience[who]
+    place = np.where(loyal, people.place[who], d.integers(0, PLACES, len(who)))
+    prefers_web, keeps = d.random(people.n) < 0.25, d.random(len(who)) < 0.6 + 0.38 * people.shows_convenience[who]
+    return place, np.where(keeps, prefers_web[who], d.random(len(who)) < 0.4)
+
+
+def _baskets(lived: Lived, redeems: Truths) -> Basket:
+    history, people, market = lived.history, lived.scene.people, lived.scene.market
+    d = lived.scene.chance.of("baskets")
+    count = 1 + d.poisson(_appetite(lived, d)[history.who] * _fill_ins(lived, d))
+    order = np.repeat(np.arange(len(history.who)), count)
+    who, week = history.who[order], history.week[order]
+    category = _categories(lived, who, d)
+    rewarded = market.generosity[people.place[who], week] > 0
+    sought = rewarded & (d.random(len(who)) < 0.75 * people.shows_incentive[who] ** 1.5) & market.on_offer[week].any(axis=1)
+    category = np.where(sought, _some_on_offer(market.on_offer, week, d), category)
+    taken: Truths = rewarded & market.on_offer[week, category] & (sought | (d.random(len(who)) < 0.5))
+    return _priced(lived, redeems, order, category, taken, d)
+
+
+def _priced(lived: Lived, redeems: Truths, order: Ints, category: Ints, promoted: Truths, d: np.random.Generator) -> Basket:
+    who, week = lived.history.who[order], lived.history.week[order]
+    place, market = lived.scene.people.place[who], lived.scene.market
+    product = (PRODUCTS * d.beta(1.0, 2.0, len(who))).astype(np.int64)
+    pieces = 1 + d.poisson(0.4, len(who))
+    price = _prices(lived)[category, product] * np.where(market.dearer[place] <= week, _DEARER, 1.0)
+    full: Ints = np.rint(price).astype(np.int64) * pieces
+    off: Ints = np.where(promoted, np.rint(full * d.choice([0.15, 0.25, 0.35], len(who))), 0).astype(np.int64)
+    off = off + _coupons(order, redeems, full - off)
+    return Basket(order, category, product, pieces, full - off, off)
+
+
+def _appetite(lived: Lived, d: np.random.Generator) -> Floats:
+    return d.lognormal(0.5, 0.45, lived.scene.people.n)
+
+
+def _fill_ins(lived: Lived, d: np.random.Generator) -> Floats:
+    """Those who live by convenience often come for one thing only."""
+    who = lived.history.who
+    return np.where(d.random(len(who)) < 0.6 * lived.scene.people.shows_convenience[who], 0.15, 1.0)
+
+
+def _categories(lived: Lived, who: Ints, d: np.random.Generator) -> Ints:
+    """Near each one's own middle; those who like us buy more widely."""
+    people = lived.scene.people
+    middle = d.integers(0, CATEGORIES, people.n)
+    away = np.abs(d.normal(size=len(who))) * (0.8 + 3.0 * people.shows_attitude[who])
+    categories: Ints = (middle[who] + away.astype(np.int64)) % CATEGORIES
+    return categories
+
+
+def _some_on_offer(on_offer: Truths, week: Ints, d: np.random.Generator) -> Ints:
+    """One of the week's promoted categories, by lot."""
+    promoted_first = np.argsort(~on_offer, axis=1, kind="stable")
+    there = np.maximum(on_offer.sum(axis=1), 1)
+    drawn: Ints = promoted_first[week, (d.random(len(week)) * there[week]).astype(np.int64)]
+    return drawn
+
+
+def _prices(lived: Lived) -> Floats:
+    prices: Floats = 150 + 100 * lived.scene.chance.of("prices").lognormal(1.0, 0.6, (CATEGORIES, PRODUCTS))
+    return prices
+
+
+def _coupons(order: Ints, redeems: Truths, paid: Ints) -> Ints:
+    """What a coupon takes off the first line of its purchase; never more than the line costs, less one."""
+    first = np.r_[True, order[1:] != order[:-1]] if len(order) else np.zeros(0, bool)
+    taken: Ints = np.where(first & redeems[order], np.minimum(COUPON_MINOR, paid - 1), 0)
+    return taken
+
+
+def purchases(lived: Lived, books: Books) -> pa.Table:
+    everyone = np.arange(len(books.who))
+    return table("purchases", books.at, {
+        "customer_id": lived.written_as(books.who, books.week),
+        "order_id": books.order_ids(everyone), "amount_minor": books.paid, "currency": CURRENCY, "discount_minor": books.off,
+        "n_lines": books.lines, "place": lived.place_names(books.place),
+        "channel": words(("shop", "web"), books.web.astype(int)),
+    })  # fmt: skip
+
+
+def purchase_lines(lived: Lived, books: Books) -> pa.Table:
+    b = books.basket
+    first = np.r_[0, np.cumsum(books.lines)[:-1]]
+    number = np.arange(len(b.order)) - first[b.order]
+    return table("purchase_lines", books.at[b.order], {
+        "customer_id": lived.written_as(books.who[b.order], books.week[b.order]),
+        "order_id": books.order_ids(b.order), "line_id": numbered("", number + 1), "role": "product",
+        "product_id": numbered("P-", b.category * PRODUCTS + b.product, 3), "category": words(_NAMES, b.category),
+        "brand": words(("Own", "Acme", "Bona", "Cara", "Delta"), b.product % 5), "own_brand": b.product % 5 == 0,
+        "quantity": b.pieces.astype(float), "amount_minor": b.paid, "discount_minor": b.off,
+    })  # fmt: skip
+
+
+def refunds(lived: Lived, books: Books) -> pa.Table:
+    """Of what went wrong, a third is paid back in full some days later."""
+    d = lived.scene.chance.of("refunds")
+    which = np.flatnonzero(books.failed)
+    which = which[d.random(len(which)) < 0.33]
+    late = books.at[which] + d.integers(1, 6, len(which)) * 86_400
+    which, late = which[(seen := late < lived.ends_at)], late[seen]
+    return table("refunds", late, {
+        "customer_id": lived.written_as(books.who[which], books.week[which]), "refund_id": numbered("R-", which + 1, 7),
+        "order_id": books.order_ids(which), "amount_minor": books.paid[which], "currency": CURRENCY,
+        "reason": where(books.failed[which], words(("damaged",), np.zeros(len(which), int))),
+    })  # fmt: skip
