@@ -8,9 +8,10 @@ from itertools import combinations
 import numpy as np
 
 from regulars.worlds.chance import Floats, Ints, Truths
-from regulars.worlds.choosing import US, Present, Scene, State, choose, took
+from regulars.worlds.choosing import choose, take
 from regulars.worlds.history import SLOTS, trips
 from regulars.worlds.options import CRUTCHES, HORIZON_WEEKS
+from regulars.worlds.scene import US, Present, Scene, State
 
 SUBSETS: tuple[tuple[str, ...], ...] = tuple(s for size in range(4) for s in combinations(CRUTCHES, size))
 _NONE = Present(bonus=False, convenience=False, captive=False)
@@ -64,7 +65,7 @@ def _came(scene: Scene, state: State, ways: list[Present], again: int) -> Truths
             who, noise = trips(scene, week, slot, 1 + again)
             for i, (way, own) in enumerate(zip(ways, states, strict=True)):
                 chosen = choose(scene, own, week, who, noise, way)
-                took(own, who, chosen)
+                take(scene, own, week, who, chosen, way)
                 came[i, who[chosen == US]] = True
     return came
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from regulars.worlds.chance import Floats, Ints, Truths
-from regulars.worlds.choosing import ALTERNATIVES, US, Scene, State, choose, took
+from regulars.worlds.choosing import choose, take
+from regulars.worlds.scene import ALTERNATIVES, US, Scene, State
 
 SLOTS = 2  # trips that a customer can make in a week
 _FAILS = 0.012
@@ -43,12 +44,12 @@ def trips(scene: Scene, week: int, slot: int, *again: int) -> tuple[Ints, Floats
 
 def lived(scene: Scene) -> History:
     """The weeks before the as-of day, trip by trip."""
-    state, seen = scene.fresh(), []
+    state, seen = State.fresh(scene.people.n), []
     for week in range(scene.market.weeks):
         for slot in range(SLOTS):
             who, noise = trips(scene, week, slot)
             chosen = choose(scene, state, week, who, noise)
-            took(state, who, chosen)
+            take(scene, state, week, who, chosen)
             ours = who[chosen == US]
             failed, recovered = _failed(scene, week, slot, ours)
             _feel(scene, state, ours, failed, recovered)

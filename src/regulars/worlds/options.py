@@ -13,7 +13,7 @@ FAMILIES: dict[str, str] = {
     "B": "consideration sets: a shop that does not come to mind is not chosen, however good it is",
     "C": "breaks the model's assumptions: attitude moves with rewards, use says nothing of dependence, shocks interact",
 }
-SHOCKS = {"bonus": "promotion_withdrawn", "convenience": "rival_opened", "captive": "lock_in_ended"}
+AXES = (*CRUTCHES, "attitude")
 FEWEST_CUSTOMERS = 100
 HORIZON_WEEKS = 13
 AS_OF = date(2025, 12, 31)
@@ -28,8 +28,9 @@ class Options:
     ``response_odds``: the odds of answering of those who would choose us anyway, over everybody
     else's; 1 is missing at random. ``asked_twice``: the share of those who answered that answers
     again. ``shocks``: which crutches were taken away somewhere before the as-of day, so that shocks
-    can teach. ``without``: crutches on which nobody depends in this world, though everybody uses
-    them. ``repetitions``: how often the horizon is run again to count each customer's chances.
+    can teach. ``without``: axes that do not exist in this world: crutches that everybody uses and
+    nobody depends on, or an attitude in which people do not differ. ``repetitions``: how often the
+    horizon is run to count each customer's chances.
     """
 
     family: str
@@ -71,9 +72,9 @@ def _check(o: Options) -> None:
     _within("asked_twice", o.asked_twice, 0.0, 1.0)
     _within("response_rate", o.response_rate, 0.01, 1.0)
     _within("response_odds", o.response_odds, 0.05, 20.0)
-    for name, given in (("shocks", o.shocks), ("without", o.without)):
-        if unknown := [c for c in given if c not in CRUTCHES]:
-            raise UsageError(f"{name} names {unknown[0]!r}", expected="any of " + ", ".join(CRUTCHES), do="correct the name")
+    for name, given, known in (("shocks", o.shocks, CRUTCHES), ("without", o.without, AXES)):
+        if unknown := [c for c in given if c not in known]:
+            raise UsageError(f"{name} names {unknown[0]!r}", expected="any of " + ", ".join(known), do="correct the name")
 
 
 def _at_least(name: str, value: int, least: int, why: str) -> None:

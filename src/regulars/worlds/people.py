@@ -13,18 +13,20 @@ from regulars.worlds.options import Options
 ONLINE_KM = 3.0  # what waiting for a parcel is worth, in km
 NEXT_DOOR_KM = 0.1  # where the newcomer stands, as everybody sees it: nearer than we are
 OUR_EDGE = -1.5
-_SHOWN = 0.8  # how far use follows dependence; family C: not at all
+OUR_HEAD_START = 1.5  # of everybody, in a world where nobody likes us better than others do
+_SHOWN = 0.85  # how far use follows dependence; family C: not at all
 
 
 @dataclass(frozen=True)
 class People:
     """Arrays over customers. Utilities are in units of the noise's scale (standard Gumbel).
 
-    ``attitude``: our taste over the outside option. ``tastes`` [n, 4]: of two rivals, the newcomer and the
-    shop on the web. ``reward_pull``: what rewards in force add. ``km_cost``: what a kilometre takes. ``barrier_contract``,
-    ``barrier_closed``: what leaving costs while a contract runs, and where no rival takes her.
-    ``price_sense``: what our price advantage adds. ``trips``: chance of a trip in half a week.
-    ``shows_*``: how far behaviour shows the axis, 0 to 1.
+    ``attitude``: how well each likes us. ``tastes`` [n, 4]: two rivals, the newcomer and the shop on the
+    web. ``reward_pull``: what rewards in force add. ``km_cost``: what a kilometre takes.
+    ``barrier_contract``, ``barrier_closed``: what leaving costs while a contract runs, and where no
+    rival takes her. ``price_sense``: what our price advantage adds. ``moved_by_rewards``: what rewards
+    do to liking, in family C. ``trips``: the chance of a trip in half a week. ``shows_*``: how far
+    behaviour shows the axis, 0 to 1.
     """
 
     place: Ints
@@ -37,6 +39,7 @@ class People:
     barrier_contract: Floats
     barrier_closed: Floats
     price_sense: Floats
+    moved_by_rewards: Floats
     trips: Floats
     joined: Ints
     gone: Ints
@@ -61,24 +64,24 @@ def people_of(options: Options, market: Market, chance: Chance) -> People:
     place = d.choice(PLACES, n, p=market.share)
     km_us, km_rivals = _distances(n, d, market, place)
     tastes = _tastes(n, d)
-    attitude = OUR_EDGE + 1.8 * heavy(d, n)
+    attitude = OUR_EDGE + _unless("attitude", options, 1.8 * heavy(d, n), OUR_HEAD_START)
     pull = _unless("bonus", options, _some(n, d, 0.4, 1.2))
     cost = _unless("convenience", options, _some(n, d, 0.5, 1.0))
     joined, gone = _lives(n, d, market.weeks)
     spans = _contracts(n, d, market, place, joined)
-    closed = d.random(n) < np.where(market.remote[place], 0.4, 0.05)
-    shown = 0.0 if options.family == "C" else _SHOWN
-    ahead = cost * (np.minimum(km_rivals[:, :2].min(axis=1), ONLINE_KM) - km_us)
+    closed = d.random(n) < np.where(market.remote[place], 0.5, 0.08)
+    used = 0.0 if options.family == "C" else _SHOWN
     return People(
         place, km_us, km_rivals, attitude, tastes, pull, cost,
         barrier_contract=_unless("captive", options, d.lognormal(1.8, 0.4, n)),
         barrier_closed=_unless("captive", options, np.where(closed, 6.0, 0.0)),
         price_sense=np.abs(heavy(d, n)),
+        moved_by_rewards=d.normal(0.3, 0.8, n),
         trips=np.clip(d.lognormal(-1.5, 0.6, n), 0.03, 0.9),
         joined=joined, gone=gone,
         contract_from=spans[0], contract_until=spans[1], auto_renews=spans[2],
-        shows_incentive=_shown(pull, shown, d), shows_convenience=_shown(ahead, shown, d),
-        shows_attitude=_shown(attitude, shown, d),
+        shows_incentive=_shown(pull, used, d), shows_convenience=_shown(cost, used, d),
+        shows_attitude=_shown(attitude, _SHOWN, d),
     )  # fmt: skip
 
 
@@ -88,8 +91,8 @@ def _some(n: int, d: np.random.Generator, share: float, middle: float) -> Floats
     return np.where(strongly, d.lognormal(middle, 0.5, n), d.lognormal(-2.0, 0.5, n))
 
 
-def _unless(crutch: str, options: Options, values: Floats) -> Floats:
-    return np.zeros_like(values) if crutch in options.without else values
+def _unless(axis: str, options: Options, values: Floats, otherwise: float = 0.0) -> Floats:
+    return np.full_like(values, otherwise) if axis in options.without else values
 
 
 def _tastes(n: int, d: np.random.Generator) -> Floats:
@@ -126,7 +129,8 @@ def _contracts(n: int, d: np.random.Generator, market: Market, place: Ints, join
 def _shown(trait: Floats, how_far: float, d: np.random.Generator) -> Floats:
     """How strongly behaviour shows a trait: its rank, blurred. 0 to 1."""
     noise = d.normal(size=len(trait))
-    spread = trait.std()
+    if np.ptp(trait) == 0:  # nobody has it more than others
+        how_far = 0.0
     ranked = (np.argsort(np.argsort(trait, kind="stable"), kind="stable") + 0.5) / len(trait)
-    score = 3.5 * (ranked - 0.5) if spread > 0 else np.zeros_like(trait)
+    score = 3.5 * (ranked - 0.5)
     return logistic(1.3 * (how_far * score + np.sqrt(1 - how_far**2) * noise))

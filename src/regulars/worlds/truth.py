@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.worlds.chance import Ints, Truths
-from regulars.worlds.choosing import NEWCOMER, Present, held
 from regulars.worlds.counting import KINDS, REASONS, SUBSETS, kinds_of, named, reasons_of, shapley
 from regulars.worlds.options import AS_OF
+from regulars.worlds.scene import NEWCOMER
 from regulars.worlds.telling.buying import Books
 from regulars.worlds.telling.tables import first_second, words
 from regulars.worlds.telling.told import Lived
@@ -51,13 +51,16 @@ def _bought(lived: Lived, books: Books, first: date, before: date | None) -> Tru
 
 
 def _axes(lived: Lived) -> dict[str, Any]:
-    """What each crutch adds for us over the best rival at the as-of day, and what we are worth without them."""
+    """What each crutch is worth to her at the as-of day, and how much better than the best rival she likes us, all else equal.
+
+    ``convenience`` is what a rival next door would offer her; nothing where one has opened already.
+    """
     people, week = lived.scene.people, lived.options.weeks
-    farther = people.km_rivals[:, NEWCOMER - 1] - people.km_us
-    everybody = np.arange(people.n)
+    everybody, alone = np.arange(people.n), lived.scene.market.opens[people.place] > week
+    nearer = people.km_us - people.km_rivals[:, NEWCOMER - 1]
     return {
         "incentive": people.reward_pull,
-        "convenience": -people.km_cost * farther,
-        "constraint": held(lived.scene, week, everybody, Present()),
+        "convenience": np.where(alone, people.km_cost * nearer, 0.0),
+        "constraint": lived.scene.held(week, everybody),
         "attitude": people.attitude - people.tastes.max(axis=1),
     }

@@ -11,12 +11,12 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.worlds.chance import Chance
-from regulars.worlds.choosing import Scene
 from regulars.worlds.counting import SUBSETS, counted, named
 from regulars.worlds.history import lived
 from regulars.worlds.market import market_of
 from regulars.worlds.options import AS_OF, FAMILIES, HORIZON_WEEKS, Options
 from regulars.worlds.people import people_of
+from regulars.worlds.scene import scene_of
 from regulars.worlds.telling import asking, binding, buying, offering, speaking, writing
 from regulars.worlds.telling.tables import joined
 from regulars.worlds.telling.told import Lived
@@ -72,7 +72,7 @@ def make(family: str, seed: int, customers: int, years: float = 2.0, **options: 
 def world_of(options: Options) -> World:
     chance = Chance(options.seed)
     market = market_of(options, chance)
-    scene = Scene(options.family, market, people_of(options, market, chance), chance)
+    scene = scene_of(options.family, market, people_of(options, market, chance), chance)
     history = lived(scene)
     told = Lived(options, scene, history, counted(scene, history.state, options.repetitions))
     tables, books = _tables(told)

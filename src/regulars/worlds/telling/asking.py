@@ -100,8 +100,8 @@ def _form(asked: Asked, who: Ints, again: int) -> list[pa.Table]:
     for crutch in CRUTCHES:
         parts.append(_answer(lived, who, at, again, RELIANCE[crutch], score=_still(lived, crutch, d)[who], scale=(1, 5)))
     liking = people.attitude - people.tastes.max(axis=1)
-    asked_more = (("first_choice", liking, (1, 5)), ("satisfaction", people.attitude + 1.0, (1, 5)),
-                  ("recommend", 0.7 * people.attitude + 0.3 * liking + 0.5, (0, 10)))  # fmt: skip
+    asked_more = (("first_choice", liking + 1.0, (1, 5)), ("satisfaction", people.attitude + 2.2, (1, 5)),
+                  ("recommend", 0.7 * people.attitude + 0.3 * liking + 2.2, (0, 10)))  # fmt: skip
     for question, felt, scale in asked_more:
         parts.append(_answer(lived, who, at, again, question, score=_scored(lived, felt, scale, d)[who], scale=scale))
     return parts

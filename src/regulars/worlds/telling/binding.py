@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.worlds.chance import Ints
-from regulars.worlds.choosing import NEWCOMER, WALK_KM
+from regulars.worlds.choosing import nearness
 from regulars.worlds.market import NEVER
+from regulars.worlds.scene import NEWCOMER
 from regulars.worlds.telling.tables import joined, numbered, table, where, words
 from regulars.worlds.telling.told import CURRENCY, Lived
 
@@ -50,9 +51,9 @@ def _steps(lived: Lived, who: Ints, week: Ints, event: str) -> pa.Table:
 def _tries(lived: Lived) -> tuple[Ints, Ints]:
     """Who tried to cancel, and when: those to whom another shop would be worth more if they were free."""
     people, weeks, d = lived.scene.people, lived.options.weeks, lived.scene.chance.of("cancelling")
-    shops = people.tastes + people.km_cost[:, None] * (WALK_KM - people.km_rivals)
+    shops = people.tastes + nearness(people.km_cost[:, None], people.km_rivals)
     elsewhere = np.delete(shops, NEWCOMER - 1, axis=1).max(axis=1)
-    here = people.attitude + people.km_cost * (WALK_KM - people.km_us) + people.reward_pull
+    here = people.attitude + nearness(people.km_cost, people.km_us) + people.reward_pull
     pulled = d.random(people.n) < np.where(elsewhere > here, 0.5, 0.03)
     last = np.minimum(np.minimum(people.contract_until, people.gone), weeks)
     span = last - people.contract_from

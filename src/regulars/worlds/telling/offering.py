@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.worlds.chance import Ints, Truths
-from regulars.worlds.choosing import COUPON_WEEKS, campaigns_before, first_week
+from regulars.worlds.scene import COUPON_WEEKS, campaigns_before, first_week
 from regulars.worlds.telling.buying import COUPON_MINOR, Books
 from regulars.worlds.telling.tables import joined, numbered, table, where
 from regulars.worlds.telling.told import CURRENCY, Lived
@@ -36,7 +36,7 @@ def coupons_of(lived: Lived) -> Coupons:
     people, d = lived.scene.people, lived.scene.chance.of("redeeming")
     sent, used = [], []
     for campaign in range(campaigns_before(lived.options.weeks)):
-        who = np.flatnonzero(lived.scene.targeted(campaign))
+        who = np.flatnonzero(lived.scene.coupons[campaign])
         willing = d.random(people.n) < 0.1 + 0.8 * people.shows_incentive
         first = _first_purchase(lived, first_week(campaign), first_week(campaign) + COUPON_WEEKS)
         sent.append((who, np.full(len(who), campaign)))

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regulars.worlds.chance import Ints, Truths
-from regulars.worlds.choosing import Scene
 from regulars.worlds.counting import Counted
 from regulars.worlds.history import History
 from regulars.worlds.options import AS_OF, Options
+from regulars.worlds.scene import Scene
 from regulars.worlds.telling.tables import DAY, Clock, first_second, numbered, where, words
 
 CURRENCY = "EUR"

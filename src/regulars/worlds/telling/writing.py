@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.worlds.chance import Floats, Ints
-from regulars.worlds.choosing import first_week
 from regulars.worlds.market import NEVER
+from regulars.worlds.scene import first_week
 from regulars.worlds.telling.offering import Coupons
 from regulars.worlds.telling.tables import joined, numbered, table
 from regulars.worlds.telling.told import Lived
