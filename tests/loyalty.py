@@ -8,6 +8,8 @@
         advocacy=["Anna 2024-03-01 referred Ben"],
         incentives=["Anna I1 2024-03-01 offered until=2024-03-31 form=coupon"],
         contacts=["Anna M1 2024-03-01 sent"],
+        purchase_lines=["Anna O1 2024-01-05 bread 2.00 off=0.50 own=yes"],
+        conditions=["- rival_opened 2024-03-01 place=Vilnius until=2024-06-01"],
     )
 
 The customer ``-`` is nobody known. A day without a time is stored at local noon, precision ``day``.
@@ -88,7 +90,14 @@ def _row(kind: str, number: int, line: str, zone: ZoneInfo) -> Row:
     named = dict(w.split("=", 1) for w in line.split() if "=" in w)
     when = next(i for i, w in enumerate(words) if w[:4].isdigit() and "-" in w)
     customer = None if words[0] == "-" else words[0]
-    return row_of(kind, number, customer, _when(words[when]), zone, **_TELLERS[kind](words[1:], named, zone))
+    told = _TELLERS[kind](words[1:], named, zone)
+    return row_of(kind, number, customer, _when(words[when]), zone, **told, **_more(kind, number, _when(words[when]), zone))
+
+
+def _more(kind: str, number: int, at: date | datetime, zone: ZoneInfo) -> Row:
+    """What follows from a row's place in the story."""
+    more: dict[str, Row] = {"purchase_lines": {"line_id": str(number)}, "conditions": {"starts_at": utc(at, zone)}}
+    return more.get(kind, {})
 
 
 def _commitment(words: list[str], named: dict[str, str], zone: ZoneInfo) -> Row:
@@ -120,13 +129,32 @@ def _complaint(words: list[str], named: dict[str, str], _: ZoneInfo) -> Row:
     return {"case_id": words[0], "event": words[2], "currency": None, **named}
 
 
-def _advocacy(words: list[str], _: dict[str, str], __: ZoneInfo) -> Row:
-    return {"act": words[1], "other_customer_id": words[2] if len(words) > 2 else None}
+def _advocacy(words: list[str], named: dict[str, str], __: ZoneInfo) -> Row:
+    stars = float(named["stars"]) if "stars" in named else None
+    return {"act": words[1], "other_customer_id": words[2] if len(words) > 2 else None, "stars": stars}
+
+
+def _line(words: list[str], named: dict[str, str], _: ZoneInfo) -> Row:
+    return {
+        "order_id": words[0],
+        "role": named.get("role", "product"),
+        "category": None if words[2] == "-" else words[2],
+        "amount_minor": int(Decimal(words[3]) * 100),
+        "discount_minor": int(Decimal(named.get("off", "0")) * 100),
+        "own_brand": {"yes": True, "no": False}.get(named.get("own", "")),
+    }
+
+
+def _condition(words: list[str], named: dict[str, str], zone: ZoneInfo) -> Row:
+    until = {"ends_at": utc(_when(named["until"]), zone)} if "until" in named else {}
+    return {"condition": words[0], "place": named.get("place"), "segment": named.get("segment"), **until}
 
 
 def _incentive(words: list[str], named: dict[str, str], zone: ZoneInfo) -> Row:
     until = {"valid_to": utc(_when(named["until"]), zone)} if "until" in named else {}
-    return {"incentive_id": words[0], "event": words[2], "form": named.get("form", "coupon"), "currency": None, **until}
+    value = {"value_minor": int(Decimal(named["value"]) * 100)} if "value" in named else {}
+    form = named.get("form", "coupon")
+    return {"incentive_id": words[0], "event": words[2], "form": form, "currency": None, **until, **value}
 
 
 def _contact(words: list[str], named: dict[str, str], _: ZoneInfo) -> Row:
@@ -147,6 +175,8 @@ _TELLERS: dict[str, Callable[[list[str], dict[str, str], ZoneInfo], Row]] = {
     "advocacy": _advocacy,
     "incentives": _incentive,
     "contacts": _contact,
+    "purchase_lines": _line,
+    "conditions": _condition,
 }
 
 

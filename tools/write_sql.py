@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlglot
 
 ROOT = Path(__file__).parents[1]
-DOMAIN = (ROOT / "src/regulars/facts", ROOT / "src/regulars/measures")
+DOMAIN = tuple(ROOT / "src/regulars" / room for room in ("facts", "measures", "understanding"))
 HEAD = "-- Written by `make sql` from {name}; edit that file instead."
 
 

@@ -113,6 +113,11 @@ def over_events(query: Query, kind: str) -> Query:
     return query.over("visits", _VISITS).over("calendar", _CALENDAR).over("events", _EVENTS[kind])
 
 
+def ungrouped(kind: str) -> Query:
+    """The events of a kind, of which no question is asked by group."""
+    return _EVENTS[kind].over("belongs", _NOWHERE)
+
+
 def belonging(kind: str, by: str | None, attributes: Sequence[str]) -> tuple[Query, dict[str, Value]]:
     """What says to which group a customer belongs, and the values that it and ``events`` need."""
     if by is None or by in GROUPS[kind]:

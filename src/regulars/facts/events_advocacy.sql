@@ -7,6 +7,7 @@ SELECT
   e.occurred_at AS occurred_at,
   e.fact_id AS fact_id,
   e.act AS act,
+  e.stars AS stars,
   e.other_customer_id AS other_customer_id
 FROM advocacy AS e
 JOIN zone_days AS z ON z.utc_day = CAST(e.occurred_at AS DATE)

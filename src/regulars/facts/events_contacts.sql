@@ -13,7 +13,8 @@ SELECT
   e.message_id AS message_id,
   e.event AS event,
   e.direction AS direction,
-  e.purpose AS purpose
+  e.purpose AS purpose,
+  e.campaign AS campaign
 FROM contacts AS e
 JOIN zone_days AS z ON z.utc_day = CAST(e.occurred_at AS DATE)
 LEFT JOIN belongs AS b

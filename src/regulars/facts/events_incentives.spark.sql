@@ -15,6 +15,9 @@ SELECT
   e.fact_id AS fact_id,
   e.incentive_id AS incentive_id,
   e.event AS event,
+  e.form AS form,
+  e.value_minor AS value_minor,
+  e.order_id AS order_id,
   CASE
     WHEN e.valid_to IS NULL
     THEN NULL

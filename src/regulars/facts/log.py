@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,6 +17,7 @@ from regulars.facts.identities import merge, with_merged
 from regulars.facts.intake import Intake
 from regulars.facts.query import Query
 from regulars.facts.telling import told, told_in_html
+from regulars.facts.views import PLAIN, among
 from regulars.facts.zones import calendar, day_number, periods_between, zone_days
 from regulars.settings import WEEKDAYS, Settings
 from regulars.words import PERIOD_UNITS, Period, PeriodUnit
@@ -157,6 +158,14 @@ class Facts:
             source = _SETTLED.over("activity", source) if settled and by else source
             given = {**values, **more, "as_of": self.as_of_number}
             self._answers[asked] = self.engine.run(query.over("activity", source), given)
+        return self._answers[asked]
+
+    def run_among(self, query: Query, views: Sequence[str], **values: Value) -> pa.Table:
+        """A query's answer over the views it names (see ``facts.views``), up to ``as_of``."""
+        asked = (query.name, *views, *sorted(values.items()))
+        if asked not in self._answers:
+            given = {**PLAIN, **values, "starts": day_number(self.starts), "as_of": self.as_of_number}
+            self._answers[asked] = self.engine.run(among(query, views), given)
         return self._answers[asked]
 
     def _activity(self, by: str | None) -> tuple[Query, Mapping[str, Value]]:

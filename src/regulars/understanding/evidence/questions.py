@@ -1,0 +1,101 @@
+"""How each indicator is asked of the facts: its query, over which views, and what must be there first.
+
+A question's answer has one of three forms: *trials* (rows of weight, happened, expected, which
+``summed`` turns into one row per customer), *counts* (per customer: trials, happened) and *states*
+(per customer one number that is known as it is, without noise).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from regulars.facts.engine import Value
+from regulars.facts.query import Query
+
+Form = Literal["trials", "counts", "states", "columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``needs``: for each count of ``what_is_there``, the least at which the question can be asked.
+
+    ``counts`` names the columns of trials and of what happened. ``instead`` is a question to ask
+    where this one cannot be.
+    """
+
+    query: Query
+    form: Form
+    views: tuple[str, ...] = ("orders",)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    needs: Mapping[str, int] = field(default_factory=dict)
+    counts: tuple[str, str] = ("trials", "happened")
+    instead: Question | None = None
+
+    def possible(self, there: Mapping[str, int]) -> Question | None:
+        """This question, or the one instead, if the facts can answer it."""
+        if all(there[name] >= least for name, least in self.needs.items()):
+            return self
+        return self.instead.possible(there) if self.instead else None
+
+
+def _query(name: str) -> Query:
+    return Query.beside(__file__, name)
+
+
+_SUMMED = _query("summed")
+
+
+def _trials(query: Query, *views: str, instead: Question | None = None, needs: Mapping[str, int], **values: Value) -> Question:
+    return Question(_SUMMED.over("trials", query), "trials", views, values, needs, instead=instead)
+
+
+def _as_before(trials: str, happened: str, **needs: int) -> Question:
+    return Question(_query("as_before"), "counts", needs=needs, counts=(trials, happened))
+
+
+_RETURNS = _query("returns_after")
+_PROMOTED_ORDERS = _trials(_query("promoted_orders"), "orders", needs={"orders_discounted": 1})
+
+QUESTIONS: dict[str, Question] = {
+    "promotion_share": _trials(
+        _query("shelf_share"), "lines", needs={"lines_discounted": 1}, instead=_PROMOTED_ORDERS, what="promotion"
+    ),
+    "coupons_used": _trials(_query("coupons_used"), "steps_of_incentives", needs={"offers": 1, "redeemed": 1}),
+    "without_redeeming": _trials(_query("without_redeeming"), "orders", "steps_of_incentives", needs={"redeemed": 1}),
+    "before_expiry": _trials(_query("before_expiry"), "orders", "steps_of_incentives", needs={"expiring": 1}),
+    "redeemed_and_left": _trials(
+        _RETURNS.over("happened_to", _query("redeeming_days")), "orders", "steps_of_incentives",
+        needs={"redeemed": 1}, what="left",
+    ),
+    "same_place": _as_before("places", "same_place", places=2),
+    "same_weekday": _as_before("visits", "same_weekday"),
+    "same_hour": _as_before("visits", "same_hour", hours_known=1),
+    "same_channel": _as_before("channels", "same_channel", channels=2),
+    "auto_renewal": Question(_query("auto_renewals"), "counts", ("steps_of_commitments",), needs={"renewals": 1}),
+    "small_orders": Question(_query("small_orders"), "counts"),
+    "under_contract": Question(
+        _query("under_contract"), "states", ("orders", "steps_of_commitments"), needs={"contracts": 1}
+    ),
+    "cancel_tries": Question(_query("cancel_tries"), "counts", ("steps_of_commitments",), needs={"cancel_tries": 1}),
+    "without_rival": Question(
+        _query("without_rival").over("usual_places", _query("usual_places")), "states", ("orders", "conditions_held"),
+        needs={"rivals": 1, "places": 1},
+    ),
+    "sunk_points": Question(_query("sunk_points"), "states", ("orders", "steps_of_incentives"), needs={"points": 1}),
+    "scored_answers": _trials(_query("scored_answers"), "steps_of_answers", needs={"scores": 1}),
+    "return_after_complaint": _trials(
+        _RETURNS.over("happened_to", _query("complaining_days")), "orders", "steps_of_complaints",
+        needs={"complaints": 1}, what="came",
+    ),
+    "breadth": Question(_query("breadth"), "columns", ("lines",), needs={"categories": 2}),
+    "own_brand": _trials(_query("shelf_share"), "lines", needs={"lines_of_known_brand": 1}, what="own_brand"),
+    "referrals": Question(
+        _query("advocates"), "counts", ("orders", "steps_of_advocacy"), {"what": "referrals"}, {"referrals": 1}
+    ),
+    "reviews": Question(_query("advocates"), "counts", ("orders", "steps_of_advocacy"), {"what": "reviews"}, {"reviews": 1}),
+    "opened_messages": _trials(
+        _query("opened_messages"), "steps_of_contacts", "steps_of_incentives", needs={"opened": 1}
+    ),
+}  # fmt: skip

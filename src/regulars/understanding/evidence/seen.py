@@ -1,0 +1,59 @@
+"""What an indicator's query found, as arrays: one place per customer whom it was observed for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from regulars.understanding.evidence.evidence import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Sufficient statistics per customer: ``raw`` and ``expected`` (NaN: by peers) rest on ``observed``.
+
+    The noise of raw is sigma² · ``factor``; ``spread`` ÷ ``freedom``, pooled over customers, estimates sigma².
+    """
+
+    customers: pa.ChunkedArray
+    observed: IntArray
+    raw: FloatArray
+    expected: FloatArray
+    spread: FloatArray
+    freedom: FloatArray
+    factor: FloatArray
+
+
+def from_columns(table: pa.Table) -> Seen:
+    """From a query that returns the statistics themselves."""
+    named = {name: _floats(table, name) for name in ("raw", "expected", "spread", "freedom", "factor")}
+    return Seen(table.column("customer_id"), _whole(table, "observed"), **named)
+
+
+def from_counts(table: pa.Table, trials: str, happened: str) -> Seen:
+    """From how often something could happen and did: noise is that of a binomial share."""
+    table = table.filter(pa.array(_whole(table, trials) > 0))
+    n, k = (_whole(table, name).astype(np.float64) for name in (trials, happened))
+    share = k / n
+    return Seen(
+        table.column("customer_id"), n.astype(np.int64), share, np.full(len(n), np.nan), n * share * (1 - share), n - 1, 1 / n
+    )
+
+
+def from_states(table: pa.Table) -> Seen:
+    """From numbers that are known as they are: no noise."""
+    raw = _floats(table, "raw")
+    nothing = np.zeros(len(raw))
+    unknown = np.full(len(raw), np.nan)
+    return Seen(table.column("customer_id"), _whole(table, "observed"), raw, unknown, nothing, nothing + 1, nothing)
+
+
+def _floats(table: pa.Table, name: str) -> FloatArray:
+    # A column that is null throughout may come without a type.
+    return np.asarray(table.column(name).cast(pa.float64()).fill_null(np.nan).to_numpy(), np.float64)
+
+
+def _whole(table: pa.Table, name: str) -> IntArray:
+    return np.asarray(table.column(name).cast(pa.int64()).to_numpy(), np.int64)

@@ -1,0 +1,88 @@
+-- What the facts can be asked about: counts of what indicators need, over all that is known up to $as_of.
+-- Written by `make sql` from what_is_there.sql; edit that file instead.
+WITH of_orders AS (
+  SELECT
+    COUNT(*) AS orders_known,
+    CAST(COALESCE(SUM(CASE WHEN discount_minor > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS orders_discounted,
+    COUNT(DISTINCT place) AS places,
+    COUNT(DISTINCT channel) AS channels
+  FROM orders
+), of_lines AS (
+  SELECT
+    COUNT(*) AS lines_known,
+    CAST(COALESCE(SUM(CASE WHEN discount_minor > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS lines_discounted,
+    COUNT(DISTINCT category) AS categories,
+    COUNT(own_brand) AS lines_of_known_brand
+  FROM lines
+), of_incentives AS (
+  SELECT
+    CAST(COALESCE(SUM(CASE WHEN event = 'offered' AND form <> 'points' THEN 1 ELSE 0 END), 0) AS BIGINT) AS offers,
+    CAST(COALESCE(
+      SUM(CASE WHEN event = 'offered' AND valid_to_day < 1000000000 THEN 1 ELSE 0 END),
+      0
+    ) AS BIGINT) AS expiring,
+    CAST(COALESCE(SUM(CASE WHEN event = 'redeemed' THEN 1 ELSE 0 END), 0) AS BIGINT) AS redeemed,
+    CAST(COALESCE(SUM(CASE WHEN form = 'points' AND NOT value_minor IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS points
+  FROM steps_of_incentives
+), of_commitments AS (
+  SELECT
+    COUNT(*) AS contracts,
+    COUNT(auto_renew) AS renewals,
+    CAST(COALESCE(SUM(CASE WHEN event = 'cancel_tried' THEN 1 ELSE 0 END), 0) AS BIGINT) AS cancel_tries
+  FROM steps_of_commitments
+), of_conditions AS (
+  SELECT
+    CAST(COALESCE(
+      SUM(CASE WHEN condition_name IN ('rival_opened', 'rival_present') THEN 1 ELSE 0 END),
+      0
+    ) AS BIGINT) AS rivals
+  FROM conditions_held
+), of_voices AS (
+  SELECT
+    COUNT(score) AS scores
+  FROM steps_of_answers
+), of_complaints AS (
+  SELECT
+    COUNT(customer_id) AS complaints
+  FROM steps_of_complaints
+), of_advocacy AS (
+  SELECT
+    CAST(COALESCE(SUM(CASE WHEN act IN ('referred', 'referral_converted') THEN 1 ELSE 0 END), 0) AS BIGINT) AS referrals,
+    CAST(COALESCE(SUM(CASE WHEN act IN ('review', 'testimonial') THEN 1 ELSE 0 END), 0) AS BIGINT) AS reviews
+  FROM steps_of_advocacy
+), of_contacts AS (
+  SELECT
+    CAST(COALESCE(SUM(CASE WHEN event IN ('opened', 'clicked') THEN 1 ELSE 0 END), 0) AS BIGINT) AS opened
+  FROM steps_of_contacts
+)
+SELECT
+  orders_known,
+  orders_discounted,
+  places,
+  channels,
+  lines_known,
+  lines_discounted,
+  categories,
+  lines_of_known_brand,
+  offers,
+  expiring,
+  redeemed,
+  points,
+  contracts,
+  renewals,
+  cancel_tries,
+  rivals,
+  scores,
+  complaints,
+  referrals,
+  reviews,
+  opened
+FROM of_orders
+CROSS JOIN of_lines
+CROSS JOIN of_incentives
+CROSS JOIN of_commitments
+CROSS JOIN of_conditions
+CROSS JOIN of_voices
+CROSS JOIN of_complaints
+CROSS JOIN of_advocacy
+CROSS JOIN of_contacts

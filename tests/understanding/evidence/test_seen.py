@@ -1,0 +1,26 @@
+"""Counts, states and statistics become the same arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from regulars.understanding.evidence.seen import from_columns, from_counts, from_states
+
+
+def test_counts_have_the_noise_of_a_share_and_who_had_no_chance_is_not_seen() -> None:
+    told = from_counts(pa.table({"customer_id": ["Anna", "Ben"], "visits": [4, 0], "same": [1, 0]}), "visits", "same")
+    assert told.customers.to_pylist() == ["Anna"]
+    assert (told.raw[0], told.spread[0], told.freedom[0], told.factor[0]) == (0.25, 4 * 0.25 * 0.75, 3, 0.25)
+    assert np.isnan(told.expected[0])
+
+
+def test_a_state_is_known_without_noise() -> None:
+    told = from_states(pa.table({"customer_id": ["Anna"], "observed": [1], "raw": [0.5]}))
+    assert (told.raw[0], told.spread[0], told.freedom[0], told.factor[0]) == (0.5, 0.0, 1.0, 0.0)
+
+
+def test_an_expectation_that_no_query_gave_is_empty() -> None:
+    names = ("raw", "spread", "freedom", "factor")
+    table = pa.table({"customer_id": ["Anna"], "observed": [2], "expected": pa.nulls(1), **{n: [1.0] for n in names}})
+    assert np.isnan(from_columns(table).expected[0])
