@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, operations, people, reports, value
+from regulars.interfaces.cli import commands, operations, people, reports, value, worlds
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
 from regulars.interfaces.cli.verbs import VERBS
@@ -38,6 +38,7 @@ def application() -> typer.Typer:
     _add_reading_commands(app)
     _add_value(app)
     _add_operations(app)
+    _add(app, "world", "Simulate a market whose truth is known, to try models on.", worlds.world, worlds.FOLDER, *worlds.OPTIONS)
     _add_catalogue(app)
     return app
 
