@@ -11,7 +11,7 @@ from regulars.worlds.choosing import choose, take
 from regulars.worlds.scene import ALTERNATIVES, US, Scene, State
 
 SLOTS = 2  # trips that a customer can make in a week
-_FAILS = 0.012
+_FAILS = 0.02
 _FAILS_IN_AN_OUTAGE = 0.35
 _RECOVERS = 0.4
 
@@ -69,5 +69,5 @@ def _failed(scene: Scene, week: int, slot: int, ours: Ints) -> tuple[Truths, Tru
 def _feel(scene: Scene, state: State, ours: Ints, failed: Truths, recovered: Truths) -> None:
     """A failure hurts the less the better she thinks of us, and hardly where it was made good."""
     hurt = ours[failed]
-    harm = -2.0 + 0.5 * np.clip(scene.people.attitude[hurt], -2.0, 3.0)
+    harm = -3.5 + 1.2 * np.clip(scene.people.attitude[hurt], -1.0, 2.5)
     state.mood[hurt] = np.where(recovered[failed], 0.2 * harm, harm)

@@ -14,7 +14,7 @@ from regulars.worlds.options import HORIZON_WEEKS, Options
 
 PLACES = 24
 REMOTE = 4  # places with no rival near
-CATEGORIES = 12
+CATEGORIES, GOODS = 12, 20
 NEVER = 10_000
 _WITHDRAWN_WEEKS = 10
 
@@ -25,7 +25,7 @@ class Market:
     which a third opens beside us. ``generosity`` [P, W]: rewards in force, 1 on average, 0 while they
     are withdrawn. ``withdrawn`` [P, 2]: first week without rewards, first week with them again.
     ``released`` [P]: the week in which contracts are ended there. ``dearer`` [P]: the week of a price
-    rise. ``on_offer`` [W, C]: which categories are on promotion, in every place that has rewards.
+    rise. ``on_offer`` [W, C, G]: which goods of each category are on promotion, where rewards are in force.
     """
 
     weeks: int
@@ -58,7 +58,7 @@ def market_of(options: Options, chance: Chance) -> Market:
         withdrawn=np.full((PLACES, 2), NEVER),
         released=np.full(PLACES, NEVER),
         dearer=np.where(draws.random(PLACES) < 0.25, weeks * 2 // 5, NEVER),
-        on_offer=draws.random((total, CATEGORIES)) < 0.3,
+        on_offer=draws.random((total, CATEGORIES, GOODS)) < draws.beta(2.0, 6.0, (total, CATEGORIES, 1)),
         outages=draws.choice(weeks, 4, replace=False),
     )
     return _shocked(calm, options, chance)

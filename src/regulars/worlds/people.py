@@ -12,9 +12,10 @@ from regulars.worlds.options import Options
 
 ONLINE_KM = 3.0  # what waiting for a parcel is worth, in km
 NEXT_DOOR_KM = 0.1  # where the newcomer stands, as everybody sees it: nearer than we are
-OUR_EDGE = -1.5
-OUR_HEAD_START = 1.5  # of everybody, in a world where nobody likes us better than others do
-_SHOWN = 0.85  # how far use follows dependence; family C: not at all
+OUR_EDGE = -1.8
+_CLOSED = 6.0  # what leaving costs where no rival takes her
+OUR_HEAD_START = 1.8  # of everybody, in a world where nobody likes us better than others do
+_SHOWN = 0.92  # how far use follows dependence; family C: not at all
 
 
 @dataclass(frozen=True)
@@ -60,29 +61,39 @@ class People:
 
 def people_of(options: Options, market: Market, chance: Chance) -> People:
     """The customers of a seed."""
-    n, d = options.customers, chance.of("people")
-    place = d.choice(PLACES, n, p=market.share)
-    km_us, km_rivals = _distances(n, d, market, place)
-    tastes = _tastes(n, d)
-    attitude = OUR_EDGE + _unless("attitude", options, 1.8 * heavy(d, n), OUR_HEAD_START)
-    pull = _unless("bonus", options, _some(n, d, 0.4, 1.2))
-    cost = _unless("convenience", options, _some(n, d, 0.5, 1.0))
-    joined, gone = _lives(n, d, market.weeks)
-    spans = _contracts(n, d, market, place, joined)
-    closed = d.random(n) < np.where(market.remote[place], 0.5, 0.08)
-    used = 0.0 if options.family == "C" else _SHOWN
+    n, home = options.customers, chance.of("homes")
+    place = home.choice(PLACES, n, p=market.share)
+    km_us, km_rivals = _distances(n, home, market, place)
+    attitude, tastes, pull, cost = _likings(options, chance.of("likings"))
+    used, blurred = 0.0 if options.family == "C" else _SHOWN, chance.of("shown")
+    shows = [_shown(pull, used, blurred), _shown(cost, used, blurred)]
+    joined, gone = _lives(n, chance.of("lives"), market.weeks)
+    bonds = chance.of("bonds")
+    closed = bonds.random(n) < np.where(market.remote[place], 0.5, 0.08)
+    contract_barrier = bonds.lognormal(1.8, 0.4, n)
+    spans = _contracts(bonds, market, place, joined, shows[1])
+    habits = chance.of("habits")
     return People(
         place, km_us, km_rivals, attitude, tastes, pull, cost,
-        barrier_contract=_unless("captive", options, d.lognormal(1.8, 0.4, n)),
-        barrier_closed=_unless("captive", options, np.where(closed, 6.0, 0.0)),
-        price_sense=np.abs(heavy(d, n)),
-        moved_by_rewards=d.normal(0.3, 0.8, n),
-        trips=np.clip(d.lognormal(-1.5, 0.6, n), 0.03, 0.9),
+        barrier_contract=_unless("captive", options, contract_barrier),
+        barrier_closed=_unless("captive", options, np.where(closed, _CLOSED, 0.0)),
+        price_sense=np.abs(heavy(habits, n)),
+        moved_by_rewards=habits.normal(0.3, 0.8, n),
+        trips=np.clip(habits.lognormal(-1.5, 0.6, n), 0.03, 0.9),
         joined=joined, gone=gone,
         contract_from=spans[0], contract_until=spans[1], auto_renews=spans[2],
-        shows_incentive=_shown(pull, used, d), shows_convenience=_shown(cost, used, d),
-        shows_attitude=_shown(attitude, _SHOWN, d),
+        shows_incentive=shows[0], shows_convenience=shows[1],
+        shows_attitude=_shown(attitude - 0.7 * tastes[:, :2].max(axis=1), _SHOWN, blurred),
     )  # fmt: skip
+
+
+def _likings(options: Options, d: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+    """Attitude, tastes for rivals, what rewards pull and a kilometre costs; an axis that is left out is the same for all."""
+    n = options.customers
+    tastes = _tastes(n, d)
+    attitude = OUR_EDGE + _unless("attitude", options, 2.0 * heavy(d, n), OUR_HEAD_START)
+    pull, cost = _some(n, d, 0.4, 1.2), _some(n, d, 0.5, 1.0)
+    return attitude, tastes, _unless("bonus", options, pull), _unless("convenience", options, cost)
 
 
 def _some(n: int, d: np.random.Generator, share: float, middle: float) -> Floats:
@@ -116,9 +127,15 @@ def _lives(n: int, d: np.random.Generator, weeks: int) -> tuple[Ints, Ints]:
     return joined, joined + d.geometric(0.004, n)
 
 
-def _contracts(n: int, d: np.random.Generator, market: Market, place: Ints, joined: Ints) -> tuple[Ints, Ints, Truths]:
-    """Two of five sign a contract of a year; three of four renew by themselves. Where contracts are ended, all end at once."""
-    signs, auto = d.random(n) < 0.4, d.random(n) < 0.75
+def _contracts(
+    d: np.random.Generator, market: Market, place: Ints, joined: Ints, shows_convenience: Floats
+) -> tuple[Ints, Ints, Truths]:
+    """Two of five sign a contract of a year; the more renew by themselves the more they live by convenience.
+
+    Where contracts are ended, all end at once.
+    """
+    n = len(place)
+    signs, auto = d.random(n) < 0.4, d.random(n) < 0.5 + 0.4 * shows_convenience
     start = np.where(signs, joined + d.integers(0, 8, n), NEVER)
     until = np.where(auto, NEVER, start + 52 * d.integers(1, 4, n))
     until = np.where(signs, np.maximum(np.minimum(until, market.released[place]), start), NEVER)

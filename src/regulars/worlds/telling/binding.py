@@ -16,6 +16,7 @@ from regulars.worlds.telling.told import CURRENCY, Lived
 
 TERM_WEEKS = 52
 FEE_MINOR = 990
+_PULLED, _WHIM = 0.02, 0.0005  # tries to cancel per week, of those who would rather be elsewhere and of the others
 
 
 def commitments(lived: Lived) -> pa.Table:
@@ -54,10 +55,10 @@ def _tries(lived: Lived) -> tuple[Ints, Ints]:
     shops = people.tastes + nearness(people.km_cost[:, None], people.km_rivals)
     elsewhere = np.delete(shops, NEWCOMER - 1, axis=1).max(axis=1)
     here = people.attitude + nearness(people.km_cost, people.km_us) + people.reward_pull
-    pulled = d.random(people.n) < np.where(elsewhere > here, 0.5, 0.03)
     last = np.minimum(np.minimum(people.contract_until, people.gone), weeks)
-    span = last - people.contract_from
-    who = np.flatnonzero(pulled & (span > 8))
+    span = np.maximum(last - people.contract_from, 0)
+    tries = np.where(span > 8, d.poisson(span * np.where(elsewhere > here, _PULLED, _WHIM)), 0)
+    who = np.repeat(np.arange(people.n), tries)
     return who, people.contract_from[who] + 2 + (d.random(len(who)) * (span[who] - 3)).astype(np.int64)
 
 

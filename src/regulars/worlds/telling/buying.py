@@ -8,11 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.worlds.chance import Floats, Ints, Truths
-from regulars.worlds.market import CATEGORIES, PLACES
+from regulars.worlds.market import CATEGORIES, GOODS, PLACES
 from regulars.worlds.telling.tables import numbered, table, where, words
 from regulars.worlds.telling.told import CURRENCY, Lived
 
-PRODUCTS = 20  # of each category; every fifth is our own brand
 COUPON_MINOR = 300
 _NAMES = ("bread", "dairy", "fruit", "meat", "fish", "drinks", "snacks", "frozen", "care", "household", "garden", "gifts")
 _DEARER = 1.08
@@ -85,29 +84,34 @@ def _whereabouts(lived: Lived) -> tuple[Ints, Truths]:
 
 
 def _baskets(lived: Lived, redeems: Truths) -> Basket:
-    history, people, market = lived.history, lived.scene.people, lived.scene.market
-    d = lived.scene.chance.of("baskets")
+    history, d = lived.history, lived.scene.chance.of("baskets")
     count = 1 + d.poisson(_appetite(lived, d)[history.who] * _fill_ins(lived, d))
     order = np.repeat(np.arange(len(history.who)), count)
-    who, week = history.who[order], history.week[order]
-    category = _categories(lived, who, d)
-    rewarded = market.generosity[people.place[who], week] > 0
-    sought = rewarded & (d.random(len(who)) < 0.75 * people.shows_incentive[who] ** 1.5) & market.on_offer[week].any(axis=1)
-    category = np.where(sought, _some_on_offer(market.on_offer, week, d), category)
-    taken: Truths = rewarded & market.on_offer[week, category] & (sought | (d.random(len(who)) < 0.5))
-    return _priced(lived, redeems, order, category, taken, d)
-
-
-def _priced(lived: Lived, redeems: Truths, order: Ints, category: Ints, promoted: Truths, d: np.random.Generator) -> Basket:
-    who, week = lived.history.who[order], lived.history.week[order]
-    place, market = lived.scene.people.place[who], lived.scene.market
-    product = (PRODUCTS * d.beta(1.0, 2.0, len(who))).astype(np.int64)
-    pieces = 1 + d.poisson(0.4, len(who))
-    price = _prices(lived)[category, product] * np.where(market.dearer[place] <= week, _DEARER, 1.0)
-    full: Ints = np.rint(price).astype(np.int64) * pieces
-    off: Ints = np.where(promoted, np.rint(full * d.choice([0.15, 0.25, 0.35], len(who))), 0).astype(np.int64)
+    category = _categories(lived, history.who[order], d)
+    goods, promoted = _goods(lived, order, category, d)
+    pieces = 1 + d.poisson(0.4, len(order))
+    full: Ints = _full_prices(lived, order, category, goods) * pieces
+    off: Ints = np.where(promoted, np.rint(full * d.choice([0.15, 0.25, 0.35], len(order))), 0).astype(np.int64)
     off = off + _coupons(order, redeems, full - off)
-    return Basket(order, category, product, pieces, full - off, off)
+    return Basket(order, category, goods, pieces, full - off, off)
+
+
+def _goods(lived: Lived, order: Ints, category: Ints, d: np.random.Generator) -> tuple[Ints, Truths]:
+    """What is taken of each category, and whether it is on promotion: those who live by offers look for it."""
+    people, market, history = lived.scene.people, lived.scene.market, lived.history
+    who, week = history.who[order], history.week[order]
+    on_offer = market.on_offer[week, category]
+    rewarded = market.generosity[people.place[who], week] > 0
+    sought = rewarded & (d.random(len(who)) < 0.8 * people.shows_incentive[who] ** 1.5)
+    liking = d.random((len(who), GOODS)) * np.linspace(1.0, 0.4, GOODS)
+    goods = np.where(sought[:, None] & on_offer, liking + 1.0, liking).argmax(axis=1)
+    return goods, rewarded & on_offer[np.arange(len(who)), goods]
+
+
+def _full_prices(lived: Lived, order: Ints, category: Ints, goods: Ints) -> Ints:
+    place, week = lived.scene.people.place[lived.history.who[order]], lived.history.week[order]
+    price = _prices(lived)[category, goods] * np.where(lived.scene.market.dearer[place] <= week, _DEARER, 1.0)
+    return np.rint(price).astype(np.int64)
 
 
 def _appetite(lived: Lived, d: np.random.Generator) -> Floats:
@@ -129,16 +133,8 @@ def _categories(lived: Lived, who: Ints, d: np.random.Generator) -> Ints:
     return categories
 
 
-def _some_on_offer(on_offer: Truths, week: Ints, d: np.random.Generator) -> Ints:
-    """One of the week's promoted categories, by lot."""
-    promoted_first = np.argsort(~on_offer, axis=1, kind="stable")
-    there = np.maximum(on_offer.sum(axis=1), 1)
-    drawn: Ints = promoted_first[week, (d.random(len(week)) * there[week]).astype(np.int64)]
-    return drawn
-
-
 def _prices(lived: Lived) -> Floats:
-    prices: Floats = 150 + 100 * lived.scene.chance.of("prices").lognormal(1.0, 0.6, (CATEGORIES, PRODUCTS))
+    prices: Floats = 150 + 100 * lived.scene.chance.of("prices").lognormal(1.0, 0.6, (CATEGORIES, GOODS))
     return prices
 
 
@@ -166,7 +162,7 @@ def purchase_lines(lived: Lived, books: Books) -> pa.Table:
     return table("purchase_lines", books.at[b.order], {
         "customer_id": lived.written_as(books.who[b.order], books.week[b.order]),
         "order_id": books.order_ids(b.order), "line_id": numbered("", number + 1), "role": "product",
-        "product_id": numbered("P-", b.category * PRODUCTS + b.product, 3), "category": words(_NAMES, b.category),
+        "product_id": numbered("P-", b.category * GOODS + b.product, 3), "category": words(_NAMES, b.category),
         "brand": words(("Own", "Acme", "Bona", "Cara", "Delta"), b.product % 5), "own_brand": b.product % 5 == 0,
         "quantity": b.pieces.astype(float), "amount_minor": b.paid, "discount_minor": b.off,
     })  # fmt: skip

@@ -46,8 +46,8 @@ def advocacy(lived: Lived, books: Books) -> pa.Table:
     """Reviews and referrals follow purchases, the more often the better she likes us; some of those referred come."""
     people, d = lived.scene.people, lived.scene.chance.of("advocacy")
     likes = people.shows_attitude[books.who]
-    reviewed = np.flatnonzero(d.random(len(books.who)) < 0.004 + 0.012 * likes**2)
-    referred = np.flatnonzero(d.random(len(books.who)) < 0.02 * likes**2)
+    reviewed = np.flatnonzero(d.random(len(books.who)) < 0.004 + 0.02 * likes**2)
+    referred = np.flatnonzero(d.random(len(books.who)) < 0.03 * likes**2)
     at = books.at[referred] + d.integers(1, 48, len(referred)) * 3600
     newcomers = _newcomers(lived, books, referred, d)
     came = np.flatnonzero(newcomers >= 0)
