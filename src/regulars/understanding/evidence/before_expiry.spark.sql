@@ -1,5 +1,5 @@
--- Per incentive whose last day lies within the window, whether its customer bought in the seven days
--- that end with it, and how likely that was at her own pace outside those days.
+-- Per lot of points whose last day lies within the window, whether its customer bought in the seven days
+-- that end with it, and in what share of the window's other spans of seven days she bought.
 -- Written by `make sql` from before_expiry.sql; edit that file instead.
 WITH expiring AS (
   SELECT DISTINCT
@@ -8,35 +8,41 @@ WITH expiring AS (
   FROM steps_of_incentives
   WHERE
     event = 'offered'
+    AND form = 'points'
     AND day_number < valid_to_day - 7
     AND valid_to_day BETWEEN :from_day + 6 AND :until_day
-), days AS (
+), visited AS (
   SELECT DISTINCT
     customer_id,
     day_number
   FROM orders
   WHERE
     day_number BETWEEN :from_day AND :until_day
-), counted AS (
+), spans AS (
   SELECT
     x.customer_id AS customer_id,
     x.last_day AS last_day,
-    MAX(CASE WHEN d.day_number BETWEEN x.last_day - 6 AND x.last_day THEN 1 ELSE 0 END) AS came,
-    CAST(SUM(CASE WHEN d.day_number BETWEEN x.last_day - 6 AND x.last_day THEN 0 ELSE 1 END) AS BIGINT) AS other_days
+    CAST(FLOOR(CAST(v.day_number - x.last_day + 6 AS DOUBLE) / CAST(7 AS DOUBLE)) AS INT) AS span_number
   FROM expiring AS x
-  JOIN days AS d
-    ON d.customer_id = x.customer_id
+  JOIN visited AS v
+    ON v.customer_id = x.customer_id
+), counted AS (
+  SELECT
+    customer_id,
+    last_day,
+    MAX(CASE WHEN span_number = 0 THEN 1 ELSE 0 END) AS came,
+    COUNT(DISTINCT CASE WHEN span_number <> 0 THEN span_number END) AS other_spans
+  FROM spans
   GROUP BY
-    x.customer_id,
-    x.last_day
+    customer_id,
+    last_day
 )
 SELECT
   customer_id,
   CAST(1 AS DOUBLE) AS weight,
   CAST(came AS DOUBLE) AS happened,
-  1 - EXP(
-    -(
-      CAST(7 * other_days AS DOUBLE) / CAST(:until_day - :from_day - 6 AS DOUBLE)
-    )
+  LEAST(
+    CAST(7 * other_spans AS DOUBLE) / CAST(:until_day - :from_day - 6 AS DOUBLE),
+    CAST(1 AS DOUBLE)
   ) AS expected
 FROM counted

@@ -33,12 +33,12 @@ _INCENTIVE = (
         window="offers made, and over, within the window",
     ),
     _declared(
-        "incentive", "without_redeeming", "buys on days on which she redeems nothing", "no order", "Dick & Basu 1994",
-        sign=-1,
+        "incentive", "without_incentive", "makes orders with nothing on promotion in them, for what they hold",
+        "no line that others bought beside her", "Blattberg & Neslin 1990, ch. 3", unit="share of orders", sign=-1,
     ),
     _declared(
-        "incentive", "before_expiry", "buys in the week before an incentive ends, beyond her own pace",
-        "no incentive that ends in the window", "Kivetz, Urminsky & Zheng 2006, Journal of Marketing Research 43, 39–58",
+        "incentive", "before_expiry", "buys in the week before points expire, beyond her own pace",
+        "no points that expire in the window", "Kivetz, Urminsky & Zheng 2006, Journal of Marketing Research 43, 39–58",
     ),
     _declared(
         "incentive", "redeemed_and_left", "stays away for 28 days after redeeming, beyond her own pace",

@@ -44,6 +44,10 @@ def _query(name: str) -> Query:
     return Query.beside(__file__, name)
 
 
+def _shelf(name: str) -> Query:
+    return _query(name).over("shelf_offers", _query("shelf_offers"))
+
+
 _SUMMED = _query("summed")
 
 
@@ -60,10 +64,10 @@ _PROMOTED_ORDERS = _trials(_query("promoted_orders"), "orders", needs={"orders_d
 
 QUESTIONS: dict[str, Question] = {
     "promotion_share": _trials(
-        _query("shelf_share"), "lines", needs={"lines_discounted": 1}, instead=_PROMOTED_ORDERS, what="promotion"
+        _shelf("shelf_share"), "lines", needs={"lines_discounted": 1}, instead=_PROMOTED_ORDERS, what="promotion"
     ),
     "coupons_used": _trials(_query("coupons_used"), "steps_of_incentives", needs={"offers": 1, "redeemed": 1}),
-    "without_redeeming": _trials(_query("without_redeeming"), "orders", "steps_of_incentives", needs={"redeemed": 1}),
+    "without_incentive": _trials(_shelf("without_incentive"), "lines", needs={"lines_discounted": 1}, what="promotion"),
     "before_expiry": _trials(_query("before_expiry"), "orders", "steps_of_incentives", needs={"expiring": 1}),
     "redeemed_and_left": _trials(
         _RETURNS.over("happened_to", _query("redeeming_days")), "orders", "steps_of_incentives",
@@ -90,7 +94,7 @@ QUESTIONS: dict[str, Question] = {
         needs={"complaints": 1}, what="came",
     ),
     "breadth": Question(_query("breadth"), "columns", ("lines",), needs={"categories": 2}),
-    "own_brand": _trials(_query("shelf_share"), "lines", needs={"lines_of_known_brand": 1}, what="own_brand"),
+    "own_brand": _trials(_shelf("shelf_share"), "lines", needs={"lines_of_known_brand": 1}, what="own_brand"),
     "referrals": Question(
         _query("advocates"), "counts", ("orders", "steps_of_advocacy"), {"what": "referrals"}, {"referrals": 1}
     ),

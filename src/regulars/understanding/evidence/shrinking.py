@@ -75,11 +75,11 @@ def _weighted_mean(residual: FloatArray, noise: FloatArray, between: float) -> f
 
 
 def _noise(seen: Seen, residual: FloatArray) -> float:
-    """sigma²: pooled over customers; where nobody was observed twice, half of the spread is taken for noise."""
-    freedom = float(seen.freedom.sum())
-    if freedom > 0:
-        return float(seen.spread.sum()) / freedom
-    return 0.5 * float(residual.var()) / float(seen.factor.mean())
+    """sigma², pooled over customers; of those observed once, who tell nothing of it, half of the spread is taken for noise."""
+    once = seen.freedom <= 0
+    guessed = 0.5 * float(residual[once].var() / seen.factor[once].mean()) if once.any() else 0.0
+    count = float(once.sum())
+    return (float(seen.spread.sum()) + count * guessed) / (float(seen.freedom.sum()) + count)
 
 
 def _of_peers(seen: Seen) -> FloatArray:

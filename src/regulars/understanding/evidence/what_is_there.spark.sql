@@ -18,7 +18,13 @@ WITH of_orders AS (
   SELECT
     CAST(COALESCE(SUM(CASE WHEN event = 'offered' AND form <> 'points' THEN 1 ELSE 0 END), 0) AS BIGINT) AS offers,
     CAST(COALESCE(
-      SUM(CASE WHEN event = 'offered' AND valid_to_day < 1000000000 THEN 1 ELSE 0 END),
+      SUM(
+        CASE
+          WHEN event = 'offered' AND form = 'points' AND valid_to_day < 1000000000
+          THEN 1
+          ELSE 0
+        END
+      ),
       0
     ) AS BIGINT) AS expiring,
     CAST(COALESCE(SUM(CASE WHEN event = 'redeemed' THEN 1 ELSE 0 END), 0) AS BIGINT) AS redeemed,

@@ -18,7 +18,10 @@ of_lines AS (
 of_incentives AS (
   SELECT
     CAST(coalesce(sum(CASE WHEN event = 'offered' AND form <> 'points' THEN 1 ELSE 0 END), 0) AS BIGINT) AS offers,
-    CAST(coalesce(sum(CASE WHEN event = 'offered' AND valid_to_day < 1000000000 THEN 1 ELSE 0 END), 0) AS BIGINT) AS expiring,
+    CAST(
+      coalesce(sum(CASE WHEN event = 'offered' AND form = 'points' AND valid_to_day < 1000000000 THEN 1 ELSE 0 END), 0)
+      AS BIGINT
+    ) AS expiring,
     CAST(coalesce(sum(CASE WHEN event = 'redeemed' THEN 1 ELSE 0 END), 0) AS BIGINT) AS redeemed,
     CAST(coalesce(sum(CASE WHEN form = 'points' AND value_minor IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS points
   FROM steps_of_incentives
