@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from regulars.facts.kinds import ATTRIBUTES
-from regulars.stores.workspace.parts import has_rows, stamped, write_part
+from regulars.facts.kinds import ATTRIBUTES, KINDS
+from regulars.stores.workspace.parts import few_words, has_rows, stamped, write_part
 
 
 def test_a_part_is_counted_and_its_times_are_known(tmp_path: Path) -> None:
@@ -48,3 +48,20 @@ def test_a_table_that_is_not_there_has_no_rows() -> None:
         connection.execute("CREATE TABLE bare (a INTEGER)")
         connection.execute("CREATE VIEW filled AS SELECT 1 AS a")
         assert [has_rows(connection, name) for name in ("absent", "bare", "filled")] == [False, False, True]
+
+
+def test_the_currencies_that_a_table_names_are_known_and_so_are_its_empty_columns() -> None:
+    with duckdb.connect() as connection:
+        columns = ", ".join(
+            f"{c.name} {'VARCHAR' if str(c.type) == 'string' else 'BIGINT'}" for c in KINDS["purchases"].columns
+        )
+        connection.execute(f"CREATE TABLE bought ({columns})")
+        connection.execute(
+            "INSERT INTO bought (customer_id, currency, place) VALUES ('Anna', 'EUR', NULL), ('Ona', 'CHF', 'Vilnius')"
+        )
+        known = few_words(connection, KINDS["purchases"], "bought")
+        connection.execute("INSERT INTO bought (customer_id) VALUES ('Jonas')")
+        unsaid = few_words(connection, KINDS["purchases"], "bought")
+    assert known["currency"] == ["CHF", "EUR"]
+    assert [column for column in known if known[column] == [""]] == ["order_id", "channel", "staff_id"]
+    assert "currency" not in unsaid  # Jonas's has none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -37,6 +38,21 @@ def test_a_time_is_told_as_it_was_written(connection: duckdb.DuckDBPyConnection)
     rows = """(VALUES (TIMESTAMP '2024-01-05 10:00', NULL, false), (TIMESTAMP '2024-01-05', NULL, true),
       (NULL, TIMESTAMP '2024-01-05 10:00', false)) AS t(occurred_local, occurred_utc, day_only)"""
     assert values(connection, f"SELECT {WRITTEN_AT} FROM {rows}") == ["1704448800000000", "19727d", "1704448800000000Z"]
+
+
+def test_a_purchase_without_an_id_is_the_md5_of_its_customer_apart_from_its_time_and_amount(engine: DuckDBEngine) -> None:
+    """Worked by another way, byte by byte: what is written once must be found again by every later version."""
+    (bought,) = orders(engine, "Ana|2024-01-05 10:00|12.34").purchases
+    text = f"purchase\x1f{ORIGIN.source}\x1fAna\x1f".encode()
+    digest = int.from_bytes(hashlib.md5(text, usedforsecurity=False).digest(), "little")
+    assert bought["fact_id"] == (digest ^ (1_704_448_800_000_000 << 64 | 1234)).to_bytes(16, "big")
+
+
+def test_a_day_an_instant_a_clock_time_and_a_fraction_are_other_purchases(engine: DuckDBEngine) -> None:
+    written = ("2024-01-05|5.00", "2024-01-05T00:00:00Z|5.00", "2024-01-05 00:00:01|5.00", "2024-01-05 00:00:01|5.001",
+               "2024-01-05 00:00:01|5.00 CHF", "2024-01-05 00:00:01|5.00 CHF")  # fmt: skip
+    bought = orders(engine, *(f"Ana|{when}" for when in written), time_zone="UTC").purchases
+    assert len({p["fact_id"] for p in bought}) == len(written)
 
 
 HEADER = "order,customer,date,product,quantity,unit_price,discount,tax,place"

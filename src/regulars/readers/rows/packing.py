@@ -1,7 +1,7 @@
-"""Staged rows, packed while equal ones are counted, and seen whole through a view.
+"""Staged rows, packed, equal ones counted once, and seen whole through a view.
 
-Grouping pays for every column. So what is nearly always the same (the problem, whether a time had an
-offset or a date no time, the currency sign in a cell) stands together in one number, ``marks``.
+What is nearly always the same (the problem, whether a time had an offset or a date no time, the
+currency sign in a cell) stands together in one number, ``marks``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import duckdb
 from regulars.readers.rows.expressions import literals
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.numbers import CODES
+from regulars.readers.rows.repeats import count_repeats
 from regulars.readers.rows.staging import Ways, judged, present
 
 _PROBLEM_BITS, _ZONED, _DAY_ONLY, _CURRENCY = 15, 16, 32, 64
@@ -22,24 +23,23 @@ _TIMES = ("occurred_local", "occurred_utc", "day_only")
 def stage(connection: duckdb.DuckDBPyConnection, form: Form, ways: Ways) -> None:
     """Read a form once: the table of its distinct rows, and the view ``form.table`` that shows them."""
     connection.execute(f"CREATE OR REPLACE TABLE {form.packed} AS {packed(form, ways)}")
+    counted = count_repeats(connection, form.packed, [*_kept(form), *(["occurred"] if _timed(form) else []), "marks"])
     met = [marks for (marks,) in connection.execute(f"SELECT DISTINCT marks FROM {form.packed}").fetchall()]
-    connection.execute(f"CREATE OR REPLACE VIEW {form.table} AS {unpacked(form, met)}")
+    connection.execute(f"CREATE OR REPLACE VIEW {form.table} AS {unpacked(form, met, counted=counted)}")
 
 
 def packed(form: Form, ways: Ways) -> str:
-    """SELECT that yields every distinct parsed row with its ``marks`` and its count ``n``."""
-    time = "coalesce(occurred_utc, occurred_local) AS occurred, " if _timed(form) else ""
-    columns = "".join(f"{c}, " for c in _kept(form))
-    return f"""
-    SELECT {columns}{time}CAST({" + ".join(_marks(form))} AS USMALLINT) AS marks, count(*) AS n
-    FROM ({judged(form, ways)}) GROUP BY ALL
-    """
+    """SELECT that yields every parsed row with its ``marks``."""
+    columns = (*_kept(form), *(["coalesce(occurred_utc, occurred_local) AS occurred"] if _timed(form) else []))
+    marks = f"CAST({' + '.join(_marks(form))} AS USMALLINT) AS marks"
+    return f"SELECT {', '.join((*columns, marks))} FROM ({judged(form, ways)})"
 
 
-def unpacked(form: Form, met: Collection[int]) -> str:
+def unpacked(form: Form, met: Collection[int], *, counted: bool) -> str:
     """SELECT of the packed rows under the names of CANON, with ``problem`` and ``n``.
 
     ``met``: the marks that rows have. What none of them says is a constant, and costs no later step anything.
+    ``counted``: whether a row may stand for several.
     """
     pieces = list(_kept(form))
     if _timed(form):
@@ -51,8 +51,9 @@ def unpacked(form: Form, met: Collection[int]) -> str:
         named = any(marks >= _CURRENCY for marks in met)
         code = f"list_extract([{literals(CODES)}], marks // {_CURRENCY})" if named else "CAST(NULL AS VARCHAR)"
         pieces.append(f"{code} AS currency")
+    n = "n" if counted else "CAST(1 AS BIGINT) AS n"
     problem = f"marks & {_PROBLEM_BITS}" if any(marks & _PROBLEM_BITS for marks in met) else "0"
-    return f"SELECT {', '.join(pieces)}, CAST({problem} AS UTINYINT) AS problem, n FROM {form.packed}"
+    return f"SELECT {', '.join(pieces)}, CAST({problem} AS UTINYINT) AS problem, {n} FROM {form.packed}"
 
 
 def _marked(met: Collection[int], bit: int) -> str:

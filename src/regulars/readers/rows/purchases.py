@@ -17,6 +17,19 @@ WRITTEN_AT = (
 # Whole minor units, and what rounding took where it took something.
 WRITTEN_AMOUNT = "CASE WHEN remainder = 0 THEN CAST(own_minor AS VARCHAR) ELSE concat(own_minor, '+', remainder) END"
 
+# The same as a number: a purchase without an id is mostly told from others by its time and its amount.
+_WHEN_AND_HOW_MUCH = (
+    "(CAST(epoch_us(CASE WHEN occurred_local IS NULL THEN occurred_utc"
+    " WHEN day_only THEN date_trunc('day', occurred_local) ELSE occurred_local END) AS UHUGEINT) * 18446744073709551616"
+    " + CAST(own_minor AS UHUGEINT))"
+)
+# What else tells them apart, where there is anything.
+_RARELY_SAID = (
+    "CASE WHEN occurred_local IS NULL OR day_only OR remainder <> 0 OR row_currency IS NOT NULL OR ordinal > 0"
+    " THEN concat(CASE WHEN occurred_local IS NULL THEN 'Z' WHEN day_only THEN 'd' END, chr(31),"
+    " CASE WHEN remainder <> 0 THEN remainder END, chr(31), row_currency, chr(31), ordinal) END"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -35,13 +48,14 @@ class Origin:
             f" {literal(self.source)} AS source, {literal(self.import_id)} AS import_id"
         )
 
-    def fact_id(self, kind: str, *parts: str) -> str:
+    def fact_id(self, kind: str, *parts: str, number: str = "") -> str:
         """Sixteen bytes that are equal for the same thing however often it is imported.
 
         A part that is NULL counts as empty; parts are set apart, so that none runs into the next.
+        ``number``: what else tells things apart, as one whole number of at most 128 bits.
         """
         apart = ", chr(31), ".join(parts)
-        return sixteen_bytes(f"concat({literal(kind + chr(31) + self.source + chr(31))}, {apart})")
+        return sixteen_bytes(f"concat({literal(kind + chr(31) + self.source + chr(31))}, {apart})", number)
 
 
 def purchases_without_id(origin: Origin, *, numbered: bool, copied: bool) -> str:
@@ -55,8 +69,7 @@ def purchases_without_id(origin: Origin, *, numbered: bool, copied: bool) -> str
         f"CAST(sum(copies) OVER (PARTITION BY {key} ORDER BY place, channel, staff, product, quantity, unit_price, discount,"
         " tax, shipping, category, brand, form, line_id, total ROWS UNBOUNDED PRECEDING) AS BIGINT) - copies"
     )
-    amount = "own_minor, CASE WHEN remainder <> 0 THEN concat('+', remainder) END"  # WRITTEN_AMOUNT, for less
-    identity = origin.fact_id("purchase", "customer", WRITTEN_AT, amount, "row_currency", "ordinal")
+    identity = origin.fact_id("purchase", "customer", _RARELY_SAID, number=_WHEN_AND_HOW_MUCH)
     columns = (
         f"{origin.head(identity)}, CAST(NULL AS VARCHAR) AS order_id, amount_minor, currency,"
         " coalesce(discount_minor, 0) AS discount_minor, tax_minor, shipping_minor, CAST(NULL AS INTEGER) AS n_lines,"

@@ -1,4 +1,4 @@
-"""One pass over a source: every row parsed, equal rows counted once, problems marked.
+"""One pass over a source: every row parsed, problems marked.
 
 The SQL is built in layers (raw, fast, odd, apart, parsed, judged), so that a plain value is cast
 once and only odd values pay for tidying.
@@ -45,7 +45,8 @@ class Ways:
 
 
 def present(form: Form) -> list[str]:
-    return [c for c in CANON if c in _parsed_names(form)]
+    names = _parsed_names(form)
+    return [c for c in CANON if c in names]
 
 
 def judged(form: Form, ways: Ways, located: str | None = None) -> str:
@@ -74,8 +75,9 @@ def _raw(form: Form) -> dict[str, str]:
     pieces = {"occurred": dates.raw_date(form.column("occurred"), _column(form, "time"))} if form.has("occurred") else {}
     pieces |= {f: numbers.raw_number(form.column(f)) for f in form.numbers}
     pieces |= {f: text_of(form.column(f)) for f in (*_TEXTS, *PLAIN_TEXTS, "name", "value") if form.has(f)}
-    if form.has("customer"):
-        pieces["customer_cell"] = identifier(form.column("customer").name)
+    if _has_plain_ids(form):
+        cell = identifier(form.column("customer").name)
+        pieces |= {"customer": f"CASE WHEN {plain_id(cell)} THEN NULL ELSE {pieces['customer']} END", "customer_cell": cell}
     columns = {c.name: c for c in form.scan.columns}
     return pieces | {f"a_{i}": text_of(columns[name]) for i, name in enumerate(form.mapping.attributes)}
 
@@ -114,17 +116,24 @@ def _who(form: Form, ways: Ways) -> dict[str, str]:
         pieces["product"] = filled("x_product")
     if form.has("customer"):
         read = customer("x_customer", literal(ways.pseudonym_key), personal=form.customer_is_personal)
-        plain = not form.customer_is_personal and is_text(form.column("customer"))
-        pieces["customer"] = f"CASE WHEN {_PLAIN_ID} THEN x_customer_cell ELSE {read} END" if plain else read
+        plain = _has_plain_ids(form)
+        pieces["customer"] = f"CASE WHEN x_customer IS NULL THEN x_customer_cell ELSE {read} END" if plain else read
     return pieces
 
 
-# Most ids, as they stand in the file: they begin with a letter or digit of ASCII and end in a digit,
-# and no word for a guest but these two does. All of that together costs less than tidying.
-_PLAIN_ID = (
-    "x_customer_cell BETWEEN '0' AND 'zz' AND right(x_customer_cell, 1) BETWEEN '0' AND '9'"
-    " AND x_customer_cell <> '0' AND x_customer_cell <> '0.0' AND NOT contains(x_customer_cell, '@')"
-)
+def _has_plain_ids(form: Form) -> bool:
+    """Whether ids may stand in a column as they are to be kept; then ``x_customer`` holds only those that don't."""
+    return form.has("customer") and not form.customer_is_personal and is_text(form.column("customer"))
+
+
+def plain_id(cell: str) -> str:
+    """A condition that most ids meet as they stand in the file; to ask it costs less than to tidy them.
+
+    They begin with a letter or digit of ASCII and end in a digit; of the words for a guest only 0 and 0.0 do, which
+    come before all others.
+    """
+    ends_in_digit = f"substring({cell}, -1, 1) BETWEEN '0' AND '9'"
+    return f"{cell} > '0.0' AND {cell} <= 'zz' AND {ends_in_digit} AND NOT contains({cell}, '@')"
 
 
 def customer(text: str, key: str, *, personal: bool) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from regulars.facts.kinds import SCHEMA_VERSION, Kind
 from regulars.stores.workspace.durable import sync_folder
@@ -25,10 +26,13 @@ class Written:
     last_at: datetime | None
 
 
-def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number: int, currencies: Sequence[str] = ()) -> str:
+Words = Mapping[str, Sequence[str]]
+
+
+def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number: int, words: Words | None = None) -> str:
     """A query for rows of a kind, in the contract's order of columns, marked with their import.
 
-    ``currencies``: all that the rows name, where that is known.
+    ``words``: columns of which all words are known, as ``few_words`` finds them.
 
     What is one of a few words is given as an ENUM: in the part it is text like any other, and the
     writer need not look up every value in a dictionary.
@@ -38,18 +42,23 @@ def stamped(kind: Kind, rows: str, *, source: str, recorded_at: datetime, number
         "import_id": _word(_quoted(import_id(number)), import_id(number)),
         "source": _word(_quoted(source), source),
         "occurred_precision": _word("occurred_precision", "day", "second"),
-        **({"currency": _word("currency", *currencies)} if currencies else {}),
+        **{column: _word(column, *known) for column, known in (words or {}).items()},
     }
     columns = ", ".join(f"{stamps.get(c.name, c.name)} AS {c.name}" for c in kind.columns)
     return f"SELECT {columns} FROM {rows}"
 
 
-def currencies(connection: duckdb.DuckDBPyConnection, kind: Kind, table: str) -> list[str]:
-    """The currencies that a table of a kind names; none where the kind knows no money or a row names none."""
-    if all(c.name != "currency" for c in kind.columns):
-        return []
-    found = [code for (code,) in connection.execute(f"SELECT DISTINCT currency FROM {table}").fetchall()]
-    return [] if None in found else sorted(found)
+def few_words(connection: duckdb.DuckDBPyConnection, kind: Kind, table: str) -> dict[str, list[str]]:
+    """The currencies that a table of a kind names, and the columns of text in which it says nothing at all.
+
+    A currency that is nowhere left out is known whole; of an empty column the one word is never used.
+    """
+    texts = [c.name for c in kind.columns if pa.types.is_string(c.type) and not c.required]
+    asked = [f"count({c})" for c in texts] + ["list(DISTINCT currency)"] * any(c.name == "currency" for c in kind.columns)
+    [found] = connection.execute(f"SELECT {', '.join(asked)} FROM {table}").fetchall() if asked else [()]
+    empty = {c: [""] for c, n in zip(texts, found, strict=False) if not n}
+    named = found[len(texts)] if len(found) > len(texts) else []
+    return empty if not named or None in named else {**empty, "currency": sorted(named)}
 
 
 def _word(value: str, *words: str) -> str:

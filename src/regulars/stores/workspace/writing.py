@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from regulars.stores.workspace.erased import Erased
 from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.folder import Folder
 from regulars.stores.workspace.manifest import QUARANTINE, SUPERSEDED, Counts, Manifest, Part, import_id
-from regulars.stores.workspace.parts import currencies, has_rows, stamped, write_part
+from regulars.stores.workspace.parts import Words, few_words, has_rows, stamped, write_part
 from regulars.version import __version__
 
 
@@ -31,9 +31,9 @@ class _Import:
     source: str
     recorded_at: datetime
 
-    def stamped(self, kind: Kind, rows: str, currencies: Sequence[str] = ()) -> str:
+    def stamped(self, kind: Kind, rows: str, words: Words | None = None) -> str:
         stamps: dict[str, Any] = {"source": self.source, "recorded_at": self.recorded_at, "number": self.number}
-        return stamped(kind, rows, **stamps, currencies=currencies)
+        return stamped(kind, rows, **stamps, words=words)
 
 
 def write_import(
@@ -92,7 +92,7 @@ def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part], tuple[No
     live = this.folder.live(kind.name)
     arrived = f"incoming_{kind.name}"
     if not live.facts:
-        part = _write(this, "facts", kind.name, this.stamped(kind, arrived, currencies(this.connection, kind, arrived)))
+        part = _write(this, "facts", kind.name, this.stamped(kind, arrived, few_words(this.connection, kind, arrived)))
         return Counts(new=part.rows), [part], ()
     comparison = compare(this.connection, kind, live)
     parts = []
