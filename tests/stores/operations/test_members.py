@@ -42,7 +42,7 @@ def test_joining_twice_with_one_key_is_joining_once(store: Store) -> None:
 def test_a_customer_is_one_member_and_a_key_says_something(store: Store) -> None:
     members = Members(store, KEY)
     members.join(key="k", at=AT, customer_id="C-1")
-    with pytest.raises(LimitReached, match="C-1 is member"):
+    with pytest.raises(LimitReached, match="C-1 is a member already"):
         members.join(key="l", at=AT, customer_id="C-1")
     with pytest.raises(UsageError, match="has 0 characters"):
         members.join(key="", at=AT)

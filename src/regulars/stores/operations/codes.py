@@ -47,7 +47,7 @@ class Codes:
 
     def announce(self, campaign: Campaign) -> None:
         """Add a campaign; it never changes afterwards."""
-        self.store.write(lambda c: _announce(c, campaign))
+        self.store.write(lambda c: announce(c, campaign))
 
     def make(self, campaign_id: str, number: int, *, uses: int = 1) -> Iterator[str]:
         """New codes, each good for so many uses: 1 is single-use, more is shared. They are told here and never again.
@@ -58,8 +58,8 @@ class Codes:
             raise UsageError(f"{number} codes of {uses} uses", expected="1 or more of each", do="correct it")
         codes = (new_code(secrets.token_bytes) for _ in range(number))
         while batch := list(islice(codes, AT_ONCE)):
-            rows = [{"digest": self._digest(c), "campaign_id": campaign_id, "most_uses": uses} for c in batch]
-            self.store.write(lambda c, rows=rows: _keep_codes(c, campaign_id, rows))  # type: ignore[misc]
+            rows = [{"digest": self.digest(c), "campaign_id": campaign_id, "most_uses": uses} for c in batch]
+            self.store.write(lambda c, rows=rows: keep_codes(c, campaign_id, rows))  # type: ignore[misc]
             yield from batch
 
     def redeem(self, member_id: str, code: str, *, key: str, at: datetime, reveal: bool = False) -> Posted:
@@ -68,7 +68,7 @@ class Codes:
         Unknown, used and expired are told with the same words, after the same one question to the
         store. Only who may know (``reveal``) is told which.
         """
-        digest = self._digest(code)
+        digest = self.digest(code)
         asked = self.key.code_digest(f"{member_id} {digest.hex()}").hex()
         return self.store.write(lambda c: self._redeem(c, member_id, digest, key, asked, at, reveal))
 
@@ -107,11 +107,12 @@ class Codes:
         """Let a code's use count as if it had never been, after its points were refunded. Done twice, it does nothing."""
         self.store.write(lambda c: _take_back(c, redemption, at))
 
-    def _digest(self, code: str) -> bytes:
+    def digest(self, code: str) -> bytes:
         return self.key.code_digest(read_code(code))
 
 
-def _announce(c: Connection, campaign: Campaign) -> None:
+def announce(c: Connection, campaign: Campaign) -> None:
+    """Add a campaign within a commit."""
     if _announced(c, campaign.campaign_id):
         raise LimitReached(f"the campaign {campaign.campaign_id} is announced already", do="give a new one another name")
     c.execute(insert(CAMPAIGNS).values(asdict(campaign)))
@@ -121,7 +122,8 @@ def _announced(c: Connection, campaign_id: str) -> bool:
     return c.execute(select(CAMPAIGNS.c.campaign_id).where(CAMPAIGNS.c.campaign_id == campaign_id)).one_or_none() is not None
 
 
-def _keep_codes(c: Connection, campaign_id: str, rows: list[dict[str, Any]]) -> None:
+def keep_codes(c: Connection, campaign_id: str, rows: list[dict[str, Any]]) -> None:
+    """Add the digests of new codes within a commit."""
     if not _announced(c, campaign_id):
         raise NotInStore(f"there is no campaign {campaign_id!r}", expected="one that was announced", do="announce it first")
     c.execute(insert(CODES), rows)

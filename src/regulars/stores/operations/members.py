@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from regulars.actions.rewards.ledger.entries import UNITS
 from regulars.actions.rewards.ledger.memory import no_member
+from regulars.actions.sales import check_customer
 from regulars.errors import LimitReached
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import claim, seal_key
@@ -65,6 +66,7 @@ class Members:
         household_id: str | None = None,
     ) -> str:
         """Add a member under a new random id; once for each idempotency key."""
+        check_customer(customer_id)
         person_said = asdict(person) if person else None
         asked = self.key.code_digest(json.dumps([person_said, customer_id, household_id], sort_keys=True)).hex()
         member = {"customer_id": customer_id, "household_id": household_id, "joined_at": at}
@@ -90,6 +92,14 @@ class Members:
     def of_customer(self, customer_id: str) -> Member:
         """The member whom the shop knows as a customer."""
         return self._one(MEMBERS.c.customer_id == customer_id, customer_id)
+
+    def some(self, *, after: str = "", most: int = 50, customer_id: str | None = None) -> list[Member]:
+        """Members in the order of their ids, those after one; or the one who is a customer of the shop's."""
+        query = select(*(MEMBERS.c[name] for name in _SHOWN)).where(MEMBERS.c.member_id > after, MEMBERS.c.erased_at.is_(None))
+        if customer_id is not None:
+            query = query.where(MEMBERS.c.customer_id == customer_id)
+        with self.store.reading() as c:
+            return [Member(**row._mapping) for row in c.execute(query.order_by(MEMBERS.c.member_id).limit(most))]
 
     def _one(self, which: ColumnElement[bool], asked: str) -> Member:
         with self.store.reading() as c:
@@ -138,8 +148,8 @@ class Members:
 
 def _refuse_double(c: Connection, customer_id: str | None) -> None:
     known = select(MEMBERS.c.member_id).where(MEMBERS.c.customer_id == customer_id)
-    if customer_id is not None and (member_id := c.execute(known).scalar_one_or_none()):
-        raise LimitReached(f"customer {customer_id} is member {member_id} already", expected="each customer once")
+    if customer_id is not None and c.execute(known).scalar_one_or_none():
+        raise LimitReached(f"customer {customer_id} is a member already", expected="each customer once")
 
 
 def forget(c: Connection, member_id: str) -> None:

@@ -1,0 +1,5 @@
+"""The API: members, points, purchases and codes over HTTP, as docs/howto/api.md shows."""
+
+from regulars.interfaces.rest.application import Serving, api
+
+__all__ = ["Serving", "api"]

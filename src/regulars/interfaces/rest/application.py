@@ -1,0 +1,54 @@
+"""The API as an application: routes inside, who may ask around them, and what is noted around all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.types import ASGIApp
+
+from regulars.interfaces.rest import problems
+from regulars.interfaces.rest.access import Access
+from regulars.interfaces.rest.openapi import describe
+from regulars.interfaces.rest.routes import ROUTERS
+from regulars.interfaces.rest.watching import Log, Meters, Watching, log_line
+from regulars.version import __version__
+from regulars.wiring.operations import Operations
+
+LARGEST = 256 * 1024  # bytes of a request's body
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the API is served. ``public_url``: where members reach it, for links; ``requests_per_minute``: with one key."""
+
+    public_url: str = ""
+    requests_per_minute: int = 600
+    log: Log = log_line
+
+
+def api(operations: Operations, *, pages: ASGIApp | None = None, serving: Serving | None = None) -> FastAPI:
+    """The API over a store, as an ASGI application; ``pages`` are what members see, under ``/wallet``."""
+    how = serving or Serving()
+    app = FastAPI(
+        title="regulars",
+        version=__version__,
+        docs_url=None,  # these pages would load scripts from another host
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    meters = Meters.new()
+    app.state.operations, app.state.public_url = operations, how.public_url.rstrip("/")
+    app.state.meters, app.state.registry = meters, meters.registry
+    for router in ROUTERS:
+        app.include_router(router)
+    if pages is not None:
+        app.mount("/wallet", pages)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    problems.handle(app)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST)
+    app.add_middleware(Access, operations=operations, requests_per_minute=how.requests_per_minute)
+    app.add_middleware(Watching, operations=operations, meters=meters, log=how.log)
+    return app

@@ -1,0 +1,53 @@
+"""Codes: made in batches, used once for each key, and guessed by nobody for long."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+
+from regulars.errors import CodeRefused
+from regulars.interfaces.rest.access import Call, Having, Idempotency
+from regulars.interfaces.rest.answers import ActAnswer, CampaignAnswer, CodesAnswer, of_act
+from regulars.interfaces.rest.bodies import CampaignBody, CodeBody, MakeCodesBody
+from regulars.interfaces.rest.fields import Named
+from regulars.interfaces.rest.members import MemberId
+from regulars.stores.operations.code_batches import Batch, announce_once, make_once
+
+ROUTER = APIRouter(prefix="/v1", tags=["codes"])
+Using = Annotated[Call, Depends(Having("codes:redeem"))]
+Making = Annotated[Call, Depends(Having("codes:make"))]
+CampaignId = Annotated[Named, Path(description="a campaign's id")]
+# Wrong codes within a quarter of an hour, after which nothing is looked up: for a member, for a key.
+WRONG_BY_MEMBER, WRONG_BY_KEY = 10, 1000
+
+
+@ROUTER.post("/campaigns", operation_id="announce_campaign", status_code=201, summary="Announce what a batch of codes gives")
+def announce(call: Making, key: Idempotency, body: CampaignBody) -> CampaignAnswer:
+    announce_once(call.operations.codes, body.campaign(), key=call.own(key), at=call.at)
+    return CampaignAnswer(campaign_id=body.campaign_id)
+
+
+@ROUTER.post("/campaigns/{campaign_id}/codes", operation_id="make_codes", status_code=201,
+             summary="Make codes; the store keeps no code that could be read")  # fmt: skip
+def make(call: Making, key: Idempotency, campaign_id: CampaignId, body: MakeCodesBody) -> CodesAnswer:
+    batch = Batch(campaign_id, body.number, body.uses)
+    return CodesAnswer(codes=make_once(call.operations.codes, batch, key=call.own(key), at=call.at))
+
+
+@ROUTER.post("/members/{member_id}/codes", operation_id="redeem_code", summary="Give a member what a code gives")
+def redeem(call: Using, key: Idempotency, member_id: MemberId, body: CodeBody) -> ActAnswer:
+    """Unknown, used and expired codes get one answer; which it was is told to keys with the scope codes:reveal."""
+    call.operations.members.find(
+        member_id
+    )  # first of all: what follows must not tell a code that is there from one that is not
+    guessing = call.operations.guesses
+    limits = {f"codes member {member_id}": WRONG_BY_MEMBER, f"codes key {call.key.key_id}": WRONG_BY_KEY}
+    guessing.refuse_locked(limits, call.at)
+    reveal = call.may("codes:reveal")
+    try:
+        done = call.operations.codes.redeem(member_id, body.code, key=call.own(key), at=call.at, reveal=reveal)
+    except CodeRefused:
+        guessing.note(limits, call.at)
+        raise
+    return of_act(done)

@@ -1,0 +1,77 @@
+"""What a member has, what of it expires when, what is set aside, and why each entry stands there."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from regulars.actions.rewards.ledger.entries import EntryId, Unit
+from regulars.interfaces.rest.access import Call, Having
+from regulars.interfaces.rest.answers import (
+    BalanceAnswer,
+    EntryAnswer,
+    EntryPage,
+    HoldPage,
+    LotPage,
+    of_entry,
+    of_hold,
+    of_lot,
+)
+from regulars.interfaces.rest.cursors import Cursor
+from regulars.interfaces.rest.fields import EntryName
+from regulars.interfaces.rest.members import After, MemberId, Most
+from regulars.stores.operations.holdings import holdings, need_own
+
+T = TypeVar("T")
+ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["holdings"])
+Reading = Annotated[Call, Depends(Having("points:read"))]
+InUnit = Annotated[Literal["points", "qualifying"], Query(description="points, or units that count towards a tier")]
+Entry = Annotated[EntryName, Path(description="an entry's id, such as 17.3")]
+
+
+@ROUTER.get("/balance", operation_id="get_balance", summary="What a member has now")
+def balance(call: Reading, member_id: MemberId, unit: InUnit = "points") -> BalanceAnswer:
+    return BalanceAnswer(**call.operations.ledger.balance(member_id, call.at, unit).to_dict())
+
+
+@ROUTER.get("/lots", operation_id="list_lots", summary="What came together and expires together, in the order of spending")
+def lots(call: Reading, member_id: MemberId, unit: InUnit = "points", limit: Most = 50, cursor: After = None) -> LotPage:
+    place = Cursor(call.operations.key, "lots", member_id, unit)
+    held = holdings(call.operations.ledger, member_id, call.at, unit).lots
+    found, following = _page(held, place, cursor, limit)
+    return LotPage(items=[of_lot(lot) for lot in found], next=following)
+
+
+@ROUTER.get("/holds", operation_id="list_holds", summary="What is set aside and not captured yet")
+def holds(call: Reading, member_id: MemberId, limit: Most = 50, cursor: After = None) -> HoldPage:
+    place = Cursor(call.operations.key, "holds", member_id)
+    held = holdings(call.operations.ledger, member_id, call.at).holds
+    found, following = _page(held, place, cursor, limit)
+    return HoldPage(items=[of_hold(hold) for hold in found], next=following)
+
+
+@ROUTER.get("/entries", operation_id="list_entries", summary="A member's entries, the latest first, each with its reason")
+def entries(call: Reading, member_id: MemberId, unit: InUnit = "points", limit: Most = 50, cursor: After = None) -> EntryPage:
+    place = Cursor(call.operations.key, "entries", member_id, unit)
+    seen = place.read(cursor)
+    of_unit: Unit = unit
+    before = EntryId.of(seen) if seen else None
+    found = call.operations.ledger.history(member_id, unit=of_unit, before=before, most=limit + 1)
+    items = [of_entry(entry, call.operations.zone) for entry in found[:limit]]
+    return EntryPage(items=items, next=place.write(items[-1].entry_id) if len(found) > limit else None)
+
+
+@ROUTER.get("/entries/{entry_id}", operation_id="get_entry", summary="Why one entry stands there")
+def entry(call: Reading, member_id: MemberId, entry_id: Entry) -> EntryAnswer:
+    name = EntryId.of(entry_id)
+    need_own(call.operations.ledger, member_id, name)
+    return of_entry(call.operations.ledger.entry(name), call.operations.zone)
+
+
+def _page(held: tuple[T, ...], place: Cursor, cursor: str | None, limit: int) -> tuple[list[T], str | None]:
+    """Those after as many as were shown already, and the cursor of the rest."""
+    shown = place.read(cursor) or 0
+    found = list(held[shown : shown + limit])
+    more = len(held) > shown + limit
+    return found, place.write(shown + limit) if more else None

@@ -1,0 +1,117 @@
+"""Whatever goes wrong is a problem (RFC 9457) with a stable type; what a server keeps to itself stays unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from regulars import errors
+from regulars.errors import RegularsError
+
+NAMESPACE = "urn:regulars:problem:"
+MEDIA_TYPE = "application/problem+json"
+LOCKED_SECONDS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One sort of problem: its type's last part, its status, its title. ``own_words``: the error may speak for itself."""
+
+    name: str
+    status: int
+    title: str
+    own_words: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+INVALID = Sort("invalid-request", 422, "The request makes no sense as it is")
+NO_KEY = Sort("idempotency-key-missing", 400, "A request that writes needs an Idempotency-Key")
+UNAUTHORIZED = Sort("unauthorized", 401, "An API key is needed", headers={"WWW-Authenticate": "Bearer"})
+FORBIDDEN = Sort("forbidden", 403, "This key may not do that")
+NOT_FOUND = Sort("not-found", 404, "There is no such thing")
+TOO_LARGE = Sort("too-large", 413, "The request is too large")
+RATE = Sort("rate-limited", 429, "Too many requests")
+LOCKED = Sort("locked-out", 429, "Too many wrong guesses", headers={"Retry-After": str(LOCKED_SECONDS)})
+AWAY = Sort("unavailable", 503, "The service cannot answer now", own_words=False, headers={"Retry-After": "5"})
+BUG = Sort("internal", 500, "This is a bug of ours", own_words=False)
+# The first class that an error is an instance of says what it becomes.
+SORTS: tuple[tuple[type[RegularsError], Sort], ...] = (
+    (errors.NotInStore, NOT_FOUND),
+    (
+        errors.IdempotencyConflict,
+        Sort("idempotency-conflict", 422, "The key came before with another request", own_words=False),
+    ),
+    (errors.InProgress, Sort("in-progress", 409, "The same request is being worked on", False, {"Retry-After": "1"})),
+    (errors.LimitReached, Sort("limit-reached", 409, "A limit does not allow it")),
+    (errors.InsufficientPoints, Sort("insufficient-points", 409, "There are not enough points")),
+    (errors.CodeRefused, Sort("code-refused", 409, "The code gives nothing")),
+    (errors.LockedOut, LOCKED),
+    (errors.Busy, Sort("busy", 503, "Others are writing", own_words=False, headers={"Retry-After": "1"})),
+    (errors.UsageError, INVALID),
+    (errors.InputError, INVALID),
+    (errors.RegularsError, AWAY),
+)
+_OF_STATUS = {400: INVALID, 401: UNAUTHORIZED, 403: FORBIDDEN, 404: NOT_FOUND, 413: TOO_LARGE, 503: AWAY}
+
+
+class Problem(Exception):
+    """Raised within the interface itself, where no error of the domain says it."""
+
+    def __init__(self, sort: Sort, detail: str = "", headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(sort.title)
+        self.sort, self.detail, self.headers = sort, detail, dict(headers or {})
+
+
+def sort_of(error: RegularsError) -> Sort:
+    return next(sort for kind, sort in SORTS if isinstance(error, kind))
+
+
+def answer(sort: Sort, detail: str = "", *, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
+    """A problem as a response. Members that are empty are left out."""
+    said = {"type": NAMESPACE + sort.name, "title": sort.title, "status": sort.status, "detail": detail, **more}
+    body = {name: value for name, value in said.items() if value}
+    return JSONResponse(body, sort.status, {**sort.headers, **(headers or {})}, media_type=MEDIA_TYPE)
+
+
+def handle(app: FastAPI) -> None:
+    """Let every failure of an application become a problem."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RegularsError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, lambda _request, _error: answer(BUG))
+
+
+def _problem(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Problem)
+    return answer(error.sort, error.detail, headers=error.headers)
+
+
+def _ours(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RegularsError)
+    sort = sort_of(error)
+    if not sort.own_words:
+        return answer(sort)
+    return answer(sort, error.found, expected=error.expected, do=error.do)
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    """Where each thing that is wrong stands, and what is wrong with it; never what it was."""
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if any(e["loc"][:2] == ("header", "Idempotency-Key") and e["type"] == "missing" for e in found):
+        return answer(NO_KEY)
+    listed = [{"at": ".".join(str(part)[:100] for part in e["loc"]), "says": str(e["msg"])[:300]} for e in found[:20]]
+    return answer(INVALID, "Some of it is missing, unknown, or not of the kind it should be.", errors=listed)
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    sort = _OF_STATUS.get(error.status_code) or Sort("refused", error.status_code, str(error.detail)[:100])
+    return answer(sort, headers=dict(error.headers or {}))

@@ -1,0 +1,7 @@
+"""Every part of the API, in the order in which it is described."""
+
+from __future__ import annotations
+
+from regulars.interfaces.rest import codes, health, holdings, members, points, sales
+
+ROUTERS = (members.ROUTER, holdings.ROUTER, points.ROUTER, sales.ROUTER, codes.ROUTER, health.ROUTER)

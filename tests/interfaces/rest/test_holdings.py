@@ -1,0 +1,84 @@
+"""What a member has, what expires when, and why: the auditor's questions over HTTP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.interfaces.rest.shop import AT, Shop, problem
+from tests.interfaces.rest.test_points import earned, joined
+
+
+def test_lots_stand_in_the_order_of_spending_with_their_ends(shop: Shop) -> None:
+    """Summer time begins on 29 March: the 28th ends at 22:00 UTC, the 29th at 21:00."""
+    till = shop.caller()
+    [anna] = joined(till, "anna")
+    earned(till, anna, 100, "o-1", expires_on="2026-03-29")
+    earned(till, anna, 50, "o-2", expires_on="2026-03-28", matures_at="2026-03-10T00:00:00Z")
+    earned(till, anna, 10, "o-3")
+    lots = till.get(f"/v1/members/{anna}/lots").json()["items"]
+    assert [(lot["remaining"], lot["expires_at"], lot["matured"]) for lot in lots] == [
+        (50, "2026-03-28T22:00:00Z", False), (100, "2026-03-29T21:00:00Z", True), (10, None, True),
+    ]  # fmt: skip
+    shop.clock[0] = AT.replace(day=29, hour=20, minute=59)
+    assert till.balance(anna)["available"] == 110
+    shop.clock[0] = AT.replace(day=29, hour=21, minute=0)
+    assert till.balance(anna)["available"] == 10
+
+
+def test_an_auditors_question_is_answered_from_the_entry(shop: Shop) -> None:
+    till = shop.caller()
+    [anna] = joined(till, "anna")
+    entry = earned(till, anna, 120, expires_on="2027-03-05", rule="one a euro/1")
+    found = till.get(f"/v1/members/{anna}/entries/{entry}").json()
+    assert found["explanation"] == (
+        "2026-03-05: 120 points earned with order o-1 by the rule one a euro/1; they expire after 2027-03-05. "
+        "Afterwards 120 points available."
+    )
+    assert (found["kind"], found["available"], found["recorded_at"]) == ("earned", 120, "2026-03-05T09:30:00Z")
+
+
+def test_entries_come_page_by_page_the_latest_first(shop: Shop) -> None:
+    till = shop.caller()
+    [anna] = joined(till, "anna")
+    for number in range(5):
+        shop.clock[0] = AT + timedelta(minutes=number)
+        earned(till, anna, 10, f"o-{number}")
+    first = till.get(f"/v1/members/{anna}/entries", limit=3).json()
+    rest = till.get(f"/v1/members/{anna}/entries", limit=3, cursor=first["next"]).json()
+    assert [e["reference"] for e in first["items"] + rest["items"]] == ["o-4", "o-3", "o-2", "o-1", "o-0"]
+    assert rest["next"] is None
+    page = till.get(f"/v1/members/{anna}/lots", limit=3).json()
+    assert len(till.get(f"/v1/members/{anna}/lots", limit=3, cursor=page["next"]).json()["items"]) == 2
+
+
+def test_a_cursor_is_good_for_its_own_list_alone(shop: Shop) -> None:
+    till = shop.caller()
+    anna, ben = joined(till, "anna", "ben")
+    for number in range(3):
+        earned(till, anna, 10, f"o-{number}")
+    cursor = till.get(f"/v1/members/{anna}/entries", limit=1).json()["next"]
+    for path in (f"{ben}/entries", f"{anna}/lots", f"{anna}/holds"):
+        problem(till.get(f"/v1/members/{path}", cursor=cursor), 422, "invalid-request")
+    for made_up in ("", "x", "é", cursor[:-1], "eyJ9.x"):
+        problem(till.get(f"/v1/members/{anna}/entries", cursor=made_up), 422, "invalid-request")
+
+
+def test_another_members_entry_is_not_there(shop: Shop) -> None:
+    till = shop.caller()
+    anna, ben = joined(till, "anna", "ben")
+    of_ben = earned(till, ben, 10)
+    earned(till, anna, 10, "o-2")
+    for name in (of_ben, "999.1", "999999999999.999999999999"):
+        problem(till.get(f"/v1/members/{anna}/entries/{name}"), 404, "not-found")
+    for odd in ("0.1", "1", "1.1.1", "-1.1", "99999999999999999999.1", "a.b"):
+        problem(till.get(f"/v1/members/{anna}/entries/{odd}"), 422, "invalid-request")
+
+
+def test_qualifying_units_are_kept_apart(shop: Shop) -> None:
+    till = shop.caller()
+    [anna] = joined(till, "anna")
+    body = {"order_id": "o", "lines": [{"line_id": "1", "points": 10, "qualifying": 7}]}
+    till.done(f"/v1/members/{anna}/earn", body)
+    assert till.get(f"/v1/members/{anna}/balance", unit="qualifying").json()["available"] == 7
+    assert till.balance(anna)["available"] == 10
+    problem(till.get(f"/v1/members/{anna}/balance", unit="miles"), 422, "invalid-request")

@@ -1,0 +1,73 @@
+"""Whatever goes wrong is a problem with a type that stays, and shows nothing that is the server's own."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import pytest
+
+from regulars import errors
+from regulars.errors import DamagedStore, EnvironmentFault, InProgress, RegularsError, Unreachable
+from regulars.interfaces.rest.problems import SORTS, sort_of
+from regulars.stores.operations.ledger import StoreLedger
+from tests.interfaces.rest.shop import Shop, problem
+
+
+def test_types_stay_as_they_are() -> None:
+    assert {(sort.name, sort.status) for _, sort in SORTS} == {
+        ("not-found", 404), ("idempotency-conflict", 422), ("in-progress", 409), ("limit-reached", 409),
+        ("insufficient-points", 409), ("code-refused", 409), ("locked-out", 429), ("busy", 503), ("invalid-request", 422),
+        ("unavailable", 503),
+    }  # fmt: skip
+
+
+def test_every_error_is_some_problem() -> None:
+    kinds = [k for _, k in inspect.getmembers(errors, inspect.isclass) if issubclass(k, RegularsError)]
+    assert all(400 <= sort_of(kind("x")).status < 600 for kind in kinds)
+    assert sort_of(InProgress("x")).name == "in-progress"
+
+
+def raising(error: Exception) -> Any:
+    def act(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "name"),
+    [
+        (Unreachable("the server of postgresql://db.internal/shop"), 503, "unavailable"),
+        (DamagedStore("shop/regulars.db is damaged"), 503, "unavailable"),
+        (EnvironmentFault("the disk of db.internal is full"), 503, "unavailable"),
+        (ZeroDivisionError("anna@example.org"), 500, "internal"),
+    ],
+)
+def test_what_is_the_servers_own_stays_unsaid(
+    small: Shop, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, name: str
+) -> None:
+    anna = small.caller().done("/v1/members", {})["member_id"]
+    monkeypatch.setattr(StoreLedger, "act", raising(error))
+    answer = small.caller().post(f"/v1/members/{anna}/spend", {"amount": 1, "reference": "o"})
+    body = problem(answer, status, name)
+    assert set(body) == {"type", "title", "status"}
+    assert all(secret not in answer.text for secret in ("db.internal", "regulars.db", "example.org"))
+
+
+def test_what_is_wrong_is_named_by_its_place_and_not_repeated(small: Shop) -> None:
+    till = small.caller()
+    body = problem(till.post("/v1/members", {"person": {"name": 7}, "nickname": "Anna"}), 422, "invalid-request")
+    assert {e["at"] for e in body["errors"]} == {"body.person.name", "body.nickname"}
+    assert "Anna" not in str(body)
+
+
+def test_a_method_that_is_not_there_and_a_body_that_is_too_large(small: Shop) -> None:
+    till = small.caller()
+    answer = small.client.delete("/v1/members", headers=till.headers)
+    problem(answer, 405, "refused")
+    assert set(answer.headers["allow"].replace(" ", "").split(",")) <= {"GET", "POST", "HEAD"}
+    problem(till.post("/v1/members", {"customer_id": "x" * 300_000}), 413, "too-large")
+    headers = {**till.headers, "Idempotency-Key": "k", "Content-Type": "application/json"}
+    pieces = (b"x" * 10_000 for _ in range(30))  # of no length that was said before
+    problem(small.client.post("/v1/members", content=pieces, headers=headers), 413, "too-large")
