@@ -50,7 +50,7 @@ def asked_of(lived: Lived) -> Asked:
     asked = order[:last]
     answered = asked[responds[:last]]
     again = answered[d.random(len(answered)) < options.asked_twice]
-    return Asked(lived, asked, len(asked) / max(len(order), 1), answered, again)
+    return Asked(lived, asked, round(len(asked) / max(len(order), 1), 6), answered, again)
 
 
 def _responds(lived: Lived) -> Truths:

@@ -103,6 +103,7 @@ def attributes(lived: Lived) -> pa.Table:
     told = list(values.items())
     return table("attributes", np.r_[at, at], {
         "customer_id": pa.concat_arrays([lived.customers(who)] * 2),
+        "occurred_precision": "day",
         "name": [name for name, _ in told for _ in who], "value": pa.concat_arrays([v for _, v in told]),
     })  # fmt: skip
 

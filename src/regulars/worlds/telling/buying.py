@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from regulars.worlds.chance import Floats, Ints, Truths
 from regulars.worlds.market import CATEGORIES, GOODS, PLACES
-from regulars.worlds.telling.tables import numbered, table, where, words
+from regulars.worlds.telling.tables import DAY, numbered, table, words
 from regulars.worlds.telling.told import CURRENCY, Lived
 
 COUPON_MINOR = 300
@@ -103,7 +103,7 @@ def _goods(lived: Lived, order: Ints, category: Ints, d: np.random.Generator) ->
     on_offer = market.on_offer[week, category]
     rewarded = market.generosity[people.place[who], week] > 0
     sought = rewarded & (d.random(len(who)) < 0.8 * people.shows_incentive[who] ** 1.5)
-    liking = d.random((len(who), GOODS)) * np.linspace(1.0, 0.4, GOODS)
+    liking = d.random((len(who), GOODS)) * np.linspace(1.0, 0.96, GOODS)
     goods = np.where(sought[:, None] & on_offer, liking + 1.0, liking).argmax(axis=1)
     return goods, rewarded & on_offer[np.arange(len(who)), goods]
 
@@ -173,10 +173,10 @@ def refunds(lived: Lived, books: Books) -> pa.Table:
     d = lived.scene.chance.of("refunds")
     which = np.flatnonzero(books.failed)
     which = which[d.random(len(which)) < 0.33]
-    late = books.at[which] + d.integers(1, 6, len(which)) * 86_400
+    late = books.at[which] + d.integers(1, 6, len(which)) * DAY
     which, late = which[(seen := late < lived.ends_at)], late[seen]
     return table("refunds", late, {
         "customer_id": lived.written_as(books.who[which], books.week[which]), "refund_id": numbered("R-", which + 1, 7),
         "order_id": books.order_ids(which), "amount_minor": books.paid[which], "currency": CURRENCY,
-        "reason": where(books.failed[which], words(("damaged",), np.zeros(len(which), int))),
+        "reason": "damaged",
     })  # fmt: skip

@@ -63,11 +63,11 @@ def _coupon_facts(lived: Lived, books: Books, coupons: Coupons) -> pa.Table:
     week = np.array([first_week(c) for c in range(campaigns_before(lived.options.weeks))])[coupons.campaign]
     offered, over = clock.at(week, 0, 8 * 3600), clock.at(week + COUPON_WEEKS, 0, 0) - 1
     spent = np.flatnonzero(coupons.purchase >= 0)
-    lapsed = np.flatnonzero((coupons.purchase < 0) & (over < lived.ends_at))
-    rows = np.r_[np.arange(n), spent, lapsed]
-    event = np.r_[np.full(n, "offered"), np.full(len(spent), "redeemed"), np.full(len(lapsed), "expired")]
-    at = np.r_[offered, books.at[coupons.purchase[spent]], over[lapsed]]
-    order = np.r_[np.full(n, -1), coupons.purchase[spent], np.full(len(lapsed), -1)]
+    unused = np.flatnonzero((coupons.purchase < 0) & (over < lived.ends_at))
+    rows = np.r_[np.arange(n), spent, unused]
+    event = np.r_[np.full(n, "offered"), np.full(len(spent), "redeemed"), np.full(len(unused), "expired")]
+    at = np.r_[offered, books.at[coupons.purchase[spent]], over[unused]]
+    order = np.r_[np.full(n, -1), coupons.purchase[spent], np.full(len(unused), -1)]
     return _facts(lived, books, at, rows, event, order, form="coupon", who=coupons.who, value=np.full(n, COUPON_MINOR),
                   spans=(offered, over), prefix="CPN-")  # fmt: skip
 
@@ -82,12 +82,12 @@ def _point_facts(lived: Lived, books: Books) -> pa.Table:
     week = np.minimum((quarter + 1) * QUARTER_WEEKS, lived.options.weeks - 1)
     offered, over = lived.clock.at(week, 0, 6 * 3600), lived.clock.at(week + _POINTS_WEEKS, 0, 0) - 1
     used = _spent(lived, who, week, d.random(len(who)) < 0.1 + 0.75 * people.shows_incentive[who], d)
-    spent, lapsed = np.flatnonzero(used >= 0), np.flatnonzero((used < 0) & (over < lived.ends_at))
+    spent, unused = np.flatnonzero(used >= 0), np.flatnonzero((used < 0) & (over < lived.ends_at))
     n = len(who)
-    event = np.r_[np.full(n, "offered"), np.full(len(spent), "redeemed"), np.full(len(lapsed), "expired")]
-    at = np.r_[offered, books.at[used[spent]], over[lapsed]]
-    order = np.r_[np.full(n, -1), used[spent], np.full(len(lapsed), -1)]
-    return _facts(lived, books, at, np.r_[np.arange(n), spent, lapsed], event, order, form="points", who=who,
+    event = np.r_[np.full(n, "offered"), np.full(len(spent), "redeemed"), np.full(len(unused), "expired")]
+    at = np.r_[offered, books.at[used[spent]], over[unused]]
+    order = np.r_[np.full(n, -1), used[spent], np.full(len(unused), -1)]
+    return _facts(lived, books, at, np.r_[np.arange(n), spent, unused], event, order, form="points", who=who,
                   value=np.rint(earned[quarter, who]).astype(np.int64), spans=(offered, over), prefix="PTS-")  # fmt: skip
 
 

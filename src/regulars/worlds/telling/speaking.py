@@ -66,6 +66,8 @@ def _newcomers(lived: Lived, books: Books, referred: Ints, d: np.random.Generato
     joined_ = lived.scene.people.joined
     fresh = d.permutation(np.flatnonzero((joined_ > 2) & (joined_ < lived.options.weeks - 1)))
     fresh = fresh[np.argsort(joined_[fresh], kind="stable")]
+    if not len(fresh):
+        return np.full(len(referred), -1)
     place = np.searchsorted(joined_[fresh], books.week[referred] + 1)
     found = np.where(place < len(fresh), fresh[np.minimum(place, len(fresh) - 1)], -1)
     _, first = np.unique(found, return_index=True)
