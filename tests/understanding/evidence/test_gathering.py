@@ -41,11 +41,11 @@ def peers(facts: Facts, name: str) -> dict[str, float]:
 
 def test_anna_buys_on_promotion_what_others_pay_in_full() -> None:
     lines = [
-        "Anna A1 2024-01-01 bread 2.00 off=0.50", "Anna A2 2024-01-02 milk 2.00",  # milk: nobody else buys any
-        "Ben B1 2024-01-03 bread 1.00 off=0.20", "Ben B1 2024-01-03 bread 3.00", "Cleo C1 2024-01-03 bread 4.00",
+        "Anna A1 2024-01-01 bread 4.00 off=0.50", "Anna A2 2024-01-02 milk 2.00",  # milk: nobody else buys any
+        "Ben B1 2024-01-03 bread 1.00 off=0.20", "Ben B1 2024-01-03 bread 9.00", "Cleo C1 2024-01-03 bread 16.00",
     ]  # fmt: skip
     facts = tale(purchases=VISITS, purchase_lines=lines)
-    # Without milk: Anna 2.00 of 2.00, Ben 1.00 of 4.00, Cleo nothing of 4.00.
+    # Lines weigh by the root of their amount. Without milk: Anna 2 of 2, Ben 1 of 1 + 3, Cleo nothing of 4.
     assert raw(facts, "promotion_share") == {"Anna": (1.0, 1), "Ben": (0.25, 1), "Cleo": (0.0, 1)}
     # Others in bread that week: for Anna 1 of 8, for Ben 2 of 6, for Cleo 3 of 6.
     beyond = peers(facts, "promotion_share")
@@ -257,12 +257,12 @@ def promoted(rows: dict[str, list[Row]]) -> list[tuple[str, float, float]]:
 @given(BOUGHT, st.randoms(use_true_random=False))
 def test_promotion_share_agrees_with_lines_read_one_by_one(bought: list[tuple[str, int, str, int, int]], shuffler: Any) -> None:
     first = min(day for _, day, *_ in bought)
-    by_hand: dict[str, list[tuple[int, int]]] = {}
+    by_hand: dict[str, list[tuple[float, float]]] = {}
     for who, day, shelf, amount, off in bought:
         week = (day - first) // 7
         others = sum(a for w, d, c, a, _ in bought if (w != who and c == shelf and (d - first) // 7 == week))
         if others:
-            by_hand.setdefault(who, []).append((amount, amount * off))
+            by_hand.setdefault(who, []).append((amount**0.5, amount**0.5 * off))
     rows = lines_of(bought)
     found = promoted(rows)
     if found:

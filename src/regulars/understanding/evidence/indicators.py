@@ -26,6 +26,7 @@ _INCENTIVE = (
         "incentive", "promotion_share",
         "spends more on promotion than others do in the same categories and weeks",
         "no line (or order) that others bought beside her", "Blattberg & Neslin 1990, ch. 3",
+        unit="share of spend, lines weighing by the root of their amount",
     ),
     _declared(
         "incentive", "coupons_used", "redeems what she is offered more often than others offered the same",
@@ -90,7 +91,8 @@ _ATTITUDE = (
     _declared("attitude", "breadth", "buys across more categories than others who buy as much", "no category known",
               "Dick & Basu 1994", unit="ln(categories ÷ √lines)"),
     _declared("attitude", "own_brand", "buys the shop's own brand more than others in the same categories and weeks",
-              "brands not known", "Ailawadi, Pauwels & Steenkamp 2008, Journal of Marketing 72(6), 19–30"),
+              "brands not known", "Ailawadi, Pauwels & Steenkamp 2008, Journal of Marketing 72(6), 19–30",
+              unit="share of spend, lines weighing by the root of their amount"),
 )  # fmt: skip
 _ADVOCACY = (
     _declared("advocacy", "referrals", "refers others", "no referral by anybody",

@@ -1,15 +1,16 @@
 -- Per order and category, what was spent, how much of it on promotion (or on the shop's own brand, by $what),
--- and the share that all other customers' spend in that category and week had.
+-- and the share that all other customers' spend in that category and week had; each line weighs by the
+-- square root of its amount, so that one large line does not drown the rest.
 WITH bought AS (
   SELECT
     customer_id,
     order_id,
     week_number,
     category,
-    CAST(amount_minor AS DOUBLE) AS amount,
+    sqrt(CAST(amount_minor AS DOUBLE)) AS amount,
     CASE
-      WHEN $what = 'promotion' AND discount_minor > 0 THEN CAST(amount_minor AS DOUBLE)
-      WHEN $what = 'own_brand' AND own_brand THEN CAST(amount_minor AS DOUBLE)
+      WHEN $what = 'promotion' AND discount_minor > 0 THEN sqrt(CAST(amount_minor AS DOUBLE))
+      WHEN $what = 'own_brand' AND own_brand THEN sqrt(CAST(amount_minor AS DOUBLE))
       ELSE CAST(0 AS DOUBLE)
     END AS chosen
   FROM lines
