@@ -1,0 +1,170 @@
+"""What was found: kinds of all customers, the headline, and one customer at a time in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from regulars.errors import UsageError
+from regulars.understanding.evidence.evidence import Evidence
+from regulars.understanding.kinds.assumptions import Assumptions
+from regulars.understanding.kinds.behaving import behaviours
+from regulars.understanding.kinds.crutches import AXES, AXIS_OF, CRUTCHES, KINDS, UNKNOWN, Axis, Kind
+from regulars.understanding.kinds.explaining import Explanation, facts_of
+from regulars.understanding.kinds.hearing import Heard
+from regulars.understanding.kinds.labels import labels, words
+from regulars.understanding.kinds.learning import Learned
+from regulars.understanding.kinds.persistence import ALONE
+from regulars.understanding.kinds.returning import Returning
+from regulars.understanding.kinds.summing import Reckoned
+from regulars.understanding.kinds.wording import headline, said_of
+
+FloatArray = NDArray[np.float64]
+ASK = "Sales show that people return, not why. Ask one question: why us rather than elsewhere?"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Kinds of customers. ``learned`` is None where there are too few answers: then only behaviour is spoken of.
+
+    ``headline``: what is earned and what rests on each crutch, with bands; None where it cannot be told.
+    """
+
+    evidence: Evidence
+    heard: Heard
+    assumptions: Assumptions
+    failed: tuple[Axis, ...]
+    learned: Learned | None
+    scores: FloatArray
+    back: Returning | None
+    headline: Reckoned | None
+    level: float
+    as_of: date
+    time_zone: str
+    currency: str
+
+    @property
+    def answers(self) -> int:
+        """How many customers said something that kinds rest on."""
+        return self.heard.replies.n
+
+    @property
+    def reading(self) -> str:
+        """The one sentence."""
+        if self.headline is None or self.back is None:
+            return ASK if self.learned is None else f"{self.answers:,} answers say why; too few came back to say of how many."
+        return headline(self.headline, self.back.before, self.back.now)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not enough, and what would be."""
+        replies, fewest = self.heard.replies, self.assumptions.minimum_answers
+        told = {"the main reason": replies.reasons} | {f"coming without {c}": replies.told(k) for k, c in enumerate(CRUTCHES)}
+        few = [f"not enough answers about {what}: {n:,} of {fewest:,}" for what, n in told.items() if n < fewest]
+        gone = [f"{axis} failed its test on these facts, so it isn’t used" for axis in self.failed]
+        return (*few, *gone, *(() if self.back else ("no two complete periods in a row",)))
+
+    @cached_property
+    def labels(self) -> pa.Array:
+        """(n,) text: the kind, ``bonus or convenience``, or ``unknown``; unknown of all without answers."""
+        if self.learned is None:
+            return pa.array([UNKNOWN] * len(self.evidence.customers))
+        kinds = self.learned.layout.kinds
+        failed = [k for k, axis in AXIS_OF.items() if axis in self.failed]
+        first, second = labels(self._told, kinds, self.assumptions, said=self._said, failed=failed)
+        return words(first, second, kinds)
+
+    @cached_property
+    def _said(self) -> NDArray[np.int64]:
+        said = np.full(len(self.evidence.customers), -1, np.int64)
+        if self.learned is not None:
+            said[self.learned.sample.replies.rows] = self.learned.sample.replies.reason
+        return said
+
+    @cached_property
+    def _told(self) -> FloatArray:
+        """(n, K) chances; deal and habit, which only an answer may name, count as true of who did not name them."""
+        assert self.learned is not None
+        chances = self.learned.known.chances.copy()
+        named = np.zeros(chances.shape, bool)
+        named[np.arange(len(chances)), self._said] = self._said >= 0
+        for number in range(len(KINDS[:4]), chances.shape[1]):
+            others = ~named[:, number]
+            chances[others, 0] += chances[others, number]
+            chances[others, number] = 0.0
+        return chances
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """One row per customer: ``customer_id``; ``kind``; ``behaviour``; ``chance_<kind>`` and ``stays_without_<crutch>``
+        (shares, null without answers); ``score_<axis>``; ``said``, the kind that she named.
+        """
+        n = len(self.evidence.customers)
+        columns: dict[str, Any] = {"customer_id": self.evidence.customers, "kind": self.labels, "behaviour": self.behaviour}
+        empty = pa.nulls(n, pa.float64())
+        for kind in KINDS:
+            columns[f"chance_{kind}"] = self._chance(kind, empty)
+        for crutch, place in zip(CRUTCHES, ALONE, strict=True):
+            columns[f"stays_without_{crutch}"] = pa.array(self.learned.known.persists[:, place]) if self.learned else empty
+        columns |= {f"score_{axis}": pa.array(self.scores[:, i]) for i, axis in enumerate(AXES)}
+        columns["said"] = self._said_words
+        return pa.table(columns)
+
+    @cached_property
+    def behaviour(self) -> pa.Array:
+        return behaviours(self.scores, tuple(a for a in AXES if a not in self.failed))
+
+    def _chance(self, kind: Kind, empty: pa.Array) -> pa.Array:
+        if self.learned is None or kind not in self.learned.layout.kinds:
+            return empty
+        return pa.array(self._told[:, self.learned.layout.kinds.index(kind)])
+
+    @property
+    def _said_words(self) -> pa.Array:
+        names = pa.array(self.learned.layout.kinds if self.learned else [""])
+        codes = pa.array(self._said, mask=self._said < 0)
+        return names.take(codes)
+
+    def counts(self) -> dict[str, int]:
+        """How many customers may be called what; without answers, how many do what."""
+        column = self.labels if self.learned is not None else self.behaviour
+        counted = pc.value_counts(column).to_pylist()
+        return {c["values"]: c["counts"] for c in sorted(counted, key=lambda c: (-c["counts"], c["values"]))}
+
+    def explain(self, customer_id: str) -> Explanation:
+        """One customer in words, with the facts that it rests on; UsageError for somebody not known."""
+        row = pc.index(self.evidence.customers, customer_id).as_py()
+        if row < 0:
+            raise UsageError(
+                f"no customer {customer_id!r} bought within the window",
+                expected=f"an id such as {self.evidence.customers[0].as_py()}",
+                do="look at the ids in the file",
+            )
+        names = [c.indicator.name for c in self.evidence.columns]
+        held = {name: self.assumptions.loading(name) for name in names}
+        if self.learned is None:
+            done = self.behaviour[row].as_py()
+            sentence = f"{done}. Why she comes, sales don’t show; nobody asked her."
+            return Explanation(customer_id, done, sentence, facts_of(self.evidence, row, held), {}, {})
+        fitted = self.learned.fitted.parameters.loadings
+        loadings = dict(zip(self.learned.signals.names, map(float, fitted), strict=True))
+        chances: dict[str, float] = {
+            k: float(self._told[row, i]) for i, k in enumerate(self.learned.layout.kinds) if self._told[row, i] > 0
+        }
+        stays: dict[str, float] = {
+            c: float(self.learned.known.persists[row, place]) for c, place in zip(CRUTCHES, ALONE, strict=True)
+        }
+        kind = self.labels[row].as_py()
+        facts = facts_of(self.evidence, row, loadings)
+        return Explanation(customer_id, kind, said_of(kind, chances), facts, chances, stays, self._own_words(row))
+
+    def _own_words(self, row: int) -> tuple[str, ...]:
+        said = self._said_words[row].as_py()
+        return (f"named {said} as her main reason",) if said else ()

@@ -1,0 +1,117 @@
+"""What the fit says of each customer: the chance of each kind, and of still coming with each set of crutches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from regulars.understanding.kinds.assumptions import Assumptions
+from regulars.understanding.kinds.crutches import AXES, SUBSETS, Kind
+from regulars.understanding.kinds.layout import Layout, Parameters, softmax
+from regulars.understanding.kinds.likelihood import Sample, reasons_seen, reliance_seen
+from regulars.understanding.kinds.persistence import persistence
+
+FloatArray = NDArray[np.float64]
+_AT_ONCE = 50_000
+_LEAST = 1e-300
+
+
+@dataclass(frozen=True)
+class Known:
+    """``chances`` (n, K): of each kind, summing to 1. ``persists`` (n, 8): the chance of still coming with only each
+    set of crutches. ``scores`` (n, 4): the place on each axis.
+    """
+
+    kinds: tuple[Kind, ...]
+    chances: FloatArray
+    persists: FloatArray
+    scores: FloatArray
+
+
+def know(
+    shrunk: FloatArray,
+    layout: Layout,
+    parameters: Sequence[Parameters],
+    assumptions: Assumptions,
+    sharpness: float = 1.0,
+    end: FloatArray | None = None,
+) -> Known:
+    """The average over draws of the parameters. ``sharpness`` below 1 pulls the chances of kinds to those of everybody.
+
+    ``end`` (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
+    """
+    n, kinds = len(shrunk), layout.kinds
+    known = Known(kinds, np.zeros((n, len(kinds))), np.zeros((n, len(SUBSETS))), np.zeros((n, len(AXES))))
+    for begins in range(0, n, _AT_ONCE):
+        some = slice(begins, begins + _AT_ONCE)
+        for p in parameters:
+            scores = layout.scores(shrunk[some], p.loadings)
+            chances = softmax(p.intercepts + scores @ p.slopes.T)
+            known.chances[some] += chances / len(parameters)
+            known.scores[some] += scores / len(parameters)
+            stays = staying(scores, layout, p, assumptions.still_come)
+            known.persists[some] += _persistence(chances, stays, layout, assumptions, end) / len(parameters)
+    return known if sharpness == 1.0 else replace(known, chances=drawn_together(known.chances, sharpness))
+
+
+def drawn_together(chances: FloatArray, sharpness: float) -> FloatArray:
+    """Chances whose log odds differ from those of everybody by ``sharpness`` times as much.
+
+    >>> drawn_together(np.array([[0.9, 0.1], [0.1, 0.9]]), 0.5).round(2).tolist()
+    [[0.75, 0.25], [0.25, 0.75]]
+    """
+    everybody = np.log(np.maximum(chances.mean(axis=0), _LEAST))
+    return softmax(everybody + sharpness * (np.log(np.maximum(chances, _LEAST)) - everybody))
+
+
+def staying(scores: FloatArray, layout: Layout, p: Parameters, still_come: Sequence[float]) -> FloatArray:
+    """(n, K, 3): the chance of still coming without each crutch, were she of each kind: what the answer would be, if not
+    at random, and what it is worth.
+    """
+    places = (scores @ p.reliance.T)[:, None, :] + layout.shifts(p)[None]
+    found = np.full(places.shape, still_come[0])
+    for level, step in enumerate(np.diff(still_come)):
+        found += step * expit(places - p.cuts[:, level])
+    return found
+
+
+def of_those_who_answered(
+    sample: Sample,
+    layout: Layout,
+    p: Parameters,
+    assumptions: Assumptions,
+    expected: FloatArray | None = None,
+    end: FloatArray | None = None,
+) -> tuple[FloatArray, FloatArray]:
+    """(m, K) and (m, 8): the same of those who answered, with what they said of themselves.
+
+    ``expected`` (m, K): the chances of each kind before they said it, where these are not the parameters' own.
+    """
+    scores = layout.scores(sample.shrunk, p.loadings)
+    before = softmax(p.intercepts + scores @ p.slopes.T) if expected is None else expected
+    seen = reliance_seen(p, layout, scores, sample)
+    logs = np.log(before + _LEAST) + seen.log_chance + reasons_seen(p.confusion, sample.replies)
+    chances = softmax(logs)
+    worth = np.array([0.0, *assumptions.still_come])[sample.replies.reliance][:, None, :]
+    stays = seen.meant * worth + (1 - seen.meant) * staying(scores, layout, p, assumptions.still_come)
+    return chances, _persistence(chances, stays, layout, assumptions, end)
+
+
+def _persistence(
+    chances: FloatArray, stays: FloatArray, layout: Layout, assumptions: Assumptions, end: FloatArray | None
+) -> FloatArray:
+    if end is not None:
+        stays = np.where(np.isnan(end), stays, np.where(layout.rests_on > 0, end, 1.0))
+    return persistence(chances, stays, layout.rests_on, assumptions.without_any)
+
+
+def with_own(known: Known, sample: Sample, layout: Layout, p: Parameters, assumptions: Assumptions) -> Known:
+    """What customers said of themselves counts for them."""
+    rows = sample.replies.rows
+    chances, persists = known.chances.copy(), known.persists.copy()
+    chances[rows], persists[rows] = of_those_who_answered(sample, layout, p, assumptions, chances[rows])
+    return replace(known, chances=chances, persists=persists)

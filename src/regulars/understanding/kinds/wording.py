@@ -1,0 +1,120 @@
+"""How the headline and a customer's kind are said, in a shop owner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from regulars.measures.sentences import percent
+from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS, Crutch, name_of
+from regulars.understanding.kinds.summing import Identified, Part, Reckoned
+from regulars.words import Period
+
+WHO: dict[str, str] = {
+    "true": "would choose you anyway",
+    "bonus": "comes for the rewards",
+    "convenience": "comes because it is near or easy",
+    "captive": "has no alternative",
+    "deal": "comes for a better price or product than the rivals known",
+    "habit": "knows no other",
+    "unknown": "we don’t know yet",
+}
+IF_IT_GOES: dict[Crutch, str] = {
+    "bonus": "if the rewards stop",
+    "convenience": "if a rival as good opens nearer",
+    "captive": "if everybody can leave freely",
+}
+WHAT_TO_DO: dict[str, str] = {
+    "true": "Thank them, ask one small favour, don’t discount.",
+    "bonus": "Try a smaller offer with half of them, by lot; never touch what is earned.",
+    "convenience": "Stay the easiest, and give a second reason.",
+    "captive": "Serve them as if they could leave; never raise prices because they can’t.",
+    "deal": "Keep the price or the product that they come for; say what else you do well.",
+    "habit": "Don’t disturb them; be ready with a reason for the day they see a rival.",
+    "unknown": "Ask before you act.",
+}
+
+
+def of_100(share: float) -> int:
+    """A share as so many of every hundred.
+
+    >>> of_100(0.284)
+    28
+    """
+    return round(100 * share)
+
+
+def three_of_100(found: Reckoned) -> tuple[int, int, int, int]:
+    """Of every hundred: came back; at least so many would choose us anyway; at least so many come for a reason that
+    could end; and for the rest of those who came back it isn't known. The last three add up to the first.
+    """
+    came = of_100(found.retention.value or 0.0)
+    low, high = found.parts["earned"].band
+    earned = min(of_100(low), came)
+    resting = max(came - max(of_100(high), earned), 0)
+    return came, earned, resting, came - earned - resting
+
+
+def headline(found: Reckoned, before: Period, now: Period) -> str:
+    """The first sentence of the page.
+
+    Source: docs/why/kinds.md.
+    """
+    came, earned, resting, unknown = three_of_100(found)
+    low, high = found.retention.interval
+    return (
+        f"Of every 100 customers active in {before.label}, {came} came back in {now.label} ({of_100(low)}–{of_100(high)}). "
+        f"{earned} would choose you anyway. {resting} come for a reason that could end. For {unknown} we don’t know yet why."
+    )
+
+
+def said_of(kind: str, chances: Mapping[str, float]) -> str:
+    """A kind with its chance, as a sentence without a subject.
+
+    >>> said_of("bonus or convenience", {"bonus": 0.5, "convenience": 0.4})
+    'comes for the rewards, or comes because it is near or easy (90 % likely together).'
+    """
+    names = kind.split(" or ")
+    if names == ["unknown"]:
+        best = sorted(chances.items(), key=lambda c: -c[1])[:2]
+        leaning = " or ".join(f"{name} ({percent(chance)})" for name, chance in best)
+        return f"we don’t know yet why she comes; the likeliest are {leaning}."
+    together = sum(chances.get(name, 0.0) for name in names)
+    return f"{', or '.join(WHO[n] for n in names)} ({percent(together)} likely{' together' if len(names) > 1 else ''})."
+
+
+def part_text(part: Part) -> str:
+    """A part with its band, of every hundred."""
+    low, high = of_100(part.band[0]), of_100(part.band[1])
+    return f"{low} to {high}" if part.value is None else f"{of_100(part.value)} ({low}–{high})"
+
+
+def sources(identified: Identified, without_any: float) -> dict[str, str]:
+    """Where the value of each set of crutches comes from, in words."""
+    found = {}
+    for subset in SUBSETS:
+        gone = [k for k, crutch in enumerate(CRUTCHES) if crutch not in subset]
+        found[name_of(subset)] = _source(gone, identified, without_any)
+    return found
+
+
+def _source(gone: Sequence[int], identified: Identified, without_any: float) -> str:
+    if not gone:
+        return "observed: who came back"
+    lacking = [CRUTCHES[k] for k in gone if not identified.crutches[k]]
+    if lacking:
+        return f"nothing asked identifies {' and '.join(lacking)}: a range"
+    if len(gone) == 1:
+        return "stated answers: would you still come without it"
+    end = f"; with none, {percent(without_any)} of them come still" if len(gone) == len(CRUTCHES) else ""
+    return f"stated answers put together by assumption: what is left holds whom her main reason no longer does{end}"
+
+
+def in_words(number: float) -> str:
+    """A rounded number with its thousands apart.
+
+    >>> in_words(12345.6)
+    '12,346'
+    """
+    return f"{int(np.rint(number)):,}"

@@ -1,0 +1,26 @@
+"""What was found, as a table and in words."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from regulars.understanding.kinds.kinds import kinds
+from tests.understanding.kinds.asked import asked_shop
+
+
+def test_the_table_has_one_row_per_customer_and_no_gap() -> None:
+    found = kinds(asked_shop(), period="month", times=5)
+    table = found.table
+    assert table.num_rows == 120
+    assert table.column("chance_true").null_count == 0
+    assert table.schema.field("stays_without_bonus").type == pa.float64()
+    assert sum(found.counts().values()) == 120
+    for row in table.to_pylist():
+        assert sum(row[f"chance_{k}"] or 0 for k in ("true", "bonus", "convenience", "captive")) == pytest.approx(1)
+
+
+def test_too_few_who_came_back_leave_the_headline_out() -> None:
+    found = kinds(asked_shop(), period="month", times=5)
+    assert found.headline is None, "nobody bought in June"
+    assert found.reading == "90 answers say why; too few came back to say of how many."

@@ -1,0 +1,119 @@
+"""What kinds find in simulated markets, against the truth that was counted there: one line per world.
+
+.venv/bin/python tools/kinds_on_worlds.py A 1 10        family, first seed, last seed
+.venv/bin/python tools/kinds_on_worlds.py B 1 10 misreport=0.2 response_odds=2
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import cross_val_predict
+
+from regulars.engines.duckdb import DuckDBEngine
+from regulars.facts.kinds import KINDS as KINDS_OF_FACT
+from regulars.facts.log import Facts
+from regulars.settings import Settings
+from regulars.understanding.kinds.crutches import CRUTCHES, KINDS
+from regulars.understanding.kinds.found import Kinds
+from regulars.understanding.kinds.kinds import kinds
+from regulars.worlds.world import World, make
+
+LEVEL, HALF = 0.9, 0.5
+_WITHOUT = {"bonus": "convenience_captive", "convenience": "bonus_captive", "captive": "bonus_convenience"}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One world: share right of all retained who said nothing, the ceiling that a model knowing every truth reaches on the
+    same indicators, the share right in the surer half; and the headline against the truth.
+    """
+
+    right: float
+    ceiling: float
+    surer_half: float
+    earned: float
+    truth: float
+    interval: tuple[float, float]
+    band: tuple[float, float]
+    lost: dict[str, tuple[float, float, float, float]]
+
+    @property
+    def covered(self) -> bool:
+        return self.band[0] <= self.truth <= self.band[1]
+
+
+def facts_of(world: World, level: float = LEVEL) -> Facts:
+    """A world's tables as facts in memory."""
+    engine = DuckDBEngine(threads=1)
+    for kind in KINDS_OF_FACT.values():
+        engine.put(kind.name, world.tables.get(kind.name, kind.schema.empty_table()))
+    return Facts.over(engine, Settings(as_of=world.as_of, level=level))
+
+
+def scored(world: World, found: Kinds, *, ceiling: bool = True) -> Scored:
+    """What was found against the world's truth: of who bought in the last two quarters, less who answered."""
+    assert found.learned is not None
+    assert found.headline is not None
+    truth = _aligned(world, found)
+    kind = np.array([KINDS.index(k) if k in KINDS else -1 for k in truth["kind"]])
+    retained = truth["retained_now"].astype(bool) & (kind >= 0)
+    silent = retained.copy()
+    silent[found.learned.sample.replies.rows] = False
+    chances = found.learned.known.chances[:, :4].copy()
+    chances[:, 0] += found.learned.known.chances[:, 4:].sum(axis=1)
+    right = (chances.argmax(axis=1) == kind)[silent]
+    sure = chances.max(axis=1)[silent]
+    stays = world.share_staying("active_now", counted_as="chance")
+    earned = found.headline.parts["earned"]
+    lost: dict[str, tuple[float, float, float, float]] = {
+        c: (p.value or 0.0, stays["all"] - stays[_WITHOUT[c]], *p.band)
+        for c, p in ((c, found.headline.lost[c]) for c in CRUTCHES)
+    }
+    return Scored(
+        float(right.mean()),
+        _ceiling(found.learned.signals.shrunk, kind, retained, silent) if ceiling else float("nan"),
+        float(right[sure >= np.quantile(sure, HALF)].mean()),
+        earned.value or 0.0, stays["none"], earned.interval, earned.band, lost,
+    )  # fmt: skip
+
+
+def _aligned(world: World, found: Kinds) -> dict[str, NDArray[np.object_]]:
+    places = {c: i for i, c in enumerate(world.truth.column("customer_id").to_pylist())}
+    rows = [places[c] for c in found.evidence.customers.to_pylist()]
+    return {n: np.array(world.truth.column(n).to_pylist(), dtype=object)[rows] for n in ("kind", "retained_now")}
+
+
+def _ceiling(
+    shrunk: NDArray[np.float64], kind: NDArray[np.int64], retained: NDArray[np.bool_], silent: NDArray[np.bool_]
+) -> float:
+    """Gradient boosting on everybody's true kind, each foretold from the others."""
+    model = HistGradientBoostingClassifier(max_iter=80, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=30)
+    foretold = np.full(len(kind), -1)
+    foretold[retained] = cross_val_predict(model, shrunk[retained], kind[retained], cv=4)
+    return float((foretold == kind)[silent].mean())
+
+
+def main(family: str, first: str, last: str, *options: str) -> None:
+    chosen = {name: float(value) for name, value in (o.split("=") for o in options)}
+    customers = int(chosen.pop("customers", 6000))
+    if "answers" in chosen:
+        chosen["answers"] = int(chosen["answers"])
+    for seed in range(int(first), int(last) + 1):
+        world = make(family, seed, customers, **chosen)
+        s = scored(world, kinds(facts_of(world)))
+        lost = " ".join(f"{c} {v:.3f}/{t:.3f}{'' if low <= t <= high else '!'}" for c, (v, t, low, high) in s.lost.items())
+        print(
+            f"{family}{seed:3d} right {s.right:.3f} of {s.ceiling:.3f} = {s.right / s.ceiling:.2f}, surer half +"
+            f"{s.surer_half - s.right:.3f} | earned {s.earned:.3f} ({s.interval[0]:.3f}-{s.interval[1]:.3f}, band "
+            f"{s.band[0]:.3f}-{s.band[1]:.3f}) truth {s.truth:.3f} {'in' if s.covered else 'OUT'} | lost {lost}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
