@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from regulars.measures.second_purchase import second_purchase
     from regulars.pictures.picture import Picture
     from regulars.settings import Settings
+    from regulars.understanding.kinds.found import Kinds
+    from regulars.understanding.kinds.kinds import kinds
     from regulars.wiring.operations import operations
     from regulars.wiring.reading import inspect
     from regulars.wiring.shop import Workspace, init, open, read  # noqa: A004
@@ -56,6 +58,7 @@ _HOMES = {
     **dict.fromkeys(("Estimate", "Money", "NotEnough", "Period"), "regulars.words"),
     **dict.fromkeys(("Workspace", "init", "open", "read"), "regulars.wiring.shop"),
     "Facts": "regulars.facts.log",
+    "Kinds": "regulars.understanding.kinds.found",
     "Picture": "regulars.pictures.picture",
     "RegularsError": "regulars.errors",
     "Result": "regulars.measures.result",
@@ -65,6 +68,7 @@ _HOMES = {
     "backtest": "regulars.measures.lifetime.backtest",
     "fit": "regulars.measures.lifetime.fitting",
     "inspect": "regulars.wiring.reading",
+    "kinds": "regulars.understanding.kinds.kinds",
     "operations": "regulars.wiring.operations",
     "predict": "regulars.measures.lifetime.prediction",
     "report": "regulars.interfaces.report",
@@ -76,6 +80,7 @@ _HOMES = {
 __all__ = [
     "Estimate",
     "Facts",
+    "Kinds",
     "Money",
     "NotEnough",
     "Period",
@@ -100,6 +105,7 @@ __all__ = [
     "gaps",
     "init",
     "inspect",
+    "kinds",
     "lifecycle",
     "open",
     "operations",

@@ -18,7 +18,9 @@ def promotion(z: float = 1.5, s: float = 0.2) -> Column:
 
 def test_a_fact_stands_against_customers_like_her() -> None:
     said = fact_of(promotion(), 0)
-    assert said.endswith(": 79 % (seen 14 times); customers like her 47 %; speaks for rewards")
+    assert "79 %" in said
+    assert "(seen 14 times); customers like her 47 %" in said
+    assert said.endswith("; speaks for rewards")
 
 
 def test_less_speaks_against_and_amounts_without_a_share_say_more_or_less() -> None:

@@ -52,15 +52,6 @@ def test_the_band_holds_the_truth_and_is_wider_than_the_interval() -> None:
     assert part.value == pytest.approx(truth, abs=0.05)
 
 
-def test_one_crutch_gone_is_not_its_share() -> None:
-    """What is lost when only the rewards go leaves out who would be held by another crutch; the share does not."""
-    for crutch in ("bonus", "convenience", "captive"):
-        lost, share = found().lost[crutch].value, found().parts[crutch].value
-        assert lost is not None
-        assert share is not None
-        assert lost != pytest.approx(share, abs=1e-3)
-
-
 def test_a_greater_factor_makes_a_wider_band_and_one_makes_none() -> None:
     bands = found().parts["earned"].bands
     widths = [high - low for _, low, high in bands]

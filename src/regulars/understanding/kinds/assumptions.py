@@ -50,6 +50,11 @@ def default_assumptions() -> Assumptions:
     return assumptions_of("")
 
 
+def as_shipped() -> str:
+    """The package's own assumptions as the text that they stand in."""
+    return _FILE.read_text(encoding="utf-8")
+
+
 def assumptions_of(text: str, called: str = "the assumptions") -> Assumptions:
     """Assumptions from YAML; what it leaves out stands as in the package. SettingsError says what is wrong."""
     try:
@@ -71,7 +76,7 @@ def assumptions_of(text: str, called: str = "the assumptions") -> Assumptions:
 
 @cache
 def _plain() -> dict[str, Any]:
-    plain = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    plain = yaml.safe_load(as_shipped())
     assert isinstance(plain, dict)
     return plain
 

@@ -63,7 +63,8 @@ assert set(_AXIS_WORDS) == set(AXES)
 def amount(value: float, unit: str) -> str:
     """A share in an indicator's unit.
 
-    >>> amount(0.4712, "share"), amount(0.2, "share of days")
+    >>> amount(0.4712, "share"), amount(0.2, "share of days, counted from the first")
     ('47 %', '20 % of days')
     """
-    return "not seen" if np.isnan(value) else f"{100 * value:.0f} %{unit.removeprefix('share')}"
+    of = unit.partition(",")[0].removeprefix("share")
+    return "not seen" if np.isnan(value) else f"{100 * value:.0f} %{of}"

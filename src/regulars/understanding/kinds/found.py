@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from regulars.errors import UsageError
 from regulars.understanding.evidence.evidence import Evidence
+from regulars.understanding.kinds import telling
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.behaving import behaviours
 from regulars.understanding.kinds.crutches import AXES, AXIS_OF, CRUTCHES, KINDS, UNKNOWN, Axis, Kind
@@ -131,6 +132,33 @@ class Kinds:
         names = pa.array(self.learned.layout.kinds if self.learned else [""])
         codes = pa.array(self._said, mask=self._said < 0)
         return names.take(codes)
+
+    def parts_rows(self) -> list[dict[str, Any]]:
+        """What came back and what it rests on, as rows for people; none without a headline."""
+        return telling.parts_rows(self.headline) if self.headline else []
+
+    def lost_rows(self) -> list[dict[str, Any]]:
+        """The stress test as rows for people."""
+        return telling.lost_rows(self.headline) if self.headline else []
+
+    def notes(self) -> list[str]:
+        """What it rests on, what is missing, and what is assumed."""
+        calibrated = self.learned.calibrated if self.learned else None
+        return [*self.missing, *telling.notes(self.headline, self.heard, self.assumptions, calibrated)]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values: the headline, counts and notes; customers are in ``table``."""
+        return {
+            "reading": self.reading,
+            "as_of": self.as_of.isoformat(),
+            "time_zone": self.time_zone,
+            "level": self.level,
+            "periods": [p.label for p in (self.back.before, self.back.now)] if self.back else [],
+            "headline": telling.headline_json(self.headline, self.assumptions) if self.headline else None,
+            "customers": self.counts(),
+            "labels_from": {"one": self.assumptions.certain_enough, "two": self.assumptions.certain_enough_of_two},
+            "notes": self.notes(),
+        }
 
     def counts(self) -> dict[str, int]:
         """How many customers may be called what; without answers, how many do what."""

@@ -1,0 +1,111 @@
+"""What was found as rows, notes and plain values, for a terminal, a page or a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from regulars.understanding.kinds.assumptions import Assumptions
+from regulars.understanding.kinds.calibration import Calibration
+from regulars.understanding.kinds.crutches import CRUTCHES
+from regulars.understanding.kinds.hearing import Heard
+from regulars.understanding.kinds.summing import Part, Reckoned
+from regulars.understanding.kinds.wording import IF_IT_GOES, part_text, sources
+
+Row = dict[str, Any]
+WORDS = {
+    "earned": "would choose you anyway (earned)", "bonus": "rests on rewards", "convenience": "rests on convenience",
+    "captive": "rests on having no alternative",
+}  # fmt: skip
+STRESS = (
+    "If only one of them goes, that many of every 100 would be lost. These do not add up to what rests on each: whom one "
+    "crutch no longer holds, another may."
+)
+
+
+def parts_rows(found: Reckoned) -> list[Row]:
+    """Of every 100 active before: what came back, and what that rests on, with bands; and the same of the money."""
+    rows = [{"of 100 active before": "came back", "customers": part_text(found.retention), "of 100 of the money": "100"}]
+    for name, part in found.parts.items():
+        rows.append(
+            {
+                "of 100 active before": WORDS[name],
+                "customers": part_text(part),
+                "of 100 of the money": part_text(found.money[name]),
+            }
+        )
+    return rows
+
+
+def lost_rows(found: Reckoned) -> list[Row]:
+    """What is lost if only one crutch goes."""
+    return [
+        {
+            "stress test": IF_IT_GOES[crutch],
+            "lost of 100": part_text(found.lost[crutch]),
+            "of 100 of the money": part_text(found.money_lost[crutch]),
+        }
+        for crutch in CRUTCHES
+    ]
+
+
+def notes(found: Reckoned | None, heard: Heard, held: Assumptions, calibrated: Calibration | None) -> list[str]:
+    """What the numbers rest on: answers, what was left out, what is assumed, and how well answers were foretold."""
+    replies = heard.replies
+    lot = int(replies.by_lot.sum())
+    said = [f"{replies.reasons:,} main reasons, {replies.asked_twice:,} of them asked twice; {lot:,} drawn by lot"]
+    said += [f"left out: {n:,} {what}" for what, n in heard.set_aside.items()]
+    said += [f"reliance answers on a scale of {scale} were put onto 1 to 5 by their place" for scale in heard.scales]
+    if calibrated is not None:
+        said.append(foretold(calibrated))
+    if found is not None:
+        said += assumed(held)
+        said += [f"with {name}: {source}" for name, source in sources(found.identified, held.without_any).items()]
+    return said
+
+
+def foretold(found: Calibration) -> str:
+    """How well answers were foretold for people whom the fit had not seen."""
+    low, high = found.log_skill_interval
+    better = "better than base rates" if low > 0 else "not surely better than base rates"
+    return (
+        f"foretold for people not seen: log loss {100 * found.log_skill:.0f} % below base rates ({100 * low:.0f} to "
+        f"{100 * high:.0f} %), {better}; Brier skill {100 * found.brier_skill:.0f} %; slope {found.slope:.2f} "
+        f"({found.slope_interval[0]:.2f}–{found.slope_interval[1]:.2f}); calibration error {found.error:.3f}, where a perfect "
+        f"model would score {found.error_if_perfect:.3f}"
+    )
+
+
+def assumed(held: Assumptions) -> list[str]:
+    """Your assumptions, not measured."""
+    worth = ", ".join(f"{100 * s:.0f} %" for s in held.still_come)
+    said = (
+        f"the odds of those who did not answer differ by a factor of up to {held.non_response_odds:g}",
+        f"of those who come for a crutch, {100 * held.without_any:.0f} % would come with none",
+        f"of those who say 1, 2, 3, 4, 5 to “would you still come”, {worth} would",
+    )
+    return [f"your assumption, not measured: {s}" for s in said]
+
+
+def part_json(part: Part) -> dict[str, Any]:
+    return {"value": part.value, "interval": list(part.interval), "band": list(part.band)}
+
+
+def headline_json(found: Reckoned, held: Assumptions) -> dict[str, Any]:
+    """The headline as plain values; shares of those active before, of money shares of what those who came back paid."""
+
+    def named(parts: Mapping[str, Part]) -> dict[str, Any]:
+        return {name: part_json(part) for name, part in parts.items()}
+
+    return {
+        "definition": "kinds_headline/1",
+        "active_before": found.n,
+        "came_back": found.retained,
+        "retention": part_json(found.retention),
+        "parts": named(found.parts),
+        "lost_if_only": named(found.lost),
+        "money_parts": named(found.money),
+        "money_lost_if_only": named(found.money_lost),
+        "sources": sources(found.identified, held.without_any),
+        "answers_by_lot": found.by_lot,
+    }

@@ -1,0 +1,48 @@
+"""What was found as rows, notes and plain values."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from regulars.understanding.kinds.telling import WORDS, assumed, foretold, headline_json, lost_rows, notes, parts_rows
+from tests.understanding.kinds.test_reckoning import found, heard
+from tests.understanding.kinds.village import HELD, learned
+
+
+def test_rows_say_what_came_back_and_what_it_rests_on() -> None:
+    rows = parts_rows(found())
+    assert [r["of 100 active before"] for r in rows] == ["came back", *WORDS.values()]
+    assert rows[0]["customers"].startswith("80 (")
+    assert [r["stress test"] for r in lost_rows(found())] == [
+        "if the rewards stop", "if a rival as good opens nearer", "if everybody can leave freely",
+    ]  # fmt: skip
+
+
+def test_an_assumption_is_called_one() -> None:
+    said = assumed(HELD)
+    assert all(s.startswith("your assumption, not measured: ") for s in said)
+    assert "a factor of up to 2" in said[0]
+    assert said[2].endswith("0 %, 25 %, 50 %, 75 %, 100 % would")
+
+
+def test_notes_tell_answers_sources_and_how_well_others_were_foretold() -> None:
+    said = notes(found(), heard(), HELD, learned().calibrated)
+    assert said[0] == "240 main reasons, 80 of them asked twice; 240 drawn by lot"
+    assert any(s.startswith("with bonus+convenience+captive: observed") for s in said)
+    assert sum("stated answers" in s for s in said) >= 6
+
+
+def test_skill_is_told_with_its_interval_and_a_perfect_model_beside_the_error() -> None:
+    calibrated = learned().calibrated
+    assert calibrated is not None
+    said = foretold(calibrated)
+    assert "better than base rates" in said
+    assert "where a perfect model would score" in said
+
+
+def test_plain_values_are_json() -> None:
+    told = json.loads(json.dumps(headline_json(found(), HELD), allow_nan=False))
+    assert sum(p["value"] for p in told["parts"].values()) == pytest.approx(found().retention.value)
+    assert len(told["sources"]) == 8
