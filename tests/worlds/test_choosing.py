@@ -14,9 +14,9 @@ SILENT = np.zeros((1, 6))
 
 
 def test_what_our_shop_is_worth_to_anna_by_hand() -> None:
-    """1 for liking, 2 × (2 − .5) for nearness, .6 for price, .5 for rewards, 1.5 ÷ 6 for habit."""
+    """1 for liking, 2 × (2 − .5) for nearness, .6 for price, .5 for rewards; habit neither way."""
     scene = town(Person(likes=1.0, km_cost=2.0, price=1.0, rewards=0.5))
-    assert utilities(scene, State.fresh(1), 0, ANNA)[0, US] == pytest.approx(1.0 + 3.0 + 0.6 + 0.5 + 0.25)
+    assert utilities(scene, State.fresh(1), 0, ANNA)[0, US] == pytest.approx(1.0 + 3.0 + 0.6 + 0.5)
     bare = Present(bonus=False, price=False, habit=False)
     assert utilities(scene, State.fresh(1), 0, ANNA, bare)[0, US] == pytest.approx(4.0)
 
@@ -35,7 +35,7 @@ def test_a_contract_makes_all_else_dearer_and_a_newcomer_is_there_only_when_it_o
     assert difference[0, [US, 1, 2, 4, WITHOUT]].tolist() == [0.0, 7.0, 7.0, 7.0, 7.0]
     assert utilities(free, State.fresh(1), 0, ANNA)[0, NEWCOMER] < -1e5
     beside = utilities(free, State.fresh(1), 0, ANNA, Present(convenience=False))
-    assert beside[0, NEWCOMER] == pytest.approx(-50.0 + 0.25)
+    assert beside[0, NEWCOMER] == -50.0
 
 
 def test_the_greatest_is_taken_and_becomes_a_habit() -> None:
@@ -43,8 +43,10 @@ def test_the_greatest_is_taken_and_becomes_a_habit() -> None:
     chosen = choose(scene, state, 0, ANNA, SILENT)
     assert chosen.tolist() == [US]
     take(scene, state, 0, ANNA, chosen)
-    assert state.habit[0, US] == pytest.approx(0.85 / 6 + 0.15)
-    assert state.habit.sum() == pytest.approx(1.0)
+    assert state.habit[0] == pytest.approx(0.575)  # 15 % of the way from .5 to 1
+    assert utilities(scene, state, 0, ANNA)[0, US] == pytest.approx(2.0 + 3 * 0.075)
+    take(scene, state, 0, ANNA, np.array([WITHOUT]))
+    assert state.habit[0] == pytest.approx(0.48875)
 
 
 def test_a_grudge_fades() -> None:

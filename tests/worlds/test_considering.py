@@ -38,7 +38,7 @@ def test_who_likes_us_always_thinks_of_us() -> None:
 
 def test_habit_keeps_us_in_mind() -> None:
     state = State.fresh(1)
-    state.habit[0] = [0.7, 0.1, 0.1, 0.1, 0.0, 0.0]
+    state.habit[0] = 0.7
     assert minded(Person(likes=-1.0), state=state)[US]
     assert not minded(Person(likes=-1.0), Present(habit=False), state)[US]
 

@@ -45,8 +45,8 @@ def test_campaigns_begin_in_the_fifth_week_and_every_eight_weeks() -> None:
     assert [campaigns_before(w) for w in (0, 4, 5, 12, 13)] == [0, 0, 1, 1, 2]
 
 
-def test_a_fresh_state_knows_no_habit() -> None:
+def test_a_fresh_state_is_neither_used_to_us_nor_to_others() -> None:
     state = State.fresh(2)
-    assert np.allclose(state.habit.sum(axis=1), 1.0)
+    assert state.habit.tolist() == [0.5, 0.5]
     state.copy().mood[0] = 9.0
     assert state.mood[0] == 0.0

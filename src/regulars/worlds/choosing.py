@@ -14,7 +14,7 @@ from regulars.worlds.considering import comes_to_mind
 from regulars.worlds.scene import ALL, ALTERNATIVES, NEWCOMER, US, WITHOUT, Present, Scene, State
 from regulars.worlds.unsettling import losses_together, move_liking
 
-HABIT = 1.5
+HABIT = 3.0
 WALK_KM = 2.0  # nearer than this speaks for a shop, farther against it
 PRICE_EDGE = 0.6
 _DOING_WITHOUT = -1.0
@@ -40,8 +40,6 @@ def utilities(scene: Scene, state: State, week: int, who: Ints, present: Present
     values[:, WITHOUT] = _DOING_WITHOUT - barrier
     if present.convenience:  # without it, a rival stands beside us everywhere
         values[~scene.newcomer(week, who), NEWCOMER] = _ABSENT
-    if present.habit:
-        values += HABIT * state.habit[who]
     return values
 
 
@@ -56,6 +54,8 @@ def _ours(scene: Scene, state: State, week: int, who: Ints, present: Present) ->
     if present.price:
         dearer = scene.market.dearer[people.place[who]] <= week
         ours = ours + people.price_sense[who] * np.where(dearer, PRICE_EDGE / 2, PRICE_EDGE)
+    if present.habit:
+        ours = ours + HABIT * (state.habit[who] - 0.5)
     if present.bonus:
         ours = ours + people.reward_pull[who] * scene.rewards(week, who)
     if scene.family == "C":
@@ -64,9 +64,8 @@ def _ours(scene: Scene, state: State, week: int, who: Ints, present: Present) ->
 
 
 def take(scene: Scene, state: State, week: int, who: Ints, chosen: Ints, present: Present = ALL) -> None:
-    """What a trip leaves behind: habit moves towards what was chosen, old grudges fade, and in C rewards move liking."""
-    state.habit[who] *= 0.85
-    state.habit[who, chosen] += 0.15
+    """What a trip leaves behind: habit moves towards or away from us, old grudges fade, and in C rewards move liking."""
+    state.habit[who] += 0.15 * ((chosen == US) - state.habit[who])
     state.mood *= 0.93
     if scene.family == "C":
         move_liking(scene, state, week, who[chosen == US], present)

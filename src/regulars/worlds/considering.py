@@ -30,7 +30,7 @@ def comes_to_mind(scene: Scene, state: State, week: int, who: Ints, present: Pre
     if present.convenience:
         minded[:, US] |= (people.km_cost[who] > _HANDY) & ~scene.newcomer(week, who)
     if present.habit:
-        minded[:, US] |= state.habit[who, US] > _HABIT
+        minded[:, US] |= state.habit[who] > _HABIT
     reach = people.km_cost[who, None] * people.km_rivals[who] < _REACH
     minded[:, 1:WITHOUT] = reach & ~held[:, None]
     return minded

@@ -12,7 +12,7 @@ from regulars.worlds.scene import ALTERNATIVES, US, Scene, State
 
 SLOTS = 2  # trips that a customer can make in a week
 _FAILS = 0.02
-_FAILS_IN_AN_OUTAGE = 0.35
+_FAILS_IN_AN_OUTAGE = 0.5
 _RECOVERS = 0.4
 
 
@@ -60,7 +60,8 @@ def lived(scene: Scene) -> History:
 
 def _failed(scene: Scene, week: int, slot: int, ours: Ints) -> tuple[Truths, Truths]:
     """Which purchases went wrong, and which of these were made good."""
-    chance = _FAILS_IN_AN_OUTAGE if week in scene.market.outages and slot == 0 else _FAILS
+    broken = scene.market.failing[scene.people.place[ours], week]
+    chance = np.where(broken, _FAILS_IN_AN_OUTAGE, _FAILS)
     lot = scene.chance.of("failures", week, slot).random((scene.people.n, 2))[ours]
     failed = lot[:, 0] < chance
     return failed, failed & (lot[:, 1] < _RECOVERS)

@@ -17,6 +17,7 @@ REMOTE = 4  # places with no rival near
 CATEGORIES, GOODS = 12, 20
 NEVER = 10_000
 _WITHDRAWN_WEEKS = 10
+_BREAKS_DOWN = 0.02  # of the weeks of a place
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Market:
     are withdrawn. ``withdrawn`` [P, 2]: first week without rewards, first week with them again.
     ``released`` [P]: the week in which contracts are ended there. ``dearer`` [P]: the week of a price
     rise. ``on_offer`` [W, C, G]: which goods of each category are on promotion, where rewards are in force.
+    ``failing`` [P, W]: in which weeks the till or the supply breaks down.
     """
 
     weeks: int
@@ -37,7 +39,7 @@ class Market:
     released: Ints
     dearer: Ints
     on_offer: Truths
-    outages: Ints
+    failing: Truths
 
     @property
     def remote(self) -> Truths:
@@ -57,9 +59,9 @@ def market_of(options: Options, chance: Chance) -> Market:
         generosity=np.broadcast_to(draws.gamma(12.0, 1 / 12.0, total), (PLACES, total)).copy(),
         withdrawn=np.full((PLACES, 2), NEVER),
         released=np.full(PLACES, NEVER),
-        dearer=np.where(draws.random(PLACES) < 0.25, weeks * 2 // 5, NEVER),
+        dearer=np.where(draws.random(PLACES) < 0.25, draws.integers(weeks - 46, weeks - 14, PLACES), NEVER),
         on_offer=draws.random((total, CATEGORIES, GOODS)) < draws.beta(2.0, 6.0, (total, CATEGORIES, 1)),
-        outages=draws.choice(weeks, 4, replace=False),
+        failing=draws.random((PLACES, total)) < _BREAKS_DOWN,
     )
     return _shocked(calm, options, chance)
 

@@ -35,7 +35,7 @@ ALL = Present()
 
 @dataclass(slots=True)
 class State:
-    """``habit`` [n, 6]: a stock that sums to 1. ``mood``: what failures left. ``fondness``: what rewards did to liking (C)."""
+    """``habit``: how far each is used to us, 0 to 1. ``mood``: what failures left. ``fondness``: what rewards did (C)."""
 
     habit: Floats
     mood: Floats
@@ -43,7 +43,7 @@ class State:
 
     @classmethod
     def fresh(cls, n: int) -> State:
-        return cls(np.full((n, ALTERNATIVES), 1.0 / ALTERNATIVES), np.zeros(n), np.zeros(n))
+        return cls(np.full(n, 0.5), np.zeros(n), np.zeros(n))
 
     def copy(self) -> State:
         return State(self.habit.copy(), self.mood.copy(), self.fondness.copy())

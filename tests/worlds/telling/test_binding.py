@@ -44,10 +44,11 @@ def test_every_shock_is_told_as_a_condition() -> None:
     counts = said["condition"].value_counts().to_dict()
     assert counts["rival_present"] == 20
     assert counts["rival_opened"] == counts["promotion_withdrawn"] == counts["lock_in_ended"] == 8
-    assert counts["outage"] == 4
+    assert counts["outage"] > 5
+    assert counts["stock_out"] > 5
     withdrawn = said[said["condition"] == "promotion_withdrawn"]
     assert (withdrawn["ends_at"] > withdrawn["starts_at"]).all()
-    assert said[said["condition"] == "outage"]["place"].isna().all()
+    assert said["place"].notna().all()
     assert (said["starts_at"] == said["occurred_at"]).all()
 
 

@@ -63,26 +63,31 @@ def _tries(lived: Lived) -> tuple[Ints, Ints]:
 
 
 def conditions(lived: Lived) -> pa.Table:
-    """Who else is there, and every shock: rivals opening, rewards withdrawn, contracts ended, prices raised, outages."""
+    """Who else is there, and every shock, by place: when it began, and when it ended if it did."""
+    names, place, first, last, size = (list(part) for part in zip(*_held(lived), strict=True))
+    starts, open_ended = lived.clock.at(np.array(first), 0, 6 * 3600), np.array([week is None for week in last])
+    ends = lived.clock.at(np.array([week or 0 for week in last]), 0, 6 * 3600)
+    return table("conditions", starts, {
+        "condition": names, "place": lived.place_names(np.array(place)), "size": size,
+        "starts_at": pa.array(starts * 1_000_000).cast(pa.timestamp("us")),
+        "ends_at": where(~open_ended, pa.array(ends * 1_000_000).cast(pa.timestamp("us"))),
+    })  # fmt: skip
+
+
+def _held(lived: Lived) -> list[tuple[Any, ...]]:
+    """Condition, place, first week, the week after the last, and size. Where the till never fails, the supply does."""
     m, weeks = lived.scene.market, lived.options.weeks
-    everywhere = np.full(len(m.outages), -1)
-    rows = [
+    broken, when = np.nonzero(m.failing[:, :weeks])
+    supply = broken % 2 == 1
+    return [
         *_rows("rival_present", np.flatnonzero(~m.remote), np.zeros((~m.remote).sum(), int)),
         *_rows("rival_opened", places := np.flatnonzero(m.opens < weeks), m.opens[places]),
         *_rows("promotion_withdrawn", places := np.flatnonzero(m.withdrawn[:, 0] < weeks), *m.withdrawn[places].T),
         *_rows("lock_in_ended", places := np.flatnonzero(m.released < weeks), m.released[places]),
         *_rows("price_rise", places := np.flatnonzero(m.dearer < weeks), m.dearer[places], size=0.08),
-        *_rows("outage", everywhere, m.outages, m.outages + 1),
+        *_rows("outage", broken[~supply], when[~supply], when[~supply] + 1),
+        *_rows("stock_out", broken[supply], when[supply], when[supply] + 1),
     ]
-    names, place, first, last, size = (list(part) for part in zip(*rows, strict=True))
-    starts, where_ = lived.clock.at(np.array(first), 0, 6 * 3600), np.array(place)
-    open_ended = np.array([w is None for w in last])
-    ends = lived.clock.at(np.array([w or 0 for w in last]), 0, 6 * 3600)
-    return table("conditions", starts, {
-        "condition": names, "place": lived.place_names(np.maximum(where_, 0), where_ >= 0),
-        "starts_at": pa.array(starts * 1_000_000).cast(pa.timestamp("us")),
-        "ends_at": where(~open_ended, pa.array(ends * 1_000_000).cast(pa.timestamp("us"))), "size": size,
-    })  # fmt: skip
 
 
 def _rows(name: str, places: Ints, first: Ints, last: Ints | None = None, size: float | None = None) -> list[tuple[Any, ...]]:
