@@ -13,7 +13,9 @@ from regulars.version import __version__
 if TYPE_CHECKING:
     from regulars.errors import RegularsError
     from regulars.facts.log import Facts
+    from regulars.interfaces.members import wallet
     from regulars.interfaces.report import report, report_tables
+    from regulars.interfaces.rest import api
     from regulars.measures.activity import activity
     from regulars.measures.churn import churn
     from regulars.measures.cohorts import cohorts
@@ -59,6 +61,7 @@ _HOMES = {
     **dict.fromkeys(("Workspace", "init", "open", "read"), "regulars.wiring.shop"),
     "Facts": "regulars.facts.log",
     "Kinds": "regulars.understanding.kinds.found",
+    "api": "regulars.interfaces.rest",
     "Picture": "regulars.pictures.picture",
     "RegularsError": "regulars.errors",
     "Result": "regulars.measures.result",
@@ -75,6 +78,7 @@ _HOMES = {
     "report_tables": "regulars.interfaces.report",
     "summarise": "regulars.measures.lifetime.summarise",
     "value": "regulars.measures.lifetime.value",
+    "wallet": "regulars.interfaces.members",
 }
 
 __all__ = [
@@ -93,6 +97,7 @@ __all__ = [
     "Workspace",
     "__version__",
     "activity",
+    "api",
     "backtest",
     "churn",
     "cohorts",
@@ -123,6 +128,7 @@ __all__ = [
     "second_purchase",
     "summarise",
     "value",
+    "wallet",
 ]
 
 

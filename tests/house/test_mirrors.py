@@ -15,6 +15,7 @@ TESTED_IN: dict[str, str] = {
     "actions/rewards/ledger/acting.py": "tests/actions/test_memory.py",
     "actions/rewards/ledger/page.py": "tests/actions/test_memory.py",
     "actions/rewards/ledger/request.py": "tests/actions/test_requests.py",
+    "interfaces/members/page.py": "tests/interfaces/members/test_application.py",
     "interfaces/rest/answers.py": "tests/interfaces/rest/test_holdings.py",
     "interfaces/rest/application.py": "tests/interfaces/rest/test_problems.py",
     "interfaces/rest/bodies_of_sales.py": "tests/interfaces/rest/test_bodies.py",

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import regulars as rg
-from regulars.interfaces.rest import Serving, api
+from regulars.interfaces.members import wallet
+from regulars.interfaces.rest import api
 from regulars.stores.operations.connecting import open_store
 from regulars.stores.operations.keys import SCOPES
 from regulars.stores.operations.secrets_of_store import StoreKey
@@ -73,8 +74,14 @@ class Shop:
         clock, logged = [AT], list[dict[str, Any]]()
         workspace = rg.init(folder, currency="EUR", time_zone="Europe/Vilnius")
         operations = Operations(workspace, open_store(address), NO_STORE_KEY, clock=lambda: clock[0])
-        serving = Serving("https://points.example", per_minute, logged.append)
-        with operations, TestClient(api(operations, serving=serving), raise_server_exceptions=False) as client:
+        served = api(
+            operations,
+            pages=wallet(operations),
+            public_url="https://points.example",
+            requests_per_minute=per_minute,
+            log=logged.append,
+        )
+        with operations, TestClient(served, raise_server_exceptions=False) as client:
             operations.migrate()
             yield cls(operations, clock, logged, client)
 

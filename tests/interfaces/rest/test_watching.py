@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
-from regulars.interfaces.rest.watching import Meters, log_line
+from regulars.interfaces.rest.watching import Meters
 from tests.interfaces.rest.shop import Shop, lines
 
 ANNA = {"customer_id": "C-ANNA", "person": {"name": "Anna Petraitė", "email": "anna@example.org", "phone": "+37060000001"}}
@@ -49,8 +47,3 @@ def test_jobs_are_counted() -> None:
     assert meters.registry.get_sample_value("regulars_job_failing", {"job": "flush"}) == 1
     meters.job("flush", 0)
     assert meters.registry.get_sample_value("regulars_job_failing", {"job": "flush"}) == 0
-
-
-def test_a_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
-    log_line({"event": "begun", "what": "ąč"})
-    assert json.loads(capsys.readouterr().err) == {"event": "begun", "what": "ąč"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from fastapi import FastAPI
@@ -13,25 +12,27 @@ from regulars.interfaces.rest import problems
 from regulars.interfaces.rest.access import Access
 from regulars.interfaces.rest.openapi import describe
 from regulars.interfaces.rest.routes import ROUTERS
-from regulars.interfaces.rest.watching import Log, Meters, Watching, log_line
+from regulars.interfaces.rest.watching import Log, Meters, Watching
 from regulars.version import __version__
+from regulars.wiring.log_lines import log_line
 from regulars.wiring.operations import Operations
 
 LARGEST = 256 * 1024  # bytes of a request's body
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """How the API is served. ``public_url``: where members reach it, for links; ``requests_per_minute``: with one key."""
+def api(
+    operations: Operations,
+    *,
+    pages: ASGIApp | None = None,
+    public_url: str = "",
+    requests_per_minute: int = 600,
+    log: Log = log_line,
+) -> FastAPI:
+    """The API over a store, as an ASGI application.
 
-    public_url: str = ""
-    requests_per_minute: int = 600
-    log: Log = log_line
-
-
-def api(operations: Operations, *, pages: ASGIApp | None = None, serving: Serving | None = None) -> FastAPI:
-    """The API over a store, as an ASGI application; ``pages`` are what members see, under ``/wallet``."""
-    how = serving or Serving()
+    In: ``pages``, what members see, under ``/wallet``; ``public_url``, where members reach it, for their
+    links; ``requests_per_minute``, how many with one key; ``log``, what hears of each request.
+    """
     app = FastAPI(
         title="regulars",
         version=__version__,
@@ -40,7 +41,7 @@ def api(operations: Operations, *, pages: ASGIApp | None = None, serving: Servin
         redirect_slashes=False,
     )
     meters = Meters.new()
-    app.state.operations, app.state.public_url = operations, how.public_url.rstrip("/")
+    app.state.operations, app.state.public_url = operations, public_url.rstrip("/")
     app.state.meters, app.state.registry = meters, meters.registry
     for router in ROUTERS:
         app.include_router(router)
@@ -49,6 +50,6 @@ def api(operations: Operations, *, pages: ASGIApp | None = None, serving: Servin
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     problems.handle(app)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST)
-    app.add_middleware(Access, operations=operations, requests_per_minute=how.requests_per_minute)
-    app.add_middleware(Watching, operations=operations, meters=meters, log=how.log)
+    app.add_middleware(Access, operations=operations, requests_per_minute=requests_per_minute)
+    app.add_middleware(Watching, operations=operations, meters=meters, log=log)
     return app

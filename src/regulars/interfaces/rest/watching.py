@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -14,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regulars.wiring.log_lines import log_line
 from regulars.wiring.operations import Operations
 
 Log = Callable[[dict[str, Any]], None]
@@ -25,12 +24,6 @@ PROTECTING = {
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-def log_line(said: dict[str, Any]) -> None:
-    """One JSON object a line, on standard error."""
-    sys.stderr.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
-    sys.stderr.flush()
 
 
 @dataclass(frozen=True)

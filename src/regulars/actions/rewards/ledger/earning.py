@@ -46,6 +46,7 @@ def _earn_unit(page: Page, account: Account, request: Earn, points: int) -> Entr
         reason=request.reason,
         expires_at=_text(expires_at),
         matures_at=_text(request.matures_at) if waits else None,
+        with_code=request.source == "code" or None,
     )
     if points:
         add_lot(page, account, entry.entry_id, _lot(account, entry, request, points, waits, expires_at))

@@ -29,7 +29,8 @@ def _earned(entry: Entry, zone: ZoneInfo) -> str:
     waits = f"; they can be used from {_of(d['matures_at'], zone)}" if "matures_at" in d else ""
     ends = f"; they expire after {_last_day(d['expires_at'], zone)}" if "expires_at" in d else "; they do not expire"
     why = f" ({d['reason']})" if "reason" in d else ""
-    return f"{counted(points, 'point')} earned with order {entry.reference}{rule}{why}{waits}{ends}"
+    what = "a code" if "with_code" in d else f"order {entry.reference}"
+    return f"{counted(points, 'point')} earned with {what}{rule}{why}{waits}{ends}"
 
 
 def _clawed_back(entry: Entry, _: ZoneInfo) -> str:

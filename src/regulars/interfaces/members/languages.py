@@ -1,0 +1,85 @@
+"""Five languages: sentences from gettext catalogues with CLDR's plurals, numbers and dates as each is written."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, negotiate_locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+LOCALES = Path(__file__).parent / "locale"
+DOMAIN = "wallet"
+NAMES = {"en": "English", "lt": "Lietuvių", "lv": "Latviešu", "ru": "Русский", "fa": "فارسی"}
+# Babel writes Persian with Latin digits.
+_PERSIAN = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
+_ISOLATED = "\u2068{}\u2069"  # a name keeps its own direction within a sentence
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: how it says, counts and dates things."""
+
+    code: str
+    catalogue: gettext.NullTranslations
+
+    @property
+    def direction(self) -> str:
+        return str(Locale(self.code).text_direction)
+
+    def say(self, message: str, **given: Any) -> str:
+        return self.catalogue.gettext(message).format(**_isolated(given))
+
+    def count(self, one: str, many: str, n: int, **given: Any) -> str:
+        """A sentence about so many, in the form that the language has for that number."""
+        return self.catalogue.ngettext(one, many, n).format(n=self.number(n), **_isolated(given))
+
+    def number(self, n: int) -> str:
+        return self._digits(format_decimal(n, locale=self.code))
+
+    def change(self, n: int) -> str:
+        """
+        >>> language("en").change(-1200), language("lt").change(0)
+        ('−1,200', '0')
+        """
+        sign = "+" if n > 0 else "−" if n < 0 else ""
+        return sign + self.number(abs(n))
+
+    def day(self, at: datetime, zone: ZoneInfo) -> str:
+        return self._digits(format_date(_local(at, zone), "long", locale=self.code))
+
+    def moment(self, at: datetime, zone: ZoneInfo) -> str:
+        clock = format_time(_local(at, zone), "short", locale=self.code)
+        return f"{self.day(at, zone)}{'،' if self.code == 'fa' else ','} {self._digits(clock)}"
+
+    def _digits(self, text: str) -> str:
+        return text.translate(_PERSIAN) if self.code == "fa" else text
+
+
+@cache
+def language(code: str) -> Language:
+    """A language by its code; English for one that is not here."""
+    known = code if code in NAMES else "en"
+    return Language(known, gettext.translation(DOMAIN, LOCALES, [known], fallback=known == "en"))
+
+
+def wanted(asked: str | None, accepted: str) -> Language:
+    """The language that was asked for, else the first that the reader's browser accepts and we have, else English."""
+    if asked in NAMES:
+        return language(str(asked))
+    offered = [part.split(";")[0].strip().replace("-", "_") for part in accepted[:200].split(",")]
+    return language((negotiate_locale([o for o in offered if o], list(NAMES)) or "en").split("_")[0])
+
+
+def _local(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.replace(tzinfo=UTC).astimezone(zone)
+
+
+def _isolated(given: dict[str, Any]) -> dict[str, str]:
+    return {name: _ISOLATED.format(value) for name, value in given.items()}
