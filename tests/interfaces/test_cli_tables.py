@@ -64,3 +64,18 @@ def test_csv_holds_plain_numbers_and_no_formula() -> None:
     assert as_csv(rows, ["customer_id", "due_on", "days"]) == (
         "customer_id,due_on,days\n'=HYPERLINK(1),2024-03-01,-3\n'@Ben,,2\n"
     )  # fmt: skip
+
+
+def test_amounts_stand_in_the_coins_of_their_own_currency_and_shares_with_their_own_intervals() -> None:
+    paid = {"currency": "EUR", "before_minor": 30_200, "net_share": 0.988, "net_low": 0.887, "net_high": 1.068, "n": 66}
+    yen = {**paid, "currency": "JPY", "before_minor": -302}
+    assert aligned([paid, yen]).splitlines() == [
+        "currency  before            net share   n",
+        "────────  ──────  ───────────────────  ──",
+        "EUR       302.00  98.8 % (88.7–106.8)  66",
+        "JPY         -302  98.8 % (88.7–106.8)  66",
+    ]
+
+
+def test_minor_units_of_no_known_currency_stay_what_they_are() -> None:
+    assert aligned([{"before_minor": 30_200}]).splitlines()[-1] == "      30,200"

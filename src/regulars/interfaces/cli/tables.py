@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from regulars.words import Money
+
 _SHARES = ("rate", "share", "low", "high")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, Any]
@@ -20,7 +22,7 @@ def aligned(rows: Sequence[Row]) -> str:
     shown = [_shown(row) for row in _without_empty(rows)]
     names = list(shown[0])
     widths = {n: max(len(_heading(n)), *(len(r[n]) for r in shown)) for n in names}
-    right = {n for n in names if all(_is_number(row.get(n)) for row in rows)}
+    right = {n for n in names if all(_is_number(row.get(n, row.get(f"{n}_minor"))) for row in rows)}
     lines = [_line({n: _heading(n) for n in names}, widths, right)]
     lines.append("  ".join("─" * widths[n] for n in names))
     return "\n".join([*lines, *(_line(r, widths, right) for r in shown)])
@@ -39,15 +41,32 @@ def _without_empty(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _shown(row: Row) -> dict[str, str]:
-    """A row's cells as text: a share and the interval behind it become one."""
+    """A row's cells as text: a share and the interval behind it become one, and minor units coins."""
     names = list(row)
     cells: dict[str, str] = {}
     for at, name in enumerate(names):
-        if name in ("low", "high") and at >= names.index("low") > 0:
+        if _is_bound(names, at):
             continue
-        interval = (row["low"], row["high"]) if names[at + 1 : at + 3] == ["low", "high"] else None
-        cells[name] = _cell(name, row[name], interval)
+        interval = (row[names[at + 1]], row[names[at + 2]]) if _is_bound(names, at + 1) else None
+        coins = _coins(name, row)
+        cells[name.removesuffix("_minor") if coins else name] = coins or _cell(name, row[name], interval)
     return cells
+
+
+def _is_bound(names: Sequence[str], at: int) -> bool:
+    """Whether a column is the lower or upper bound of the one before: ``low, high``, or ``net_low, net_high``."""
+    return any(
+        start > 0 and names[start].endswith("low") and names[start + 1 : start + 2] == [names[start][:-3] + "high"]
+        for start in (at, at - 1)
+        if start < len(names)
+    )
+
+
+def _coins(name: str, row: Row) -> str | None:
+    """An amount in coins, where a row says of which currency its minor units are."""
+    if not (name.endswith("_minor") and row.get("currency") and isinstance(row[name], int)):
+        return None
+    return f"{Money(row[name], row['currency']).amount:,}"
 
 
 def _cell(name: str, value: Any, interval: tuple[Any, Any] | None = None) -> str:
