@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, operations, people, reports, value, worlds
+from regulars.interfaces.cli import commands, kinds, operations, people, reports, value, worlds
+from regulars.interfaces.cli.first_command import WithFirstCommand
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
 from regulars.interfaces.cli.verbs import VERBS
@@ -37,6 +38,7 @@ def application() -> typer.Typer:
     _add_workspace_commands(app)
     _add_reading_commands(app)
     _add_value(app)
+    _add_kinds(app)
     _add_operations(app)
     _add(app, "world", "Simulate a market whose truth is known, to try models on.", worlds.world, worlds.FOLDER, *worlds.OPTIONS)
     _add_catalogue(app)
@@ -92,6 +94,18 @@ def _add_reading_commands(app: typer.Typer) -> None:
 def _add_value(app: typer.Typer) -> None:
     says = "Who is still a customer, what customers will bring, and whether to believe it."
     _add(app, "value", says, value.value, SOURCE, *value.OPTIONS, *READING, *SETTINGS)
+
+
+def _add_kinds(app: typer.Typer) -> None:
+    """Why customers return: a group whose commands each take a source."""
+    group = typer.Typer(name="kinds", help="Why customers return, and whether to believe it.", rich_markup_mode=None,
+                        no_args_is_help=True, cls=WithFirstCommand)  # fmt: skip
+    _add(group, "show", "Why customers return, and how much of it is earned.", kinds.kinds,
+         SOURCE, *kinds.OPTIONS, *READING, *SETTINGS)  # fmt: skip
+    _add(group, "assumptions", "What is assumed about kinds, as YAML to copy and change.", kinds.assumptions)
+    app.add_typer(group)
+    _add(app, "customer", "What may be said of one customer, and the facts that it rests on.", kinds.customer,
+         SOURCE, kinds.CUSTOMER, *kinds.OPTIONS_OF_ONE, *READING, *SETTINGS)  # fmt: skip
 
 
 def _add_operations(app: typer.Typer) -> None:
