@@ -52,6 +52,10 @@ spark: $(STAMPS)/spark ## add Spark to .venv (450 MB; it also needs Java 17 or n
 demo: $(STAMPS)/demo ## read a year of a grocer's sales and write the report about it
 	@$(PYTHON) tools/demo.py build/demo-shop build/demo-report.html
 
+.PHONY: validate
+validate: $(STAMPS)/demo ## test on a year of a grocer's sales what the evidence can be believed for
+	@$(PYTHON) -m tools.validate build/validate
+
 .PHONY: report
 report: $(STAMPS)/run ## the same for your own file: make report SOURCE=orders.csv
 	@test -n "$(SOURCE)" || { echo 'Name a file: make report SOURCE=orders.csv' >&2; exit 2; }

@@ -38,6 +38,15 @@ TESTED_IN: dict[str, str] = {
     "stores/operations/migrations/versions/r0004_codes.py": "tests/stores/operations/test_migrating.py",
     "stores/operations/migrations/versions/r0005_outbox_and_jobs.py": "tests/stores/operations/test_migrating.py",
     "stores/operations/migrations/versions/r0006_access.py": "tests/stores/operations/test_migrating.py",
+    "understanding/verdict/cases.py": "tests/understanding/verdict/test_shocks.py",
+    "understanding/verdict/condition_shocks.py": "tests/understanding/verdict/test_shocks.py",
+    "understanding/verdict/contract_shocks.py": "tests/understanding/verdict/test_shocks.py",
+    "understanding/verdict/findings.py": "tests/understanding/verdict/test_concluding.py",
+    "understanding/verdict/holm.py": "tests/understanding/verdict/test_concluding.py",
+    "understanding/verdict/promotion_shocks.py": "tests/understanding/verdict/test_shocks.py",
+    "understanding/verdict/shock_test.py": "tests/understanding/verdict/test_verdict.py",
+    "understanding/verdict/traits.py": "tests/understanding/verdict/test_shocks.py",
+    "understanding/verdict/weeks_bought.py": "tests/understanding/verdict/test_shocks.py",
 }
 
 

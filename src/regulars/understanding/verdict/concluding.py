@@ -1,0 +1,87 @@
+"""From what was found to a conclusion, in words: all three tests, or it is not supported, or could not be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from regulars.understanding.verdict.findings import AxisVerdict
+from regulars.understanding.verdict.holm import holm
+from regulars.understanding.verdict.retest import FEWEST, NEEDED
+
+LEVEL = 0.05
+LEAST_POWER = 0.5
+
+
+def concluded(found: AxisVerdict, would_help: str) -> AxisVerdict:
+    """*Not testable*, with which facts would help, or p: the largest of all three tests' (an intersection of hypotheses).
+
+    Source: Berger 1982, Technometrics 24, 295-300.
+    """
+    missing = _missing(found, would_help)
+    if missing:
+        why, help_ = zip(*missing, strict=True)
+        return replace(found, conclusion="not testable", why="; ".join(why), would_help=tuple(dict.fromkeys(help_)))
+    assert found.retest
+    assert found.response
+    assert found.gain
+    return replace(found, p=max(found.retest.p, found.response.p, found.gain.p))
+
+
+def corrected(found: Sequence[AxisVerdict]) -> tuple[AxisVerdict, ...]:
+    """Holm over the axes that could be tested, and the conclusion of each."""
+    p = holm({a.axis: a.p for a in found if a.p is not None})
+    return tuple(a if a.p is None else _judged(replace(a, p_holm=p[a.axis])) for a in found)
+
+
+def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
+    """What could not be tried, and what would help."""
+    missing = []
+    if found.retest is None:
+        missing.append(
+            (f"fewer than {FEWEST} customers who differ in it were seen in both halves", "more customers seen for longer")
+        )
+    if found.response is None:
+        missing.append(("the second half holds no shock of its own that met some and not others", would_help))
+    elif found.response.power < LEAST_POWER and found.response.p >= LEVEL:  # what was found could be found
+        chance = f"{found.response.power:.0%}".replace("%", " %")
+        missing.append(
+            (f"an effect of 10 % per spread would be found in only {chance} of cases", "more customers, or more shocks")
+        )
+    if found.gain is None:
+        missing.append((f"fewer than {FEWEST} cases either way of the behaviour it should predict", _cases_help(found.axis)))
+    return missing
+
+
+def _cases_help(axis: str) -> str:
+    if axis == "incentive":
+        return "incentives: what was offered to whom, and what was redeemed"
+    return "more customers who met the shock, and four weeks after it"
+
+
+def _judged(found: AxisVerdict) -> AxisVerdict:
+    failed = _failed(found)
+    if failed:
+        return replace(found, conclusion="not supported", why="; ".join(failed))
+    return replace(found, conclusion="supported", why="a stable trait that predicts its own shock and adds to the baseline")
+
+
+def _failed(found: AxisVerdict) -> list[str]:
+    """Which tests an axis did not pass."""
+    assert found.retest
+    assert found.response
+    assert found.gain
+    failed = []
+    if found.retest.interval[0] <= NEEDED:
+        failed.append("its places in the two halves correlate too little")
+    if max(found.response.p_traits, found.response.p_calendars) >= LEVEL:
+        failed.append("it answers its own shock no more than placebos do")
+    elif found.response.t * found.response.towards <= 0:
+        failed.append("its own shock moved those high on it the other way")
+    elif not found.response.strongest:
+        failed.append("another axis answers its shock more strongly")
+    if found.gain.interval[0] <= 0:
+        failed.append("it adds nothing certain to recency, frequency, money and past behaviour")
+    if not failed and found.p_holm is not None and found.p_holm >= LEVEL:
+        failed.append("with several axes tested at once, chance could show as much")
+    return failed

@@ -1,0 +1,65 @@
+"""A panel of weeks: who bought in which week, and how strong a shock was there and then.
+
+A *cell* is where a shock is felt by all alike in a week: a category, a place, or those whose
+contracts end in one week. A *pair* is one customer in one cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from regulars.understanding.evidence.evidence import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``customer`` and ``cell`` (pairs,); ``bought`` (2, visits): pair and week of each; ``shock`` (cells, weeks).
+
+    Customers are numbered as in the traits that the panel is read with. ``towards``: the sign of the
+    answer that the axis predicts for those high on it.
+    """
+
+    name: str
+    customer: IntArray
+    cell: IntArray
+    bought: IntArray
+    shock: FloatArray
+    towards: int
+
+    @property
+    def cells(self) -> int:
+        return len(self.shock)
+
+    @property
+    def weeks(self) -> int:
+        return int(self.shock.shape[1])
+
+    @property
+    def rate(self) -> float:
+        """The share of weeks with a purchase, over pairs."""
+        return float(self.bought.shape[1] / max(1, len(self.customer) * self.weeks))
+
+    @property
+    def contrast(self) -> FloatArray:
+        """(cells, weeks): the shock less each cell's and each week's mean.
+
+        Less the cell's mean, so that habits drop out; less the week's, so that what happens to all
+        in a week (a season, a trend of the trait) does. Cells weigh what they have pairs.
+        """
+        within = self.shock - self.shock.mean(axis=1, keepdims=True)
+        weight = np.bincount(self.cell, minlength=self.cells).astype(np.float64)
+        total = weight.sum()
+        return np.asarray(within - (within * weight[:, None]).sum(axis=0) / (total or 1.0), np.float64)
+
+    def answers(self, contrast: FloatArray) -> FloatArray:
+        """(pairs,): each pair's sum of the contrast over the weeks in which it bought."""
+        pair, week = self.bought
+        return np.asarray(np.bincount(pair, contrast[self.cell[pair], week], len(self.customer)), np.float64)
+
+    def shifted(self, generator: np.random.Generator) -> Panel:
+        """The same panel, each cell's calendar turned round by a number of weeks of its own."""
+        by = generator.integers(1, max(2, self.weeks), self.cells)
+        weeks = (np.arange(self.weeks)[None, :] - by[:, None]) % self.weeks
+        return replace(self, shock=np.take_along_axis(self.shock, weeks, axis=1))

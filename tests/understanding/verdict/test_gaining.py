@@ -1,0 +1,38 @@
+"""What a trait adds is counted per customer, and nothing is added by what says nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from regulars.understanding.verdict.cases import Cases
+from regulars.understanding.verdict.gaining import by_customer, gained
+
+
+def drawn(seed: int, strength: float, n: int = 300) -> tuple[Cases, np.ndarray]:
+    generator = np.random.default_rng(seed)
+    trait, size = generator.normal(size=n), generator.normal(size=n)
+    who = np.repeat(np.arange(n), 2)
+    chance = 1 / (1 + np.exp(-size[who] - strength * trait[who]))
+    return Cases("redeems", who, (generator.random(2 * n) < chance).astype(np.float64), size[who, None]), trait
+
+
+def test_what_matters_adds_and_what_does_not_does_not() -> None:
+    strong = gained(*drawn(1, 1.0), seed=1)
+    assert strong is not None
+    assert strong.interval[0] > 0
+    assert strong.auc[1] > strong.auc[0]
+    false = [found for seed in range(20) if (found := gained(*drawn(seed, 0.0), seed=1)) and found.interval[0] > 0]
+    assert len(false) <= 3
+
+
+def test_a_customer_with_two_cases_is_one_customer() -> None:
+    cases = Cases("x", np.array([0, 0, 1, 1]), np.zeros(4), np.zeros((4, 1)))
+    mean, error, customers = by_customer(cases, np.array([1.0, 1.0, 3.0, 3.0]))
+    # The mean is 2; the customers are off by -2 and +2 in all: √8 ÷ 4.
+    assert (mean, error, customers) == pytest.approx((2.0, 8**0.5 / 4, 2))
+
+
+def test_too_few_cases_say_nothing() -> None:
+    cases, trait = drawn(1, 1.0, n=20)
+    assert gained(cases, trait, seed=1) is None
