@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, kinds, operations, people, reports, value, worlds
+from regulars.interfaces.cli import commands, keys, kinds, operations, people, reports, serving, validation, value, worlds
 from regulars.interfaces.cli.first_command import WithFirstCommand
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
@@ -40,7 +40,9 @@ def application() -> typer.Typer:
     _add_value(app)
     _add_kinds(app)
     _add_operations(app)
-    _add(app, "world", "Simulate a market whose truth is known, to try models on.", worlds.world, worlds.FOLDER, *worlds.OPTIONS)
+    _add(
+        app, "world", "Simulate a market whose truth is known, to try models on.", worlds.world, worlds.FOLDER, *worlds.OPTIONS
+    )
     _add_catalogue(app)
     return app
 
@@ -102,6 +104,8 @@ def _add_kinds(app: typer.Typer) -> None:
                         no_args_is_help=True, cls=WithFirstCommand)  # fmt: skip
     _add(group, "show", "Why customers return, and how much of it is earned.", kinds.kinds,
          SOURCE, *kinds.OPTIONS, *READING, *SETTINGS)  # fmt: skip
+    says = "Test on your own facts which reasons to return can be told from behaviour, and believed."
+    _add(group, "validate", says, validation.validate, SOURCE, *validation.OPTIONS, *READING, *SETTINGS)
     _add(group, "assumptions", "What is assumed about kinds, as YAML to copy and change.", kinds.assumptions)
     app.add_typer(group)
     _add(app, "customer", "What may be said of one customer, and the facts that it rests on.", kinds.customer,
@@ -110,13 +114,14 @@ def _add_kinds(app: typer.Typer) -> None:
 
 def _add_operations(app: typer.Typer) -> None:
     """The store and its ledger: groups of commands of their own."""
-    groups = (("store", "Members, points and codes: the operational store.", operations.STORE),
+    groups = (("store", "Members, points and codes: the operational store.", (*operations.STORE, *keys.KEYS)),
               ("ledger", "The points ledger.", operations.LEDGER))  # fmt: skip
     for name, says, commands_of_group in groups:
         group = typer.Typer(name=name, help=says, rich_markup_mode=None, no_args_is_help=True)
         for verb, what, work, takes in commands_of_group:
             _add(group, verb, what, work, _WORKSPACE, *takes)
         app.add_typer(group)
+    _add(app, "serve", "Serve the API and the members' pages of a store.", serving.serve, _WORKSPACE, *serving.OPTIONS)
 
 
 def _add_catalogue(app: typer.Typer) -> None:

@@ -25,7 +25,7 @@ _MOST = Option("limit", "ROWS", "the most entries to list (else 50)", int)
 
 
 @contextmanager
-def _opened(values: Values) -> Iterator[Operations]:
+def opened(values: Values) -> Iterator[Operations]:
     from regulars.wiring.operations import operations
 
     with operations(workspace(values)) as opened:
@@ -33,7 +33,7 @@ def _opened(values: Values) -> Iterator[Operations]:
 
 
 def init(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         revision = store.migrate()
         say(
             f"The store is in {store.store.address}, at revision {revision}.\n"
@@ -43,7 +43,7 @@ def init(values: Values) -> int:
 
 
 def migrate(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         say(f"{store.store.address} is at revision {store.migrate()}.")
     return DONE
 
@@ -52,7 +52,7 @@ def check(values: Values) -> int:
     """Make every sum again. Sums that do not agree are an error, each with its place."""
     from regulars.stores.operations.checking import totals
 
-    with _opened(values) as store:
+    with opened(values) as store:
         wrong = store.check()
         if wrong:
             raise DamagedStore(
@@ -67,27 +67,27 @@ def check(values: Values) -> int:
 
 
 def backup(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         rows = store.backup(values["file"])
         say(f"{values['file']} holds {counted(rows, 'row')}. The store's key is not in it: keep it elsewhere.")
     return DONE
 
 
 def restore(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         rows = store.restore(values["file"])
         say(f"{store.store.address} holds {counted(rows, 'row')} now. Who was erased since is erased again.")
     return DONE
 
 
 def flush(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         say(f"{counted(store.flush(), 'fact')} told to the workspace.")
     return DONE
 
 
 def erase(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         store.erase(values["member"])
         say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.")
     return DONE
@@ -102,7 +102,7 @@ def grants(values: Values) -> int:
 
 
 def balance(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         found = store.ledger.balance(values["member"], store.clock())
         parts = [f"{found.free:,} to use", f"{found.held:,} held", f"{found.pending:,} pending", f"{found.debt:,} owed"]
         say(f"{values['member']} has {counted(found.available, 'point')}: " + ", ".join(parts) + ".")
@@ -110,20 +110,20 @@ def balance(values: Values) -> int:
 
 
 def history(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         told = store.explained(values["member"], values["limit"] or 50)
         say("\n".join(f"{name}  {words}" for name, words in told) or "Nothing has happened yet.")
     return DONE
 
 
 def explain(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         say(store.explain(values["entry"]))
     return DONE
 
 
 def settle(values: Values) -> int:
-    with _opened(values) as store:
+    with opened(values) as store:
         done = store.ledger.settle_due(store.clock())
         say(f"{counted(done, 'account')} brought up to now: points matured, holds ended, points expired.")
     return DONE

@@ -95,10 +95,9 @@ class Watching:
 
 def route_of(scope: Scope) -> str:
     """The route's pattern, so that no id and no token is ever written down."""
-    path = getattr(scope.get("route"), "path", "")
-    if path and path != "/wallet":
-        return str(path)
-    return "/wallet/{token}" if scope["path"].startswith("/wallet/") else "(none)"
+    if scope["path"].startswith("/wallet/"):
+        return "/wallet/{token}"
+    return str(getattr(scope.get("route"), "path", "")) or "(none)"
 
 
 def _known_method(scope: Scope) -> str:
