@@ -65,17 +65,20 @@ def test_who_has_two_crutches_of_which_one_is_enough_rests_half_on_each() -> Non
     )
 
 
-def test_who_moved_away_comes_with_no_crutch_and_is_of_no_kind() -> None:
-    scene = town(Person(likes=12.0, gone=5))
+def test_who_moved_away_stays_with_no_crutch_and_is_still_of_the_kind_that_she_was() -> None:
+    """Anna moved away before the as-of day, Bea moves on the horizon's first day; Clara would never come."""
+    scene = town(Person(likes=12.0, gone=5), Person(likes=-12.0, rewards=24.0, gone=20), Person(likes=-40.0))
     found = counted(scene, lived(scene).state, 2)
-    assert kinds_of(found).tolist() == [-1]
-    assert reasons_of(found).tolist() == [-1]
+    assert found.stays["all"].tolist() == [False, False, False]
+    assert found.chance["all"].tolist() == [0.0, 0.0, 0.0]
+    assert found.would["all"].tolist() == [1.0, 1.0, 0.0]
+    assert kinds_of(found).tolist() == [KINDS.index("true"), KINDS.index("bonus"), -1]
+    assert reasons_of(found).tolist() == [REASONS.index("prefer_you"), REASONS.index("rewards"), -1]
 
 
 def test_a_better_price_or_habit_alone_is_a_reason_of_its_own() -> None:
-    nothing = np.zeros(3)
-    chance = {named(s): np.ones(3) for s in SUBSETS}
-    found = Counted({}, chance, without_our_price=np.array([1.0, 0.4, 1.0]), without_habit=np.array([1.0, nothing[1], 0.2]))
+    would = {named(s): np.ones(3) for s in SUBSETS}
+    found = Counted({}, {}, would, without_our_price=np.array([1.0, 0.4, 1.0]), without_habit=np.array([1.0, 0.0, 0.2]))
     assert [REASONS[r] for r in reasons_of(found)] == ["prefer_you", "cheaper", "habit"]
 
 

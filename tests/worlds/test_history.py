@@ -75,6 +75,7 @@ def test_a_failure_is_forgiven_by_who_likes_us_and_keeps_others_away() -> None:
 
 
 def test_the_same_trips_are_made_whatever_holds_her() -> None:
+    both = np.array([True, True])
     calm, shocked = town(Person(), Person()), town(Person(likes=5.0), Person(rewards=9.0), opens=np.zeros(24, int))
-    for one, other in zip(trips(calm, 4, 1), trips(shocked, 4, 1), strict=True):
+    for one, other in zip(trips(calm, 4, 1, both), trips(shocked, 4, 1, both), strict=True):
         assert np.array_equal(one, other)

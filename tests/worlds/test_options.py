@@ -29,6 +29,7 @@ def test_two_years_end_with_the_as_of_day() -> None:
         ({"seed": -1}, "Seed is -1.\nExpected: 0 or more"),
         ({"repetitions": 0}, "Repetitions is 0.\nExpected: 1 or more"),
         ({"answers": -5}, "Answers is -5.\nExpected: 0 or more: 0 is a world without a survey"),
+        ({"answers_at_till": -1}, "answers_at_till is -1.\nExpected: 0 or more: 0 asks nobody there"),
         ({"years": 0.5}, "Years is 0.5.\nExpected: a number from 1 to 10"),
         ({"misreport": 1.2}, "Misreport is 1.2.\nExpected: a number from 0 to 1"),
         ({"response_odds": 0.0}, "response_odds is 0.0.\nExpected: a number from 0.05 to 20"),

@@ -40,6 +40,11 @@ def test_a_newcomer_is_there_from_the_week_it_opens() -> None:
     assert [bool(scene.newcomer(week, EVERYBODY)[0]) for week in (11, 12)] == [False, True]
 
 
+def test_who_has_joined_and_not_moved_away_is_here() -> None:
+    scene = town(Person(), Person(joined=5, gone=9))
+    assert [scene.here(w).tolist() for w in (4, 5, 9)] == [[True, False], [True, True], [True, False]]
+
+
 def test_campaigns_begin_in_the_fifth_week_and_every_eight_weeks() -> None:
     assert [first_week(c) for c in range(3)] == [4, 12, 20]
     assert [campaigns_before(w) for w in (0, 4, 5, 12, 13)] == [0, 0, 1, 1, 2]

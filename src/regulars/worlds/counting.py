@@ -35,11 +35,13 @@ def present(subset: tuple[str, ...]) -> Present:
 class Counted:
     """``stays`` [n] of each subset's name in the first run of the horizon; ``chance``, the share of all runs.
 
-    ``without_our_price`` and ``without_habit``: the chance with no crutch, and that gone too.
+    ``would``: the chance if nobody ever moved away, which is what kinds, reasons and answers are
+    about. ``without_our_price`` and ``without_habit``: the same with no crutch, and that gone too.
     """
 
     stays: dict[str, Truths]
     chance: dict[str, Floats]
+    would: dict[str, Floats]
     without_our_price: Floats
     without_habit: Floats
 
@@ -47,26 +49,28 @@ class Counted:
 def counted(scene: Scene, state: State, repetitions: int) -> Counted:
     """Who would still come within the horizon, with each subset of crutches."""
     ways = [present(s) for s in SUBSETS] + [_WITHOUT_OUR_PRICE, _WITHOUT_HABIT]
-    runs = [_came(scene, state, ways, again) for again in range(repetitions)]
-    first, share = runs[0], np.mean(runs, axis=0)
-    names = [named(s) for s in SUBSETS]
-    stays = {name: first[i] for i, name in enumerate(names)}
-    chance = {name: share[i] for i, name in enumerate(names)}
-    return Counted(stays, chance, share[len(names)], share[len(names) + 1])
+    runs = np.stack([_came(scene, state, ways, again) for again in range(repetitions)])
+    came, would = np.moveaxis(runs.mean(axis=0), 1, 0)
+    by_name = [{named(s): values[i] for i, s in enumerate(SUBSETS)} for values in (runs[0, :, 0], came, would)]
+    return Counted(by_name[0], by_name[1], by_name[2], would[len(SUBSETS)], would[len(SUBSETS) + 1])
 
 
 def _came(scene: Scene, state: State, ways: list[Present], again: int) -> Truths:
-    """Whether each customer came at least once, in each way [ways, n]; nothing fails within the horizon."""
-    states = [state.copy() for _ in ways]
-    came = np.zeros((len(ways), scene.people.n), bool)
-    first = scene.market.weeks
+    """Whether each customer came at least once, in each way, as it was and if nobody moved away [ways, 2, n].
+
+    Nothing fails within the horizon.
+    """
+    states, first = [state.copy() for _ in ways], scene.market.weeks
+    came = np.zeros((len(ways), 2, scene.people.n), bool)
     for week in range(first, first + HORIZON_WEEKS):
+        here = scene.here(week)
         for slot in range(SLOTS):
-            who, noise = trips(scene, week, slot, 1 + again)
+            who, noise = trips(scene, week, slot, scene.people.joined <= week, 1 + again)
             for i, (way, own) in enumerate(zip(ways, states, strict=True)):
                 chosen = choose(scene, own, week, who, noise, way)
                 take(scene, own, week, who, chosen, way)
-                came[i, who[chosen == US]] = True
+                came[i, 1, who[chosen == US]] = True
+                came[i, 0, who[(chosen == US) & here[who]]] = True
     return came
 
 
@@ -91,10 +95,10 @@ KINDS = ("true", *CRUTCHES)
 
 
 def kinds_of(counts: Counted) -> Ints:
-    """Which of ``KINDS`` the greatest part of each one's chance rests on; -1 where she would not come with all of them."""
-    parts = shapley(counts.chance)
-    stacked = np.stack([counts.chance["none"], *(parts[k] for k in CRUTCHES)])
-    kinds: Ints = np.where(counts.chance["all"] > 0, stacked.argmax(axis=0), -1)
+    """Which of ``KINDS`` the greatest part of each one's chance rests on; -1 where she comes in no run."""
+    parts = shapley(counts.would)
+    stacked = np.stack([counts.would["none"], *(parts[k] for k in CRUTCHES)])
+    kinds: Ints = np.where(counts.would["all"] > 0, stacked.argmax(axis=0), -1)
     return kinds
 
 
@@ -105,7 +109,7 @@ def reasons_of(counts: Counted) -> Ints:
     """Which of ``REASONS`` each would give if asked, and knew: her kind's; of the true, our price or her habit where her
     chance without any crutch is halved when that goes too. -1 where she would not come at all.
     """
-    kinds, alone = kinds_of(counts), counts.chance["none"] / 2
+    kinds, alone = kinds_of(counts), counts.would["none"] / 2
     cheaper, habit = counts.without_our_price < alone, counts.without_habit < alone
     of_the_true = np.select([cheaper, habit], [REASONS.index("cheaper"), REASONS.index("habit")], 0)
     reasons: Ints = np.where(kinds == 0, of_the_true, kinds)

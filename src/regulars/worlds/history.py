@@ -34,11 +34,10 @@ class History:
         return seen
 
 
-def trips(scene: Scene, week: int, slot: int, *again: int) -> tuple[Ints, Floats]:
-    """Who sets out in half a week, and the noise in each one's choice: the same whatever holds them."""
+def trips(scene: Scene, week: int, slot: int, there: Truths, *again: int) -> tuple[Ints, Floats]:
+    """Which of those who are ``there`` set out in half a week, and the noise in each one's choice, whatever holds them."""
     people, draws = scene.people, scene.chance.of("trips", week, slot, *again)
-    wants = draws.random(people.n) < people.trips
-    who = np.flatnonzero(wants & (people.joined <= week) & (week < people.gone))
+    who = np.flatnonzero(there & (draws.random(people.n) < people.trips))
     return who, draws.gumbel(size=(len(who), ALTERNATIVES))
 
 
@@ -47,7 +46,7 @@ def lived(scene: Scene) -> History:
     state, seen = State.fresh(scene.people.n), []
     for week in range(scene.market.weeks):
         for slot in range(SLOTS):
-            who, noise = trips(scene, week, slot)
+            who, noise = trips(scene, week, slot, scene.here(week))
             chosen = choose(scene, state, week, who, noise)
             take(scene, state, week, who, chosen)
             ours = who[chosen == US]

@@ -23,7 +23,8 @@ AS_OF = date(2025, 12, 31)
 class Options:
     """A world's order form. ``years`` lie before the as-of day; the horizon of 13 weeks comes after it.
 
-    ``answers``: how many people answer the survey, if so many can be found among the active.
+    ``answers``: how many people asked by lot answer the survey, if so many can be found among the
+    active; ``answers_at_till``: how many more are asked at the till, where who comes often is met often.
     ``misreport``: the share of answers that are drawn at random instead of being true.
     ``response_odds``: the odds of answering of those who would choose us anyway, over everybody
     else's; 1 is missing at random. ``asked_twice``: the share of those who answered that answers
@@ -38,6 +39,7 @@ class Options:
     customers: int
     years: float = 2.0
     answers: int = 300
+    answers_at_till: int = 0
     misreport: float = 0.1
     response_odds: float = 1.0
     response_rate: float = 0.3
@@ -67,6 +69,7 @@ def _check(o: Options) -> None:
     _at_least("seed", o.seed, 0, "seeds are whole numbers")
     _at_least("repetitions", o.repetitions, 1, "the horizon is run at least once")
     _at_least("answers", o.answers, 0, "0 is a world without a survey")
+    _at_least("answers_at_till", o.answers_at_till, 0, "0 asks nobody there")
     _within("years", o.years, 1.0, 10.0)
     _within("misreport", o.misreport, 0.0, 1.0)
     _within("asked_twice", o.asked_twice, 0.0, 1.0)

@@ -59,6 +59,11 @@ class Scene:
     chance: Chance
     coupons: Truths
 
+    def here(self, week: int) -> Truths:
+        """Who is a customer in a week: has joined, and has not moved away."""
+        there: Truths = (self.people.joined <= week) & (week < self.people.gone)
+        return there
+
     def rewards(self, week: int, who: Ints) -> Floats:
         """Rewards in force for each: the place's in this week, and a coupon of one's own."""
         rewarded: Floats = self.market.generosity[self.people.place[who], week]

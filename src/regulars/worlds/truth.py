@@ -21,7 +21,7 @@ _LAST_QUARTER, _BEFORE = date(AS_OF.year, 10, 1), date(AS_OF.year, 7, 1)
 
 def truth_of(lived: Lived, books: Books) -> pa.Table:
     """Columns: customer_id, place; active_before, active_now, retained_now (bought in the quarter before last, in
-    the last, in both); kind and reason as counted ('none' who would not come at all); stays_<set>: whether she
+    the last, in both); kind and reason, as if nobody moved away ('none' who would not come at all); stays_<set>: whether she
     comes within the horizon with these crutches; chance_<set>: in what share of runs; part_<crutch>: its Shapley share
     of chance_all; and the true axes in units of utility.
     """

@@ -17,7 +17,7 @@ from regulars.worlds.market import market_of
 from regulars.worlds.options import AS_OF, FAMILIES, HORIZON_WEEKS, Options
 from regulars.worlds.people import people_of
 from regulars.worlds.scene import scene_of
-from regulars.worlds.telling import asking, binding, buying, offering, speaking, writing
+from regulars.worlds.telling import answering, asking, binding, buying, offering, speaking, writing
 from regulars.worlds.telling.tables import joined
 from regulars.worlds.telling.told import Lived
 from regulars.worlds.truth import truth_of
@@ -87,7 +87,7 @@ def _tables(told: Lived) -> tuple[dict[str, pa.Table], buying.Books]:
         "purchases": buying.purchases(told, books),
         "purchase_lines": buying.purchase_lines(told, books),
         "refunds": buying.refunds(told, books),
-        "answers": asking.answers(asked),
+        "answers": answering.answers(asked),
         "contacts": joined("contacts", writing.letters(told, coupons), asking.invitations(asked)),
         "permissions": writing.permissions(told),
         "complaints": speaking.complaints(told, books),

@@ -1,29 +1,12 @@
-"""The survey: as many answers as were wanted, by lot, with error and with silence as they were asked for."""
+"""Who is asked and who answers: as many as were wanted, by lot, with silence as it was asked for."""
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
-import pandas as pd
 import pytest
 
-from regulars.worlds import World, make
-from regulars.worlds.telling.asking import MAIN_REASONS, RELIANCE, SURVEY
-from tests.worlds.small import small
-
-
-@cache
-def asked(**options: float) -> World:
-    """A larger world of which most people answer."""
-    return make("A", 5, 3000, years=1.5, answers=1200, response_rate=0.5, repetitions=2, **options)
-
-
-def answers(world: World, question: str) -> pd.DataFrame:
-    said = world.tables["answers"].to_pandas().query("question == @question")
-    return said.merge(
-        world.truth.to_pandas()[["customer_id", "kind", "reason", "chance_all", "chance_bonus"]], on="customer_id"
-    )
+from regulars.worlds.telling.asking import SURVEY
+from tests.worlds.small import small, surveyed
 
 
 def test_as_many_people_answer_as_were_wanted_all_of_them_asked_by_lot() -> None:
@@ -39,40 +22,22 @@ def test_as_many_people_answer_as_were_wanted_all_of_them_asked_by_lot() -> None
     assert set(sent["customer_id"]) == set(drawn["customer_id"])
 
 
-def test_each_form_answers_seven_questions_and_some_fill_it_in_twice() -> None:
-    said = small().tables["answers"].to_pandas()
-    assert (said.groupby("response_id")["question"].nunique() == 7).all()
-    assert set(RELIANCE.values()) | {"main_reason"} <= set(said["question"])
-    twice = said[said["response_id"].str.startswith("F2")]["customer_id"].unique()
-    assert 3 <= len(twice) <= 25
-    assert set(twice) <= set(said[said["response_id"].str.startswith("F1")]["customer_id"])
-
-
-def test_without_misreport_nearly_everybody_names_her_own_reason() -> None:
-    said = answers(asked(misreport=0.0), "main_reason")
-    told = said[(said["choice"] != "dont_know") & (said["kind"] != "none")]
-    assert (told["choice"] == told["reason"]).all()
-    assert (said["choice"] == "dont_know").mean() == pytest.approx(0.03, abs=0.02)
-
-
-def test_with_misreport_so_many_name_another() -> None:
-    """A fifth is drawn at random among seven: 6 of 7 of these are wrong."""
-    said = answers(asked(misreport=0.2), "main_reason").query("kind != 'none' and choice != 'dont_know'")
-    wrong = (said["choice"] != said["reason"]).mean()
-    assert wrong == pytest.approx(0.2 * 5 / 7, abs=0.04)
-    assert set(said["choice"]) <= set(MAIN_REASONS)
-
-
-def test_who_lives_by_rewards_says_that_she_would_not_come_without_them() -> None:
-    said = answers(asked(misreport=0.0), "without_rewards")
-    means = said.groupby("kind")["score"].mean()
-    assert means["bonus"] < 3.3 < 4.4 < means["true"]
-    assert set(said["score"]) <= {1.0, 2.0, 3.0, 4.0, 5.0}
+def test_at_the_till_those_who_come_often_are_met_and_are_in_no_arm() -> None:
+    world = small(answers=20, answers_at_till=15)
+    said = set(world.tables["answers"].to_pandas()["customer_id"])
+    drawn = set(world.tables["assignments"].to_pandas()["customer_id"])
+    met = said - drawn
+    assert len(met) == 15
+    assert said & drawn == set(small(answers=20).tables["answers"].to_pandas()["customer_id"])
+    bought = world.tables["purchases"].to_pandas()
+    autumn = bought[(bought["occurred_at"] >= "2025-08-21") & (bought["occurred_at"] < "2025-11-20")]
+    visits = autumn.groupby("customer_id").size()
+    assert visits.reindex(list(met)).mean() > 1.3 * visits.mean()
 
 
 def test_silence_depends_on_attitude_by_just_the_odds_that_were_asked_for() -> None:
     """Of those asked: the odds of answering of the true over those of the others is about 4."""
-    world = asked(response_odds=4.0)
+    world = surveyed(response_odds=4.0)
     drawn = world.tables["assignments"].to_pandas()[["customer_id"]].merge(world.truth.to_pandas(), on="customer_id")
     answered = drawn["customer_id"].isin(world.tables["answers"].to_pandas()["customer_id"])
     true = drawn["kind"] == "true"

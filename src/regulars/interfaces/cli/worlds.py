@@ -21,8 +21,9 @@ OPTIONS = (
     Option("family", "LETTER", "A weighs everything, B what comes to mind, C breaks models' assumptions (else A)", str, "A"),
     Option("years", "YEARS", "how long before the as-of day it begins (else 2)", float),
     Option("answers", "N", "how many people answer the survey (else 300)", int),
+    Option("answers_at_till", "N", "how many more answer at the till, where who comes often is met often (else 0)", int),
     Option("misreport", "SHARE", "the share of answers that are drawn at random (else 0.1)", float),
-    Option("response_odds", "FACTOR", "the odds of answering of those who would choose us anyway, over others' (else 1)", float),
+    Option("response_odds", "FACTOR", "the odds of answering of those who would come anyway, over others' (else 1)", float),
     Option("without", "AXIS", f"an axis that does not exist: {_CRUTCHES}, attitude; may be given again", list[str]),
     Option("shocks", "CRUTCH", f"a crutch taken away somewhere: {_CRUTCHES}; may be given again (else all)", list[str], None,
            flag="--shock"),
@@ -38,7 +39,7 @@ def world(values: Mapping[str, Any]) -> int:
 
     if values["calm"] and values["shocks"]:
         raise UsageError("both --calm and --shock are given", expected="one of them", do="leave one out")
-    named = ("years", "answers", "misreport", "response_odds")
+    named = ("years", "answers", "answers_at_till", "misreport", "response_odds")
     more: dict[str, Any] = {n: values[n] for n in named if values[n] is not None}
     more |= {n: tuple(values[n]) for n in ("shocks", "without") if values[n]} | ({"shocks": ()} if values["calm"] else {})
     folder: Path = values["folder"]

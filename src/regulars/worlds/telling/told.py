@@ -55,12 +55,6 @@ class Lived:
         names = words(self.places, places)
         return names if there is None else where(there, names)
 
-    def here(self, week: int) -> Truths:
-        """Who is a customer in a week: has joined, and has not moved away."""
-        people = self.scene.people
-        present: Truths = (people.joined <= week) & (week < people.gone)
-        return present
-
     def had_an_old_id(self) -> Truths:
         """Whose first purchases stand under the id of a web account that was later recognised as theirs."""
         people = self.scene.people

@@ -42,7 +42,7 @@ def letters(lived: Lived, coupons: Coupons) -> pa.Table:
     since, until = permitted(lived)
     parts = []
     for week in range(2, lived.options.weeks, _LETTER_WEEKS):
-        who = np.flatnonzero((since <= week) & (week < until) & lived.here(week))
+        who = np.flatnonzero((since <= week) & (week < until) & lived.scene.here(week))
         parts += _sent(lived, who, week, f"news {week:03d}", 0.05 + 0.5 * people.shows_attitude[who], d)
     for campaign in np.unique(coupons.campaign):
         week, who = first_week(int(campaign)), coupons.who[coupons.campaign == campaign]
