@@ -41,6 +41,7 @@ CALLS: dict[str, Asked] = {
     "list_entries": Asked("/v1/members/{anna}/entries"),
     "get_entry": Asked("/v1/members/{anna}/entries/{earned}"),
     "earn": Asked("/v1/members/{anna}/earn", {"order_id": "o-new", "lines": lines(1)}),
+    "earn_all": Asked("/v1/earns", {"earns": [{"member_id": "{anna}", "order_id": "o-all", "lines": lines(1)}]}),
     "spend": Asked("/v1/members/{anna}/spend", {"amount": 1, "reference": "o"}),
     "return_spend": Asked("/v1/members/{anna}/spends/{spent}/return", {"amount": 1}),
     "hold": Asked("/v1/members/{anna}/holds", {"amount": 1, "ends_at": LATER, "reference": "o"}),
@@ -90,6 +91,8 @@ class Household:
 def _filled(value: Any, ids: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {k: _filled(v, ids) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_filled(v, ids) for v in value]
     for name, known in ids.items():
         value = value.replace("{" + name + "}", known) if isinstance(value, str) else value
     return value

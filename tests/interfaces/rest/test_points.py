@@ -32,6 +32,20 @@ def test_points_are_earned_and_spent(shop: Shop) -> None:
     assert "expected" in answer
 
 
+def test_a_days_purchases_earn_at_once_or_not_at_all(shop: Shop) -> None:
+    till = shop.caller()
+    anna, ben = joined(till, "anna", "ben")
+    day = [{"member_id": (anna, ben)[n % 2], "order_id": f"o-{n}", "source": "till", "lines": lines(n + 1)} for n in range(200)]
+    assert len(till.done("/v1/earns", {"earns": day})["entries"]) == 200
+    assert (till.balance(anna)["free"], till.balance(ben)["free"]) == (10_000, 10_100)
+    new = {"member_id": anna, "order_id": "new", "source": "till", "lines": lines(1)}
+    problem(till.post("/v1/earns", {"earns": [new, day[7]]}), 409, "limit-reached")
+    problem(till.post("/v1/earns", {"earns": [new, {**new, "member_id": "nobody"}]}), 404, "not-found")
+    problem(till.post("/v1/earns", {"earns": [new] * 2}), 409, "limit-reached")
+    problem(till.post("/v1/earns", {"earns": []}), 422, "invalid-request")
+    assert till.balance(anna)["free"] == 10_000
+
+
 def test_a_repeat_gets_the_first_answer_and_another_body_is_refused(shop: Shop) -> None:
     till = shop.caller()
     [anna] = joined(till, "anna")

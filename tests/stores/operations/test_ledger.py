@@ -13,8 +13,9 @@ from sqlalchemy import select, text
 from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.request import Request
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
-from regulars.errors import IdempotencyConflict, InProgress, InsufficientPoints, NotInStore
+from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine, Refund, Spend
+from regulars.errors import IdempotencyConflict, InProgress, InsufficientPoints, LimitReached, NotInStore
+from regulars.stores.operations.checking import check
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.ledger import StoreLedger, claim
 from regulars.stores.operations.rows import lot_of
@@ -141,3 +142,24 @@ def test_a_key_that_is_being_worked_on_says_so(postgres_address: str) -> None:
             with pytest.raises(InProgress, match="'k' is being worked on") as e:
                 StoreLedger(store).act(earn("anna", "o", 5), key="k", at=AT)
         assert "repeat it soon" in str(e.value)
+
+
+def test_many_purchases_earn_at_once_as_they_would_one_by_one(store: Store) -> None:
+    """Anna, Ben and Cem by turns; Ben has points that expire on the way, and Cem owes."""
+    join(store, "anna", "ben", "cem")
+    ledger, later = StoreLedger(store), AT + timedelta(days=10)
+    ledger.act(earn("ben", "b", 70, days=5), key="b", at=AT)
+    ledger.act(earn("cem", "c", 40), key="c", at=AT)
+    ledger.act(Spend(member="cem", amount=30), key="s", at=AT)
+    ledger.act(Refund(reference="c", lines={}), key="r", at=AT)
+    earns = tuple(earn(("anna", "ben", "cem")[n % 3], f"o-{n}", n + 1, days=30) for n in range(99))
+    done = ledger.act(EarnAll(earns=earns), key="all", at=later)
+    assert ledger.act(EarnAll(earns=earns), key="all", at=later) == done
+    assert len(done.entries) == 99 + 1 + 4  # Ben's lot expired; Cem's 3, 6, 9 and 12 paid the 30 that he owed
+    assert [ledger.balance(m, later).net for m in ("anna", "ben", "cem")] == [1617, 1650, 1653]
+    with pytest.raises(LimitReached, match="has earned already"):
+        ledger.act(EarnAll(earns=(earn("anna", "new", 5), earn("anna", "o-7", 5))), key="again", at=later)
+    with pytest.raises(NotInStore, match="no member"):
+        ledger.act(EarnAll(earns=(earn("anna", "new", 5), earn("zoe", "z", 5))), key="zoe", at=later)
+    assert ledger.balance("anna", later).available == 1617
+    assert check(store) == []

@@ -17,7 +17,7 @@ from regulars.version import __version__
 from regulars.wiring.log_lines import log_line
 from regulars.wiring.operations import Operations
 
-LARGEST = 256 * 1024  # bytes of a request's body
+LARGEST = 1024 * 1024  # bytes of a request's body
 
 
 def api(

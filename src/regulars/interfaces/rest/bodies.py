@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from regulars.actions.rewards.codes import Campaign
 from regulars.actions.rewards.ledger.entries import Unit
 from regulars.actions.rewards.ledger.request import MOST
-from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, SetAside, Spend
+from regulars.actions.rewards.ledger.requests import AT_ONCE, Adjust, Earn, EarnAll, EarnLine, SetAside, Spend
 from regulars.actions.rewards.ledger.rules import end_of_day
 from regulars.interfaces.rest.fields import Body, Day, Moment, Named, Points, Source, Text, Whole
 from regulars.stores.operations.members import Person
@@ -68,10 +68,23 @@ class EarnBody(Body):
     value_minor: Whole | None = Field(None, description="the fair value of all the points, in minor units")
 
     def request(self, member: str, zone: ZoneInfo) -> Earn:
-        given = self.model_dump(exclude={"order_id", "lines", "expires_on"})
+        given = self.model_dump(exclude={"order_id", "lines", "expires_on", "member_id"})
         ends = end_of_day(self.expires_on, zone) if self.expires_on else None
         lines = tuple(line.line() for line in self.lines)
         return Earn(member=member, reference=self.order_id, lines=lines, expires_at=ends, **given)
+
+
+class MemberEarnBody(EarnBody):
+    member_id: Named
+
+
+class EarnAllBody(Body):
+    """Many purchases earn, all of them or none."""
+
+    earns: list[MemberEarnBody] = Field(min_length=1, max_length=AT_ONCE)
+
+    def request(self, zone: ZoneInfo) -> EarnAll:
+        return EarnAll(earns=tuple(each.request(each.member_id, zone) for each in self.earns))
 
 
 class SpendBody(Body):

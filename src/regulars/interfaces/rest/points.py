@@ -12,13 +12,14 @@ from regulars.actions.rewards.ledger.requests import Capture, Return, Transfer, 
 from regulars.errors import UsageError
 from regulars.interfaces.rest.access import Call, Having, Idempotency
 from regulars.interfaces.rest.answers import ActAnswer, of_act, of_giver
-from regulars.interfaces.rest.bodies import AdjustBody, AmountBody, EarnBody, HoldBody, SpendBody, TransferBody
+from regulars.interfaces.rest.bodies import AdjustBody, AmountBody, EarnAllBody, EarnBody, HoldBody, SpendBody, TransferBody
 from regulars.interfaces.rest.fields import EntryName
 from regulars.interfaces.rest.members import DryRun, MemberId
 from regulars.interfaces.rest.moments import check_past
 from regulars.stores.operations.holdings import need_own
 
 ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["points"])
+BATCHES = APIRouter(prefix="/v1", tags=["points"])
 Earning = Annotated[Call, Depends(Having("points:earn"))]
 Spending = Annotated[Call, Depends(Having("points:spend"))]
 Giving = Annotated[Call, Depends(Having("points:transfer"))]
@@ -35,6 +36,14 @@ def _act(call: Call, request: Request, key: str, dry_run: bool) -> ActAnswer:
 @ROUTER.post("/earn", operation_id="earn", summary="Give points for a purchase, each line once")
 def earn(call: Earning, key: Idempotency, member_id: MemberId, body: EarnBody, dry_run: DryRun = False) -> ActAnswer:
     return _act(call, body.request(member_id, call.operations.zone), key, dry_run)
+
+
+@BATCHES.post("/earns", operation_id="earn_all", summary="Give points for many purchases, all of them or none")
+def earn_all(call: Earning, key: Idempotency, body: EarnAllBody, dry_run: DryRun = False) -> ActAnswer:
+    asked = body.request(call.operations.zone)
+    for each in asked.earns:
+        check_past(call.at, each.occurred_at)
+    return _act(call, asked, key, dry_run)
 
 
 @ROUTER.post("/spend", operation_id="spend", summary="Use points: soonest expiry first, then oldest")

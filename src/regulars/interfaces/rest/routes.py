@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from regulars.interfaces.rest import codes, health, holdings, members, points, sales
 
-ROUTERS = (members.ROUTER, holdings.ROUTER, points.ROUTER, sales.ROUTER, codes.ROUTER, health.ROUTER)
+ROUTERS = (members.ROUTER, holdings.ROUTER, points.ROUTER, points.BATCHES, sales.ROUTER, codes.ROUTER, health.ROUTER)

@@ -26,8 +26,7 @@ def keep(connection: Connection, page: Page, shelf: StoreShelf) -> None:
     ):
         _keep_states(connection, table, before, after, row)
     add(connection, USES, [use_row(by, use) for by, use in page.uses])
-    for account in page.accounts.values():
-        _keep_account(connection, account, shelf.kept[account.account_id])
+    _keep_accounts(connection, page.accounts.values(), shelf.kept)
 
 
 def _keep_states(
@@ -52,13 +51,29 @@ def change(connection: Connection, table: Table, rows: Iterable[Values]) -> None
         connection.execute(update(table).where(which).values({k: v for k, v in row.items() if k not in keys}))
 
 
-def _keep_account(connection: Connection, account: Account, kept: int) -> None:
-    if account.number == kept:  # no entry, no change: each movement is an entry
-        return
-    values = {k: v for k, v in account_row(account).items() if k != "account_id"}
-    same = (ACCOUNTS.c.account_id == account.account_id) & (ACCOUNTS.c.number == kept)
-    changed = connection.execute(update(ACCOUNTS).where(same).values(values)).rowcount
-    assert changed == 1, f"account {account.account_id} changed although it was locked"
+def _keep_accounts(connection: Connection, accounts: Iterable[Account], kept: Mapping[int, int]) -> None:
+    """Accounts that moved; where there is no entry there is no change, for each movement is an entry."""
+    moved = [account for account in accounts if account.number != kept[account.account_id]]
+    rows = [{**_values(account), "old_id": account.account_id, "old_number": kept[account.account_id]} for account in moved]
+    if rows:
+        changed = connection.execute(_MOVED.execution_options(preserve_rowcount=True), rows).rowcount
+        assert changed == len(rows), "an account changed although it was locked"
+    for account in moved:
+        _say_where_it_went(connection, account)
+
+
+_MOVED = (
+    update(ACCOUNTS)
+    .where(ACCOUNTS.c.account_id == bindparam("old_id"), ACCOUNTS.c.number == bindparam("old_number"))
+    .values({c.name: bindparam(c.name) for c in ACCOUNTS.columns if c.name != "account_id"})
+)
+
+
+def _values(account: Account) -> Values:
+    return {name: value for name, value in account_row(account).items() if name != "account_id"}
+
+
+def _say_where_it_went(connection: Connection, account: Account) -> None:
     if account.moved_to is not None:
         chained = update(ACCOUNTS).where(ACCOUNTS.c.moved_to == account.account_id)
         connection.execute(chained.values(moved_to=account.moved_to))

@@ -7,7 +7,7 @@ from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, or_, select, tuple_
 
 from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, Use
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
@@ -15,6 +15,8 @@ from regulars.actions.rewards.ledger.memory import no_entry, no_member
 from regulars.errors import NotInStore
 from regulars.stores.operations.rows import AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
 from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, USES
+
+_ORDER = tuple_(LINES.c.source, LINES.c.reference)
 
 
 @dataclass
@@ -114,6 +116,11 @@ class StoreShelf:
         query = select(LINES).where(LINES.c.source == source, LINES.c.reference == reference)
         found = [line_of(row) for row in self.connection.execute(query.order_by(LINES.c.line_id, LINES.c.unit))]
         self.old_lines.update({(source, reference, line.line_id, line.unit): copy(line) for line in found})
+        return found
+
+    def lines_of_orders(self, orders: Iterable[tuple[str, str]]) -> list[Line]:
+        found = [line_of(row) for row in self.connection.execute(select(LINES).where(_ORDER.in_(list(orders))))]
+        self.old_lines.update({(line.order_source, line.reference, line.line_id, line.unit): copy(line) for line in found})
         return found
 
     def entry(self, entry_id: EntryId) -> Entry:

@@ -15,6 +15,7 @@ from regulars.actions.rewards.ledger.requests import (
     Adjust,
     Capture,
     Earn,
+    EarnAll,
     Merge,
     Refund,
     Return,
@@ -30,6 +31,7 @@ _RULES: dict[type[Request], Callable[[Page, Any], None]] = {
     Adjust: moving.adjust,
     Capture: holding.capture,
     Earn: earning.earn,
+    EarnAll: earning.earn_all,
     Merge: moving.merge,
     Refund: refunding.refund,
     Return: spending.give_back,
@@ -104,6 +106,8 @@ def prepared(shelf: Shelf, request: Request, at: datetime, rules: Rules) -> Page
             page.bring((request.absorbed, request.into))
         case Earn() | Spend() | SetAside() | Adjust():
             page.bring((request.member,))
+        case EarnAll():
+            page.bring(dict.fromkeys(each.member for each in request.earns))
         case Return():
             page.bring(account_ids=(request.spend.account,))
         case Capture() | Void():
@@ -116,7 +120,8 @@ def prepared(shelf: Shelf, request: Request, at: datetime, rules: Rules) -> Page
 def perform(page: Page, request: Request) -> Posted:
     """Apply a request by the ledger's rules. What is wrong raises, and then nothing may be written."""
     _RULES[type(request)](page, request)
-    return posted(page)
+    answer = posted(page)
+    return Posted(answer.entries, ()) if isinstance(request, EarnAll) else answer  # answers are kept for ever
 
 
 def settle_all(page: Page) -> Posted:

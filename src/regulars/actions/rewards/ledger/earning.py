@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime
 
 from regulars.actions.rewards.ledger.accounts import Account, Line, Lot
 from regulars.actions.rewards.ledger.entries import UNITS, Entry, EntryId, Legs, Unit
 from regulars.actions.rewards.ledger.page import Page
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine
 from regulars.actions.rewards.ledger.settling import finish, note_due, settle
 from regulars.errors import LimitReached
 
 
 def earn(page: Page, request: Earn) -> None:
     """Give what a purchase's lines earned, in both units; nothing earned is an entry too, with its reason."""
-    _refuse_again(page, request)
+    known = {line.line_id for line in page.lines_of(request.source, request.reference)}
+    _refuse_again(request, known)
+    _earn(page, request)
+
+
+def earn_all(page: Page, request: EarnAll) -> None:
+    """Give what many purchases earned; one that cannot earn refuses them all."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for line in page.bring_lines({(e.source, e.reference) for e in request.earns}):
+        known.setdefault((line.order_source, line.reference), set()).add(line.line_id)
+    for each in request.earns:
+        earned = known.setdefault((each.source, each.reference), set())
+        _refuse_again(each, earned)
+        earned.update(line.line_id for line in each.lines)
+        page.occurred_at = each.occurred_at or page.at
+        _earn(page, each)
+
+
+def _earn(page: Page, request: Earn) -> None:
     for unit in UNITS:
         points = sum(line.earned(unit) for line in request.lines)
         account = page.account(request.member, unit)
@@ -70,8 +89,7 @@ def _lot(account: Account, entry: Entry, request: Earn, points: int, waits: bool
     )
 
 
-def _refuse_again(page: Page, request: Earn) -> None:
-    known = {line.line_id for line in page.lines_of(request.source, request.reference)}
+def _refuse_again(request: Earn, known: Set[str]) -> None:
     again = [line.line_id for line in request.lines if line.line_id in known]
     if again:
         raise LimitReached(

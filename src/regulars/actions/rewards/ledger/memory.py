@@ -126,6 +126,9 @@ class MemoryLedger:
     def lines(self, source: str, reference: str) -> list[Line]:
         return deepcopy([line for key, line in self.held_lines.items() if key[:2] == (source, reference)])
 
+    def lines_of_orders(self, orders: Iterable[tuple[str, str]]) -> list[Line]:
+        return [line for source, reference in orders for line in self.lines(source, reference)]
+
     def entry(self, entry_id: EntryId) -> Entry:
         if entry_id not in self.entries:
             raise no_entry(entry_id, "an entry")

@@ -29,6 +29,7 @@ class Shelf(Protocol):
     def uses_of_lot(self, lot_id: EntryId) -> list[Use]: ...
     def debts(self, account_id: int) -> list[Use]: ...
     def lines(self, source: str, reference: str) -> list[Line]: ...
+    def lines_of_orders(self, orders: Iterable[tuple[str, str]]) -> list[Line]: ...
     def entry(self, entry_id: EntryId) -> Entry: ...
 
 
@@ -98,6 +99,12 @@ class Page:
         for line in self.shelf.lines(source, reference):
             self.lines.setdefault((source, reference, line.line_id, line.unit), line)
         return [line for (s, r, _, _), line in self.lines.items() if (s, r) == (source, reference)]
+
+    def bring_lines(self, orders: Iterable[tuple[str, str]]) -> list[Line]:
+        """The lines of many orders (source and reference), read at once."""
+        for line in self.shelf.lines_of_orders(orders):
+            self.lines.setdefault((line.order_source, line.reference, line.line_id, line.unit), line)
+        return list(self.lines.values())
 
     def uses_of_spend(self, spend: EntryId) -> list[Use]:
         return _net([*self.shelf.uses_of_spend(spend), *(u for _, u in self.uses if u.spend == spend)])

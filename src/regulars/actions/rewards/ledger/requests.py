@@ -10,6 +10,8 @@ from regulars.actions.rewards.ledger.entries import EntryId, Unit
 from regulars.actions.rewards.ledger.request import MOST, Request, whole
 from regulars.errors import UsageError
 
+AT_ONCE = 1_000  # purchases of one batch
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarnLine:
@@ -57,6 +59,17 @@ class Earn(Request):
         for expires_at in (self.expires_at, self.qualifying_expires_at):
             if self.matures_at and expires_at and expires_at <= self.matures_at:
                 raise UsageError("the points would expire before they mature", do="give a later expires_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarnAll(Request):
+    """Many purchases earn, all of them or none."""
+
+    earns: tuple[Earn, ...]
+
+    def check(self) -> None:
+        if not 1 <= len(self.earns) <= AT_ONCE:
+            raise UsageError(f"the batch has {len(self.earns):,} purchases", expected=f"1 to {AT_ONCE:,}", do="cut it up")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
