@@ -11,7 +11,7 @@ from tests.interfaces.report.shop import shop, told, too_little
 
 KEYS = [
     "format", "regulars", "title", "period", "starts", "as_of", "time_zone",
-    "headline", "numbers", "question", "intake", "measures",
+    "headline", "numbers", "question", "kinds", "intake", "measures",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ def test_rows_say_what_came_back_and_what_it_rests_on() -> None:
     rows = parts_rows(found())
     assert [r["of 100 active before"] for r in rows] == ["came back", *WORDS.values()]
     assert rows[0]["customers"].startswith("80 (")
+    assert "of 100 of the money" not in parts_rows(found(), money=False)[0], "several currencies make no sum"
     assert [r["stress test"] for r in lost_rows(found())] == [
         "if the rewards stop", "if a rival as good opens nearer", "if everybody can leave freely",
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from regulars.interfaces.report.chapter import Chapter
 from regulars.interfaces.report.chapters import chapters
 from regulars.interfaces.report.figures import day, when
 from regulars.interfaces.report.headline import Ask, Head, ask, head
+from regulars.interfaces.report.kinds import asked_already, asked_kinds, head_of, kinds_chapter, numbers_of, script
 from regulars.interfaces.report.loyalty import asked_loyalty, head_without_purchases
 from regulars.interfaces.report.page import Page
 from regulars.interfaces.report.steps import Step, steps
@@ -26,6 +27,7 @@ from regulars.measures.result import Result
 from regulars.measures.retention import retention
 from regulars.measures.second_purchase import second_purchase
 from regulars.pictures.hundred import hundred
+from regulars.understanding.kinds.found import Kinds
 from regulars.words import NotEnough
 
 
@@ -42,6 +44,7 @@ class Contents:
     ask: Ask
     steps: tuple[Step, ...]
     chapters: tuple[Chapter, ...]
+    kinds: Kinds | None = None
 
 
 def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
@@ -49,21 +52,25 @@ def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
     ahead = value(facts) if facts.purchases_known or not facts.spans else None
     results = (measured(facts, period) | ahead.results() if ahead else {}) | asked_loyalty(facts, period)
     known = tuple(steps(facts, results["retention"])) if ahead else ()
+    why = asked_kinds(facts, period)
+    first, risk = (numbers_of(why) if why else None) or (numbers.LOYALTY, numbers.AT_RISK)
     last = None if not known or isinstance(results["retention"].latest, NotEnough) else known[-1]
     return Contents(
         title=title or _title(facts),
         period=period,
         facts=facts,
         results=results,
-        head=head(facts, results["retention"], last) if ahead else head_without_purchases(results),
+        head=(head_of(why) if why else None)
+        or (head(facts, results["retention"], last) if ahead else head_without_purchases(results)),
         numbers=(
             numbers.came_back(last) if ahead else numbers.nothing_bought(),
             numbers.still_customers(results["churn"], ahead) if ahead else numbers.under_contract(results),
-            numbers.LOYALTY, numbers.very_satisfied(results), numbers.AT_RISK,
+            first, numbers.very_satisfied(results), risk,
         ),
-        ask=_ask(facts, results["retention"], last) if ahead else ask(None, "", facts.settings.level),
+        ask=asked_already(why) if why and why.headline else _asked(facts, results, last, bool(ahead)),
         steps=known,
-        chapters=chapters(results, known, facts.intake, ahead),
+        chapters=(*((kinds_chapter(why),) if why else ()), *chapters(results, known, facts.intake, ahead)),
+        kinds=why,
     )  # fmt: skip
 
 
@@ -91,6 +98,7 @@ def page(told: Contents) -> Page:
         numbers=told.numbers,
         ask=told.ask,
         chapters=told.chapters,
+        script=script() if told.kinds and told.kinds.headline else None,
     )
 
 
@@ -103,6 +111,10 @@ def _title(facts: Facts) -> str:
     """The file's own name where there was one file; a path stays at home."""
     files = facts.intake.files if facts.intake else ()
     return files[0].replace("\\", "/").rsplit("/", 1)[-1] if len(files) == 1 else "Who comes back"
+
+
+def _asked(facts: Facts, results: dict[str, Result], last: Step | None, bought: bool) -> Ask:
+    return _ask(facts, results["retention"], last) if bought else ask(None, "", facts.settings.level)
 
 
 def _ask(facts: Facts, retention: Result, last: Step | None) -> Ask:

@@ -40,6 +40,7 @@ def document(told: Contents) -> dict[str, Any]:
             "population": told.ask.population,
             "reckoned": told.ask.reckoned,
         },
+        "kinds": told.kinds.to_json() if told.kinds else None,
         "intake": facts.intake.to_json() if facts.intake else None,
         "measures": {name: result.to_json() for name, result in told.results.items()},
     }

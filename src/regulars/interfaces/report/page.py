@@ -31,6 +31,7 @@ class Page:
     numbers: tuple[Number, ...]
     ask: Ask
     chapters: tuple[Chapter, ...]
+    script: Markup | None = None
 
     @property
     def meanings(self) -> list[Meaning]:
@@ -54,6 +55,7 @@ def html(page: Page) -> str:
         version=__version__,
         styles=[Markup(s) for s in styles],  # noqa: S704  our own style sheets
         style_sources=Markup(" ".join(_hash(s) for s in styles)),  # noqa: S704
+        script_source=Markup(_hash(page.script)) if page.script else "",  # noqa: S704
     )
     return str(text)
 

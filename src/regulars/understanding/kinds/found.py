@@ -35,7 +35,8 @@ ASK = "Sales show that people return, not why. Ask one question: why us rather t
 class Kinds:
     """Kinds of customers. ``learned`` is None where there are too few answers: then only behaviour is spoken of.
 
-    ``headline``: what is earned and what rests on each crutch, with bands; None where it cannot be told.
+    ``headline``: what is earned and what rests on each crutch, with bands; None where it cannot be told. ``currency``: None
+    where there are several, and then nothing is said of money.
     """
 
     evidence: Evidence
@@ -49,7 +50,7 @@ class Kinds:
     level: float
     as_of: date
     time_zone: str
-    currency: str
+    currency: str | None
 
     @property
     def answers(self) -> int:
@@ -135,11 +136,11 @@ class Kinds:
 
     def parts_rows(self) -> list[dict[str, Any]]:
         """What came back and what it rests on, as rows for people; none without a headline."""
-        return telling.parts_rows(self.headline) if self.headline else []
+        return telling.parts_rows(self.headline, self.currency is not None) if self.headline else []
 
     def lost_rows(self) -> list[dict[str, Any]]:
         """The stress test as rows for people."""
-        return telling.lost_rows(self.headline) if self.headline else []
+        return telling.lost_rows(self.headline, self.currency is not None) if self.headline else []
 
     def notes(self) -> list[str]:
         """What it rests on, what is missing, and what is assumed."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from regulars.facts.log import Facts
+from regulars.measures.lifetime.summarise import currency
 from regulars.understanding.evidence.evidence import Evidence
 from regulars.understanding.evidence.gathering import evidence as gathered
 from regulars.understanding.kinds.assumptions import Assumptions, default_assumptions
@@ -65,7 +66,7 @@ def kinds(
         level=level,
         as_of=facts.as_of,
         time_zone=facts.settings.time_zone,
-        currency=facts.settings.currency or "EUR",
+        currency=currency(facts),
     )
 
 

@@ -62,12 +62,13 @@ class Part:
 class Reckoned:
     """Shares of ``n`` customers active before. ``parts``: earned and each crutch; they add up to ``retention``.
     ``lost``: what is lost if only that crutch goes, which adds up to nothing. ``money`` and ``money_lost``: the
-    same as shares of what those ``retained`` paid. ``values`` (8,): each set of crutches, in the order of SUBSETS.
+    same as shares of ``paid_minor``, what those ``retained`` paid. ``values`` (8,): each set of crutches, in the order of SUBSETS.
     ``by_lot``: on how many answers drawn by lot it was set right, 0 where on none.
     """
 
     n: int
     retained: int
+    paid_minor: int
     retention: Part
     parts: dict[str, Part]
     lost: dict[str, Part]
@@ -159,10 +160,14 @@ def told(
 
     lost = _SETS + len(PARTS)
     return Reckoned(
-        len(ground.rows), int(ground.retained.sum()), part(0, _SETS - 1),
+        len(ground.rows), int(ground.retained.sum()), _paid(ground), part(0, _SETS - 1),
         named(0, PARTS, _SETS), named(0, CRUTCHES, lost), named(1, PARTS, _SETS), named(1, CRUTCHES, lost),
         plain[0, 0, :_SETS], ground.identified, by_lot,
     )  # fmt: skip
+
+
+def _paid(ground: Ground) -> int:
+    return int(np.rint(ground.retained @ ground.amount))
 
 
 def _inside(share: float) -> float:

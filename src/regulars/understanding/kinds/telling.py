@@ -23,27 +23,22 @@ STRESS = (
 )
 
 
-def parts_rows(found: Reckoned) -> list[Row]:
+def parts_rows(found: Reckoned, money: bool = True) -> list[Row]:
     """Of every 100 active before: what came back, and what that rests on, with bands; and the same of the money."""
-    rows = [{"of 100 active before": "came back", "customers": part_text(found.retention), "of 100 of the money": "100"}]
-    for name, part in found.parts.items():
-        rows.append(
-            {
-                "of 100 active before": WORDS[name],
-                "customers": part_text(part),
-                "of 100 of the money": part_text(found.money[name]),
-            }
-        )
-    return rows
+    rows = [("came back", found.retention, "100"), *((WORDS[n], p, part_text(found.money[n])) for n, p in found.parts.items())]
+    return [
+        {"of 100 active before": words, "customers": part_text(part), **({"of 100 of the money": paid} if money else {})}
+        for words, part, paid in rows
+    ]
 
 
-def lost_rows(found: Reckoned) -> list[Row]:
+def lost_rows(found: Reckoned, money: bool = True) -> list[Row]:
     """What is lost if only one crutch goes."""
     return [
         {
             "stress test": IF_IT_GOES[crutch],
             "lost of 100": part_text(found.lost[crutch]),
-            "of 100 of the money": part_text(found.money_lost[crutch]),
+            **({"of 100 of the money": part_text(found.money_lost[crutch])} if money else {}),
         }
         for crutch in CRUTCHES
     ]

@@ -1,0 +1,238 @@
+"""The first chapter where customers were asked: what came back, what it rests on, and what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from markupsafe import Markup
+
+from regulars.facts.log import Facts
+from regulars.interfaces.report.chapter import Chapter, Meaning
+from regulars.interfaces.report.figures import count, of_100, plural, span, when, when_after
+from regulars.interfaces.report.headline import Ask, Head
+from regulars.interfaces.report.markup import rendered
+from regulars.interfaces.report.numbers import AT_RISK, LOYALTY, Number
+from regulars.interfaces.report.twin import twin
+from regulars.interfaces.report.what_if import WhatIf, what_if
+from regulars.measures.waves import asked_questions
+from regulars.understanding.kinds.assumptions import default_assumptions
+from regulars.understanding.kinds.crutches import UNKNOWN
+from regulars.understanding.kinds.explaining import Explanation
+from regulars.understanding.kinds.found import Kinds
+from regulars.understanding.kinds.kinds import kinds
+from regulars.understanding.kinds.summing import Reckoned
+from regulars.understanding.kinds.telling import STRESS
+from regulars.understanding.kinds.wording import WHAT_TO_DO, WHO, three_of_100
+
+SHOWN = 10
+_MEANING = (
+    "of the customers active in the period before, the share who came back, split into what would have come with no crutch "
+    "(earned) and what rests on rewards, convenience and lack of choice: each crutch’s share is what it adds, averaged over "
+    "every order in which the crutches could come, so that the parts add up to the retention rate"
+)
+_BAND = (
+    "customers and answers drawn anew and the model fitted anew; beside that, the odds of those who did not answer may differ "
+    "by the factor assumed, among customers who behave alike"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How many customers may be called a kind, what that means, and what to do."""
+
+    kind: str
+    customers: str
+    who: str
+    do: str
+
+
+def asked_kinds(facts: Facts, period: str) -> Kinds | None:
+    """Kinds, where anybody was asked for a main reason; None else: then the page speaks of sales alone."""
+    question = default_assumptions().reason_question
+    if "answers" not in facts.spans or not facts.purchases_known:
+        return None
+    asked = any(r["question"] == question for r in asked_questions(facts))
+    return kinds(facts, period=period) if asked else None
+
+
+def head_of(found: Kinds) -> Head | None:
+    """The headline that says why; None where it cannot."""
+    if found.headline is None or found.back is None:
+        return None
+    came, earned, resting, unknown = three_of_100(found.headline)
+    low, high = found.headline.retention.interval
+    before, now = found.back.before, found.back.now
+    return Head(
+        before=f"Of every 100 customers active {when(before)}, ",
+        strong=f"{came} came back",
+        after=f" {when_after(now, before)}.",
+        doubt=span(low, high),
+        lede=f"{earned} would choose you anyway. {resting} come for a reason that could end. "
+        f"For {unknown} we don’t know yet why.",
+        dots="Each dot is one customer in a hundred who came back or did not; faint and ringed dots are the doubt.",
+    )
+
+
+def numbers_of(found: Kinds) -> tuple[Number, Number] | None:
+    """The third and the fifth number: who would choose us first, and the money that rests on something that could end."""
+    if found.headline is None:
+        return None
+    earned, money = found.headline.parts["earned"], found.headline.money["earned"]
+    first = Number(
+        LOYALTY.name, LOYALTY.theme, LOYALTY.label,
+        span(*earned.band) if earned.value is None else of_100(earned.value),
+        f"{span(*earned.band)} · of every 100 active before, if those who did not answer differ", unit="of 100",
+    )  # fmt: skip
+    if found.currency is None:
+        return first, AT_RISK
+    low, high = (1 - end for end in reversed(money.band))
+    share = span(low, high) if money.value is None else of_100(1 - money.value)
+    note = f"{span(low, high)} · of every 100 {found.currency} that those who came back paid"
+    return first, Number(AT_RISK.name, AT_RISK.theme, AT_RISK.label, share, note, unit="of 100")
+
+
+def asked_already(found: Kinds) -> Ask:
+    """What is worth asking when some have answered."""
+    told = plural(found.heard.replies.reasons, "customer has told you", "customers have told you")
+    return Ask(f"{told} so far. Ask more of them, drawn by lot, and what is open becomes less.")
+
+
+def kinds_chapter(found: Kinds) -> Chapter:
+    """The chapter: one quiet sentence where answers are too few."""
+    title = "Why they come back"
+    if found.learned is None:
+        return Chapter("kinds", title, _too_few(found), tuple(f"{m[:1].upper()}{m[1:]}." for m in found.missing))
+    reckoned = found.headline
+    figure = rendered(
+        "kinds.html.j2",
+        bars=bars(reckoned) if reckoned else (),
+        parts=found.parts_rows(),
+        what_if=what_if(reckoned, found.currency, found.assumptions.non_response_odds) if reckoned else None,
+        stress=STRESS,
+        called=called(found),
+        told=[_shown(e) for e in ten(found)],
+        notes=[f"{n[:1].upper()}{n[1:]}." for n in found.notes()],
+        certain=of_100(found.assumptions.certain_enough),
+    )
+    return Chapter(
+        "kinds", title, _reading(found),
+        ("A probability for each customer, never a certainty: only what is likely enough is said in one word.", _TESTED),
+        figure=figure,
+        twin=twin(_rows(reckoned), caption=title, file_name="kinds.csv") if reckoned else None,
+        meanings=(_meaning(found),),
+        wide=True,
+    )  # fmt: skip
+
+
+def _rows(found: Reckoned) -> list[dict[str, object]]:
+    """Every share with its interval and band, for the table of data."""
+    named = [
+        ("came back", found.retention),
+        *found.parts.items(),
+        *((f"lost if only {k} goes", p) for k, p in found.lost.items()),
+    ]
+    named += [(f"{k}, of the money", p) for k, p in found.money.items()]
+    return [
+        {
+            "what": what,
+            "share": p.value,
+            "low": p.interval[0],
+            "high": p.interval[1],
+            "band_low": p.band[0],
+            "band_high": p.band[1],
+        }
+        for what, p in named
+    ]
+
+
+_TESTED = (
+    "Whether behaviour tells these reasons apart on your own data is another question: regulars kinds validate tests it, "
+    "and an axis that fails is left out with --failed."
+)
+
+
+def _too_few(found: Kinds) -> str:
+    told = plural(found.heard.replies.reasons, "answer")
+    return f"{told} so far: not enough to say of others why they come. {found.assumptions.minimum_answers} would do."
+
+
+def _reading(found: Kinds) -> str:
+    if found.headline is None:
+        return found.reading
+    came, earned, resting, unknown = three_of_100(found.headline)
+    return (
+        f"Of the {came} of every 100 who came back, at least {earned} would choose you anyway and at least {resting} come "
+        f"for a reason that could end; for the other {unknown} the answers leave it open."
+    )
+
+
+def bars(found: Reckoned) -> tuple[tuple[str, int, int, str], ...]:
+    """The hundred as four stretches: class, begin, length, words."""
+    came, earned, resting, unknown = three_of_100(found)
+    lengths = (
+        ("earned", earned, "would choose you anyway"), ("open", unknown, "we don’t know yet"),
+        ("resting", resting, "come for a reason that could end"), ("gone", 100 - came, "did not come back"),
+    )  # fmt: skip
+    begins = np.cumsum([0, *(length for _, length, _ in lengths)])
+    return tuple((name, int(begin), length, words) for begin, (name, length, words) in zip(begins, lengths, strict=False))
+
+
+def called(found: Kinds) -> tuple[Called, ...]:
+    """The single kinds with what to do, the most customers first; those who are one of two together."""
+    counts = found.counts()
+    two = sum(n for kind, n in counts.items() if " or " in kind)
+    single = [(kind, n) for kind, n in counts.items() if " or " not in kind]
+    rows = [Called(kind, count(n), WHO[kind], WHAT_TO_DO[kind]) for kind, n in sorted(single, key=lambda k: k[0] == UNKNOWN)]
+    return (*rows, *((Called("one of two", count(two), "either of two kinds", WHAT_TO_DO[UNKNOWN]),) if two else ()))
+
+
+def ten(found: Kinds) -> list[Explanation]:
+    """Ten customers to look at: the likeliest of each kind in turn, those first who did not say it themselves."""
+    labels = np.array(found.labels.to_pylist(), dtype=object)
+    assert found.learned is not None
+    sure = found.learned.known.chances.max(axis=1)
+    sure[found.learned.sample.replies.rows] -= 1.0
+    piles = [np.flatnonzero(labels == kind)[np.argsort(-sure[labels == kind], kind="stable")] for kind in _in_turn(labels)]
+    rows: list[int] = []
+    for place in range(SHOWN):
+        rows += [int(pile[place]) for pile in piles if place < len(pile)]
+    return [found.explain(found.evidence.customers[row].as_py()) for row in rows[:SHOWN]]
+
+
+def _in_turn(labels: np.ndarray) -> Sequence[str]:
+    return [kind for kind in WHO if (labels == kind).any()]
+
+
+def _shown(told: Explanation) -> dict[str, object]:
+    return {
+        "id": told.customer_id, "kind": told.kind, "sentence": f"{told.sentence[:1].upper()}{told.sentence[1:]}",
+        "facts": [f"{f[:1].upper()}{f[1:]}." for f in told.facts], "said": [f"{s[:1].upper()}{s[1:]}." for s in told.said],
+    }  # fmt: skip
+
+
+def _meaning(found: Kinds) -> Meaning:
+    settings = f"level {found.level:g}; non response odds {found.assumptions.non_response_odds:g}"
+    counted = plural(found.headline.n, "customer") if found.headline else plural(len(found.evidence.customers), "customer")
+    terms = (
+        ("Undefined", f"with fewer than {found.assumptions.minimum_answers} main reasons"),
+        ("Interval", _BAND),
+        ("Counted", counted),
+        ("As of", f"{found.as_of}, {found.time_zone}"),
+        ("Settings", settings),
+        ("Source", "docs/why/kinds.md; Shapley 1953; Dick & Basu 1994"),
+    )
+    return Meaning("kinds_headline/1", _MEANING, terms)
+
+
+@cache
+def script() -> Markup:
+    """The one script of the page: it adds and multiplies numbers that stand on the page."""
+    text = files("regulars.interfaces.report").joinpath("templates/what_if.js").read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704  our own script
+
+
+__all__ = ["WhatIf", "asked_kinds", "bars", "called", "head_of", "kinds_chapter", "numbers_of", "script", "ten"]
