@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regulars.interfaces.report.assemble import page
-from regulars.interfaces.report.kinds import bars, called, head_of, kinds_chapter, numbers_of, ten
+from regulars.interfaces.report.kinds import bars, head_of, kinds_chapter, numbers_of
 from regulars.interfaces.report.page import html
 from tests.interfaces.report.asked import asked, told, twelve
 from tests.interfaces.report.shop import told as bakery
@@ -50,17 +50,6 @@ def test_the_hundred_is_whole() -> None:
     assert [s[0] for s in stretches] == ["earned", "open", "resting", "gone"]
     assert sum(s[2] for s in stretches) == 100
     assert stretches[0][1] == 0
-
-
-def test_every_kind_has_something_to_do_and_ten_customers_explain_themselves() -> None:
-    found = told().kinds
-    assert found is not None
-    rows = called(found)
-    assert {"true", "bonus"} <= {r.kind for r in rows}
-    assert all(r.do for r in rows)
-    people = ten(found)
-    assert len(people) == 10
-    assert len({e.customer_id for e in people}) == 10
 
 
 def test_twelve_answers_make_a_quiet_sentence_and_the_old_headline() -> None:

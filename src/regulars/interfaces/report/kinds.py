@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -11,24 +9,22 @@ import numpy as np
 from markupsafe import Markup
 
 from regulars.facts.log import Facts
+from regulars.interfaces.report.called import called, shown, ten
 from regulars.interfaces.report.chapter import Chapter, Meaning
-from regulars.interfaces.report.figures import count, of_100, plural, span, when, when_after
+from regulars.interfaces.report.figures import of_100, plural, span, when, when_after
 from regulars.interfaces.report.headline import Ask, Head
 from regulars.interfaces.report.markup import rendered
 from regulars.interfaces.report.numbers import AT_RISK, LOYALTY, Number
 from regulars.interfaces.report.twin import twin
-from regulars.interfaces.report.what_if import WhatIf, what_if
+from regulars.interfaces.report.what_if import what_if
 from regulars.measures.waves import asked_questions
 from regulars.understanding.kinds.assumptions import default_assumptions
-from regulars.understanding.kinds.crutches import UNKNOWN
-from regulars.understanding.kinds.explaining import Explanation
 from regulars.understanding.kinds.found import Kinds
 from regulars.understanding.kinds.kinds import kinds
 from regulars.understanding.kinds.summing import Reckoned
 from regulars.understanding.kinds.telling import STRESS
-from regulars.understanding.kinds.wording import WHAT_TO_DO, WHO, three_of_100
+from regulars.understanding.kinds.wording import three_of_100
 
-SHOWN = 10
 _MEANING = (
     "of the customers active in the period before, the share who came back, split into what would have come with no crutch "
     "(earned) and what rests on rewards, convenience and lack of choice: each crutch’s share is what it adds, averaged over "
@@ -38,16 +34,6 @@ _BAND = (
     "customers and answers drawn anew and the model fitted anew; beside that, the odds of those who did not answer may differ "
     "by the factor assumed, among customers who behave alike"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """How many customers may be called a kind, what that means, and what to do."""
-
-    kind: str
-    customers: str
-    who: str
-    do: str
 
 
 def asked_kinds(facts: Facts, period: str) -> Kinds | None:
@@ -114,7 +100,7 @@ def kinds_chapter(found: Kinds) -> Chapter:
         what_if=what_if(reckoned, found.currency, found.assumptions.non_response_odds) if reckoned else None,
         stress=STRESS,
         called=called(found),
-        told=[_shown(e) for e in ten(found)],
+        told=[shown(e) for e in ten(found)],
         notes=[f"{n[:1].upper()}{n[1:]}." for n in found.notes()],
         certain=of_100(found.assumptions.certain_enough),
     )
@@ -181,39 +167,6 @@ def bars(found: Reckoned) -> tuple[tuple[str, int, int, str], ...]:
     return tuple((name, int(begin), length, words) for begin, (name, length, words) in zip(begins, lengths, strict=False))
 
 
-def called(found: Kinds) -> tuple[Called, ...]:
-    """The single kinds with what to do, the most customers first; those who are one of two together."""
-    counts = found.counts()
-    two = sum(n for kind, n in counts.items() if " or " in kind)
-    single = [(kind, n) for kind, n in counts.items() if " or " not in kind]
-    rows = [Called(kind, count(n), WHO[kind], WHAT_TO_DO[kind]) for kind, n in sorted(single, key=lambda k: k[0] == UNKNOWN)]
-    return (*rows, *((Called("one of two", count(two), "either of two kinds", WHAT_TO_DO[UNKNOWN]),) if two else ()))
-
-
-def ten(found: Kinds) -> list[Explanation]:
-    """Ten customers to look at: the likeliest of each kind in turn, those first who did not say it themselves."""
-    labels = np.array(found.labels.to_pylist(), dtype=object)
-    assert found.learned is not None
-    sure = found.learned.known.chances.max(axis=1)
-    sure[found.learned.sample.replies.rows] -= 1.0
-    piles = [np.flatnonzero(labels == kind)[np.argsort(-sure[labels == kind], kind="stable")] for kind in _in_turn(labels)]
-    rows: list[int] = []
-    for place in range(SHOWN):
-        rows += [int(pile[place]) for pile in piles if place < len(pile)]
-    return [found.explain(found.evidence.customers[row].as_py()) for row in rows[:SHOWN]]
-
-
-def _in_turn(labels: np.ndarray) -> Sequence[str]:
-    return [kind for kind in WHO if (labels == kind).any()]
-
-
-def _shown(told: Explanation) -> dict[str, object]:
-    return {
-        "id": told.customer_id, "kind": told.kind, "sentence": f"{told.sentence[:1].upper()}{told.sentence[1:]}",
-        "facts": [f"{f[:1].upper()}{f[1:]}." for f in told.facts], "said": [f"{s[:1].upper()}{s[1:]}." for s in told.said],
-    }  # fmt: skip
-
-
 def _meaning(found: Kinds) -> Meaning:
     settings = f"level {found.level:g}; non response odds {found.assumptions.non_response_odds:g}"
     counted = plural(found.headline.n, "customer") if found.headline else plural(len(found.evidence.customers), "customer")
@@ -233,6 +186,3 @@ def script() -> Markup:
     """The one script of the page: it adds and multiplies numbers that stand on the page."""
     text = files("regulars.interfaces.report").joinpath("templates/what_if.js").read_text(encoding="utf-8")
     return Markup(text)  # noqa: S704  our own script
-
-
-__all__ = ["WhatIf", "asked_kinds", "bars", "called", "head_of", "kinds_chapter", "numbers_of", "script", "ten"]
