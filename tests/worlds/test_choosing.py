@@ -53,7 +53,7 @@ def test_a_grudge_fades() -> None:
     scene, state = town(Person()), State.fresh(1)
     state.mood[0] = -2.0
     take(scene, state, 0, ANNA, np.array([WITHOUT]))
-    assert state.mood[0] == pytest.approx(-1.86)
+    assert state.mood[0] == pytest.approx(-1.9)
 
 
 def test_nearness_is_nothing_at_two_kilometres() -> None:

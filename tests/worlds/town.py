@@ -56,7 +56,7 @@ def market(weeks: int = 20, **changes: Any) -> Market:
         released=np.full(PLACES, NEVER),
         dearer=np.full(PLACES, NEVER),
         on_offer=np.zeros((total, CATEGORIES, GOODS), bool),
-        failing=np.zeros((PLACES, total), bool),
+        breaks_down=np.zeros((PLACES, total), bool),
     )
     return replace(calm, **changes)
 

@@ -66,6 +66,6 @@ def _ours(scene: Scene, state: State, week: int, who: Ints, present: Present) ->
 def take(scene: Scene, state: State, week: int, who: Ints, chosen: Ints, present: Present = ALL) -> None:
     """What a trip leaves behind: habit moves towards or away from us, old grudges fade, and in C rewards move liking."""
     state.habit[who] += 0.15 * ((chosen == US) - state.habit[who])
-    state.mood *= 0.93
+    state.mood *= 0.95
     if scene.family == "C":
         move_liking(scene, state, week, who[chosen == US], present)

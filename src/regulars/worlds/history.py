@@ -12,7 +12,7 @@ from regulars.worlds.scene import ALTERNATIVES, US, Scene, State
 
 SLOTS = 2  # trips that a customer can make in a week
 _FAILS = 0.02
-_FAILS_IN_AN_OUTAGE = 0.5
+_FAILS_WHERE_BROKEN = 0.7
 _RECOVERS = 0.4
 
 
@@ -59,8 +59,8 @@ def lived(scene: Scene) -> History:
 
 def _failed(scene: Scene, week: int, slot: int, ours: Ints) -> tuple[Truths, Truths]:
     """Which purchases went wrong, and which of these were made good."""
-    broken = scene.market.failing[scene.people.place[ours], week]
-    chance = np.where(broken, _FAILS_IN_AN_OUTAGE, _FAILS)
+    broken = scene.market.broken(week)[scene.people.place[ours]]
+    chance = np.where(broken, _FAILS_WHERE_BROKEN, _FAILS)
     lot = scene.chance.of("failures", week, slot).random((scene.people.n, 2))[ours]
     failed = lot[:, 0] < chance
     return failed, failed & (lot[:, 1] < _RECOVERS)
@@ -69,5 +69,5 @@ def _failed(scene: Scene, week: int, slot: int, ours: Ints) -> tuple[Truths, Tru
 def _feel(scene: Scene, state: State, ours: Ints, failed: Truths, recovered: Truths) -> None:
     """A failure hurts the less the better she thinks of us, and hardly where it was made good."""
     hurt = ours[failed]
-    harm = -3.5 + 1.2 * np.clip(scene.people.attitude[hurt], -1.0, 2.5)
+    harm = -6.0 + 2.0 * np.clip(scene.people.attitude[hurt], -1.0, 2.5)
     state.mood[hurt] = np.where(recovered[failed], 0.2 * harm, harm)

@@ -17,7 +17,8 @@ REMOTE = 4  # places with no rival near
 CATEGORIES, GOODS = 12, 20
 NEVER = 10_000
 _WITHDRAWN_WEEKS = 10
-_BREAKS_DOWN = 0.02  # of the weeks of a place
+_BREAKS_DOWN = 0.01  # of the weeks of a place
+BROKEN_WEEKS = 3
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Market:
     are withdrawn. ``withdrawn`` [P, 2]: first week without rewards, first week with them again.
     ``released`` [P]: the week in which contracts are ended there. ``dearer`` [P]: the week of a price
     rise. ``on_offer`` [W, C, G]: which goods of each category are on promotion, where rewards are in force.
-    ``failing`` [P, W]: in which weeks the till or the supply breaks down.
+    ``breaks_down`` [P, W]: the weeks in which the till or the supply breaks down, for ``BROKEN_WEEKS``.
     """
 
     weeks: int
@@ -39,7 +40,11 @@ class Market:
     released: Ints
     dearer: Ints
     on_offer: Truths
-    failing: Truths
+    breaks_down: Truths
+
+    def broken(self, week: int) -> Truths:
+        """The places where something is broken in a week."""
+        return np.asarray(self.breaks_down[:, max(0, week - BROKEN_WEEKS + 1) : week + 1].any(axis=1))
 
     @property
     def remote(self) -> Truths:
@@ -61,7 +66,7 @@ def market_of(options: Options, chance: Chance) -> Market:
         released=np.full(PLACES, NEVER),
         dearer=np.where(draws.random(PLACES) < 0.25, draws.integers(weeks - 46, weeks - 14, PLACES), NEVER),
         on_offer=draws.random((total, CATEGORIES, GOODS)) < draws.beta(2.0, 6.0, (total, CATEGORIES, 1)),
-        failing=draws.random((PLACES, total)) < _BREAKS_DOWN,
+        breaks_down=draws.random((PLACES, total)) < _BREAKS_DOWN,
     )
     return _shocked(calm, options, chance)
 

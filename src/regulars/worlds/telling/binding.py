@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from regulars.worlds.chance import Ints
 from regulars.worlds.choosing import nearness
-from regulars.worlds.market import NEVER
+from regulars.worlds.market import BROKEN_WEEKS, NEVER
 from regulars.worlds.scene import NEWCOMER
 from regulars.worlds.telling.tables import joined, numbered, table, where, words
 from regulars.worlds.telling.told import CURRENCY, Lived
@@ -77,7 +77,7 @@ def conditions(lived: Lived) -> pa.Table:
 def _held(lived: Lived) -> list[tuple[Any, ...]]:
     """Condition, place, first week, the week after the last, and size. Where the till never fails, the supply does."""
     m, weeks = lived.scene.market, lived.options.weeks
-    broken, when = np.nonzero(m.failing[:, :weeks])
+    broken, when = np.nonzero(m.breaks_down[:, :weeks])
     supply = broken % 2 == 1
     return [
         *_rows("rival_present", np.flatnonzero(~m.remote), np.zeros((~m.remote).sum(), int)),
@@ -85,8 +85,8 @@ def _held(lived: Lived) -> list[tuple[Any, ...]]:
         *_rows("promotion_withdrawn", places := np.flatnonzero(m.withdrawn[:, 0] < weeks), *m.withdrawn[places].T),
         *_rows("lock_in_ended", places := np.flatnonzero(m.released < weeks), m.released[places]),
         *_rows("price_rise", places := np.flatnonzero(m.dearer < weeks), m.dearer[places], size=0.08),
-        *_rows("outage", broken[~supply], when[~supply], when[~supply] + 1),
-        *_rows("stock_out", broken[supply], when[supply], when[supply] + 1),
+        *_rows("outage", broken[~supply], when[~supply], when[~supply] + BROKEN_WEEKS),
+        *_rows("stock_out", broken[supply], when[supply], when[supply] + BROKEN_WEEKS),
     ]
 
 
