@@ -12,7 +12,7 @@ MONTHS = set("January February March April May June July August September Octobe
 
 
 def cited() -> set[tuple[str, str, str]]:
-    rooms = [SOURCE / "estimates", SOURCE / "measures"]
+    rooms = [SOURCE / "estimates", SOURCE / "measures", SOURCE / "understanding"]
     return {
         (name, year, named(path))
         for room in rooms

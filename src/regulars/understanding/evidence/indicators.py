@@ -66,7 +66,7 @@ _CONVENIENCE = (
     ),
     _declared(
         "convenience", "auto_renewal", "lets contracts go on by themselves", "no contract that says so",
-        "Della Vigna & Malmendier 2006, American Economic Review 96, 694–719",
+        "DellaVigna 2006, American Economic Review 96, 694–719 (with Malmendier)",
     ),
     _declared(
         "convenience", "small_orders", "buys little at a time: under half of the average order", "no order",
@@ -96,7 +96,7 @@ _ATTITUDE = (
 )  # fmt: skip
 _ADVOCACY = (
     _declared("advocacy", "referrals", "refers others", "no referral by anybody",
-              "Schmitt, Skiera & Van den Bulte 2011, Journal of Marketing 75(1), 46–59", unit="share of spells of 28 days"),
+              "Schmitt et al. 2011, Journal of Marketing 75(1), 46–59", unit="share of spells of 28 days"),
     _declared("advocacy", "reviews", "gives good reviews or testimonials", "no review by anybody",
               "Kumar et al. 2010, Journal of Service Research 13, 297–310", unit="share of spells of 28 days"),
     _declared("advocacy", "opened_messages", "opens messages that carry no offer", "no such message",

@@ -1,5 +1,5 @@
--- Per order, whether something was taken off its price, and the share of other customers' orders at the
--- same place in the same seven days of which that is true: where lines are not known.
+-- Per order, whether something was taken off its price, and the share of all other orders at the same place
+-- in the same seven days of which that is true: where lines are not known.
 WITH bought AS (
   SELECT
     customer_id,
@@ -9,22 +9,16 @@ WITH bought AS (
   FROM orders
   WHERE day_number BETWEEN $from_day AND $until_day
 ),
-own AS (
-  SELECT customer_id, place, week_number, count(*) AS orders_made, CAST(sum(promoted) AS BIGINT) AS promoted
-  FROM bought
-  GROUP BY customer_id, place, week_number
-),
 everybody AS (
-  SELECT place, week_number, CAST(sum(orders_made) AS BIGINT) AS orders_made, CAST(sum(promoted) AS BIGINT) AS promoted
-  FROM own
+  SELECT place, week_number, count(*) AS orders_made, CAST(sum(promoted) AS BIGINT) AS promoted
+  FROM bought
   GROUP BY place, week_number
 )
 SELECT
   b.customer_id AS customer_id,
   CAST(1 AS DOUBLE) AS weight,
   CAST(b.promoted AS DOUBLE) AS happened,
-  CAST(e.promoted - o.promoted AS DOUBLE) / CAST(e.orders_made - o.orders_made AS DOUBLE) AS expected
+  CAST(e.promoted - b.promoted AS DOUBLE) / CAST(e.orders_made - 1 AS DOUBLE) AS expected
 FROM bought AS b
-JOIN own AS o ON o.customer_id = b.customer_id AND o.place = b.place AND o.week_number = b.week_number
 JOIN everybody AS e ON e.place = b.place AND e.week_number = b.week_number
-WHERE e.orders_made > o.orders_made
+WHERE e.orders_made > 1

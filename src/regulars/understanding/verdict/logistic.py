@@ -13,7 +13,7 @@ _RIDGE, _STEPS, _FOLDS = 1.0, 50, 10
 def fitted(x: FloatArray, y: FloatArray) -> FloatArray:
     """Intercept and slopes (1 + K,) that make y most likely, slopes held by a ridge of 1; x standardised.
 
-    Source: le Cessie & van Houwelingen 1992, Applied Statistics 41, 191-201.
+    Source: Cessie & Houwelingen 1992, Applied Statistics 41, 191-201.
     """
     design = np.column_stack([np.ones(len(y)), x])
     ridge = np.diag([1e-6, *[_RIDGE] * x.shape[1]])

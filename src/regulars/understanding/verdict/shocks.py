@@ -38,7 +38,7 @@ def _contracts(facts: Facts, bought: WeeksBought, _: np.random.Generator) -> Pan
 SHOCKS: dict[Axis, Shock] = {
     "incentive": Shock(
         (_condition(-1, "promotion_withdrawn"), promotion_panel),
-        "lines of orders with category and discount, or conditions that say where and when a promotion was withdrawn",
+        "conditions that say where and when a promotion was withdrawn, or lines of orders with category and discount",
     ),
     "convenience": Shock(
         (_condition(-1, "rival_opened"),), "conditions that say where and when a rival opened, and the place of each purchase"
@@ -52,6 +52,15 @@ SHOCKS: dict[Axis, Shock] = {
         "conditions that say where and when something failed or a price rose, and the place of each purchase",
     ),
 }
+
+
+INDICATORS_NEED: dict[Axis, str] = {
+    "incentive": "orders or lines with what was taken off their price, or incentives",
+    "convenience": "two purchases of the same customers",
+    "constraint": "commitments, points, or conditions about rivals",
+    "attitude": "lines with categories, scored answers, complaints, or advocacy",
+}
+"""Which facts an axis can be seen in at all."""
 
 
 def panel_of(axis: Axis, facts: Facts, bought: WeeksBought, generator: np.random.Generator) -> Panel | None:

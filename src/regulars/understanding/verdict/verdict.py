@@ -20,7 +20,7 @@ from regulars.understanding.verdict.halves import FEWEST_WEEKS, Halves, halves_o
 from regulars.understanding.verdict.placebo import DRAWS
 from regulars.understanding.verdict.retest import retest
 from regulars.understanding.verdict.shock_test import shock_response
-from regulars.understanding.verdict.shocks import SHOCKS, cases_of, panel_of
+from regulars.understanding.verdict.shocks import INDICATORS_NEED, SHOCKS, cases_of, panel_of
 from regulars.understanding.verdict.traits import Traits, traits_of
 from regulars.understanding.verdict.weeks_bought import MOST_CUSTOMERS, WeeksBought, choose, weeks_bought
 
@@ -100,7 +100,9 @@ def _tried(
     before, after, weights = times
     found = AxisVerdict(axis, KIND_OF_AXIS[axis], "not testable", "", names_of(before, axis))
     if not found.indicators:
-        return replace(found, why="the facts hold none of its indicators", would_help=(SHOCKS[axis].would_help,))
+        return replace(
+            found, why="the facts hold none of its indicators", would_help=(INDICATORS_NEED[axis], SHOCKS[axis].would_help)
+        )
     generator = np.random.default_rng([seed, list(AXES).index(axis)])
     panel = panel_of(axis, facts, bought, generator)
     own, others, beside = traits.of(axis)
