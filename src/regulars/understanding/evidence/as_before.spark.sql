@@ -1,5 +1,6 @@
 -- Per customer, of the visits that came on another day than the visit before, how many were at the same
--- place, by the same channel, on the same weekday and within an hour of it, and how many could be.
+-- place, by the same channel, on the same weekday and within an hour of it, and how many could be. What is
+-- alike in time, place and channel is alike for all that is asked, so that ties need no further order.
 -- Written by `make sql` from as_before.sql; edit that file instead.
 WITH visited AS (
   SELECT
@@ -8,10 +9,22 @@ WITH visited AS (
     hour_of_day,
     place,
     channel,
-    LAG(day_number) OVER (PARTITION BY customer_id ORDER BY occurred_at NULLS LAST, fact_id NULLS LAST) AS day_before,
-    LAG(hour_of_day) OVER (PARTITION BY customer_id ORDER BY occurred_at NULLS LAST, fact_id NULLS LAST) AS hour_before,
-    LAG(place) OVER (PARTITION BY customer_id ORDER BY occurred_at NULLS LAST, fact_id NULLS LAST) AS place_before,
-    LAG(channel) OVER (PARTITION BY customer_id ORDER BY occurred_at NULLS LAST, fact_id NULLS LAST) AS channel_before
+    LAG(day_number) OVER (
+      PARTITION BY customer_id
+      ORDER BY occurred_at NULLS LAST, place NULLS LAST, channel NULLS LAST
+    ) AS day_before,
+    LAG(hour_of_day) OVER (
+      PARTITION BY customer_id
+      ORDER BY occurred_at NULLS LAST, place NULLS LAST, channel NULLS LAST
+    ) AS hour_before,
+    LAG(place) OVER (
+      PARTITION BY customer_id
+      ORDER BY occurred_at NULLS LAST, place NULLS LAST, channel NULLS LAST
+    ) AS place_before,
+    LAG(channel) OVER (
+      PARTITION BY customer_id
+      ORDER BY occurred_at NULLS LAST, place NULLS LAST, channel NULLS LAST
+    ) AS channel_before
   FROM orders
   WHERE
     day_number BETWEEN :from_day AND :until_day

@@ -1,5 +1,6 @@
 -- Per customer, of the visits that came on another day than the visit before, how many were at the same
--- place, by the same channel, on the same weekday and within an hour of it, and how many could be.
+-- place, by the same channel, on the same weekday and within an hour of it, and how many could be. What is
+-- alike in time, place and channel is alike for all that is asked, so that ties need no further order.
 WITH visited AS (
   SELECT
     customer_id,
@@ -7,10 +8,10 @@ WITH visited AS (
     hour_of_day,
     place,
     channel,
-    lag(day_number) OVER (PARTITION BY customer_id ORDER BY occurred_at, fact_id) AS day_before,
-    lag(hour_of_day) OVER (PARTITION BY customer_id ORDER BY occurred_at, fact_id) AS hour_before,
-    lag(place) OVER (PARTITION BY customer_id ORDER BY occurred_at, fact_id) AS place_before,
-    lag(channel) OVER (PARTITION BY customer_id ORDER BY occurred_at, fact_id) AS channel_before
+    lag(day_number) OVER (PARTITION BY customer_id ORDER BY occurred_at, place, channel) AS day_before,
+    lag(hour_of_day) OVER (PARTITION BY customer_id ORDER BY occurred_at, place, channel) AS hour_before,
+    lag(place) OVER (PARTITION BY customer_id ORDER BY occurred_at, place, channel) AS place_before,
+    lag(channel) OVER (PARTITION BY customer_id ORDER BY occurred_at, place, channel) AS channel_before
   FROM orders
   WHERE day_number BETWEEN $from_day AND $until_day
 )
