@@ -33,6 +33,18 @@ def major(minor_units: str, currency: str, fixed: str | None = None) -> str:
     return f"CASE {' '.join(cases)} ELSE {wide} * {_unit(2)} END"
 
 
+def needs_rounding(amount: str, currency: str) -> str:
+    """A condition: whether an amount is no whole number of a currency's smallest coins."""
+    return f"round({amount}, {currency_exponent(currency)}) <> {amount}"
+
+
+def in_whole_coins(amount: str, currency: str) -> str:
+    """Whole minor units of a DECIMAL(18, 6) that needs no rounding; it costs a third of what ``minor`` does."""
+    exponent = currency_exponent(currency)
+    coins = f"CAST({10**exponent} AS DECIMAL({exponent + 1}, 0))"
+    return f"CAST(CAST({amount} AS DECIMAL({12 + exponent}, {exponent})) * {coins} AS BIGINT)"
+
+
 def _unit(exponent: int) -> str:
     return f"CAST({Decimal(1).scaleb(-exponent)} AS DECIMAL(10, 6))"
 

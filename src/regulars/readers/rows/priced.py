@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from regulars.readers.rows.expressions import literal
 from regulars.readers.rows.fields import CANON, Form
-from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY, converted, major, minor, scale
+from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY, converted, in_whole_coins, major, minor, scale
 from regulars.readers.rows.staging import present
 from regulars.words import currency_exponent
 
@@ -36,6 +36,8 @@ class Shape:
     """Whether local times differ from UTC (then the table zone_hours is joined)."""
     currencies: tuple[str, ...] = ()
     """The currencies that rows name; the shop's own is meant where they name none."""
+    whole_coins: bool = False
+    """Whether all amounts are of the shop's own currency and none needs rounding."""
 
 
 def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str, str], pseudo_choice: str) -> str:
@@ -53,12 +55,13 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
     return f"""
     WITH canonical AS ({union}),
     timed AS (SELECT *, {_instant(shape)} AS occurred_at FROM canonical {_zone_join(shape)}),
-    own AS (SELECT *, {minor("exact", currency, only)} AS own_minor FROM timed),
+    own AS (SELECT *, {in_whole_coins("exact", home) if shape.whole_coins else minor("exact", currency, only)} AS own_minor
+      FROM timed),
     rounded AS (SELECT *, own_minor AS amount_minor, {rounded}{worth} FROM own)
     SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt{", rate_scale" if rates else ""}) {replaced},
       currency AS row_currency, {final} AS currency, {role} AS role,
       coalesce(is_test, false) AS is_test, coalesce(is_unpaid, false) AS is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
-      {_remainder(currency, only)} AS remainder
+      {"0" if shape.whole_coins else _remainder(currency, only)} AS remainder
     FROM rounded
     """
 
@@ -91,6 +94,11 @@ def seen(column: str, form: Form, shape: Shape) -> str:
     ):
         return f"regexp_replace({column}, '[.]0$', '')"
     return column
+
+
+def is_amount(form: Form) -> bool:
+    """Whether what a row's goods cost is the column ``amount`` as it stands."""
+    return _values(form)[0] == "amount"
 
 
 def _values(form: Form) -> tuple[str, str]:

@@ -66,11 +66,11 @@ def take_in_all(
     forms = [Form(i, scan, mapping) for i, (scan, mapping) in enumerate(read)]
     rows = [f for f in forms if f.is_of_orders]
     ways = _stage(connection, rows, settings, origin)
-    shape = shape_of(connection, rows, settings)
-    check_rates(shape.currencies, settings, settings.currency or HOME_CURRENCY)
+    home = settings.currency or HOME_CURRENCY
+    shape = shape_of(connection, rows, settings, home)
+    check_rates(shape.currencies, settings, home)
     _judge(connection, rows, shape, settings, policies)
     make_facts(connection, rows, origin, policies)
-    home = settings.currency or HOME_CURRENCY
     said = declared.take_in(connection, [f for f in forms if f.mapping.kind in DECLARED], origin, settings, home)
     named = attributes.take_in(connection, [f for f in forms if f.grain == "attributes"], origin, settings)
     _quarantine(connection, rows, ways, shape)

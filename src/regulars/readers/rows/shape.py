@@ -8,19 +8,25 @@ import duckdb
 
 from regulars.readers.rows.asking import any_row
 from regulars.readers.rows.fields import Form
-from regulars.readers.rows.priced import Shape
+from regulars.readers.rows.money_columns import needs_rounding
+from regulars.readers.rows.priced import Shape, is_amount
 from regulars.readers.rows.staging import present
 from regulars.settings import Settings
 
 
-def shape_of(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings) -> Shape:
-    """Decided over each staged form as a whole, so that the order of rows and files changes nothing."""
+def shape_of(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings, home: str) -> Shape:
+    """Decided over each staged form as a whole, so that the order of rows and files changes nothing.
+
+    ``home`` is the currency meant where a row names none.
+    """
+    currencies = _currencies(connection, forms)
     return Shape(
         midnights=frozenset(f.number for f in forms if f.has("occurred") and _all_midnight(connection, f)),
         whole_ids=frozenset(f.number for f in forms if f.has("customer") and _all_whole(connection, f, "customer")),
         whole_orders=frozenset(f.number for f in forms if f.has("order") and _all_whole(connection, f, "order_id")),
         zoned=settings.time_zone != "UTC" and any(_has_wall_clocks(connection, f) for f in forms),
-        currencies=_currencies(connection, forms),
+        currencies=currencies,
+        whole_coins=set(currencies) <= {home} and all(_in_whole_coins(connection, f, home) for f in forms),
     )
 
 
@@ -38,6 +44,10 @@ def _all_whole(connection: duckdb.DuckDBPyConnection, form: Form, column: str) -
 
 def _has_wall_clocks(connection: duckdb.DuckDBPyConnection, form: Form) -> bool:
     return form.has("occurred") and any_row(connection, form.table, "occurred_local IS NOT NULL AND problem <> 1")
+
+
+def _in_whole_coins(connection: duckdb.DuckDBPyConnection, form: Form, currency: str) -> bool:
+    return is_amount(form) and not any_row(connection, form.table, needs_rounding("amount", currency))
 
 
 def _currencies(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> tuple[str, ...]:
