@@ -87,7 +87,9 @@ def test_a_store_that_does_not_add_up_is_an_error_with_its_place(shop: Shop) -> 
 
 
 def test_a_person_is_erased_and_her_points_are_counted_still(shop: Shop) -> None:
-    assert shop("store", "erase", shop.anna)[0] == 0
+    code, out, _ = shop("store", "erase", shop.anna, "--facts")
+    assert code == 0
+    assert out.endswith("are as they were. So are 2 facts of the workspace.\n")
     assert shop("ledger", "balance", shop.anna)[0] == 3
     assert "available 240" in shop("store", "check")[1]
 

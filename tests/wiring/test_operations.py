@@ -10,6 +10,7 @@ import pytest
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
 from regulars.errors import NotAStore, SettingsError
+from regulars.facts.query import Query
 from regulars.stores.operations.members import Person
 from regulars.wiring.operations import Operations, operations
 from regulars.wiring.shop import Workspace
@@ -108,3 +109,21 @@ def test_a_refund_is_explained(shop: Workspace) -> None:
             "120 points taken back, because order o-1 was refunded (1.1); 100 of them were spent already and are owed. "
             "Afterwards 0 points available, 100 points owed."
         )
+
+
+def test_a_member_is_erased_with_her_facts_and_the_sums_stay(shop: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text("order_id,customer,date,amount\no-1,C-1,2026-03-05,12.00\no-2,C-2,2026-03-06,8.00\n")
+    shop.import_(tmp_path / "orders.csv")
+    with opened(shop) as store:
+        anna = store.members.join(key="j", at=AT, customer_id="C-1", person=Person("Anna"))
+        store.ledger.act(earn(anna, "o-1", 120), key="1", at=AT)
+        assert store.erase(anna, facts=True) == 2  # her purchase, and the points that she was given
+        assert store.members.person(anna) is None
+        assert store.check() == []
+        store.ledger.settle_due(AT + timedelta(days=400))
+        store.flush()
+    for part in shop.folder.path.rglob("*"):
+        assert not part.is_file() or part.suffix == ".key" or b"C-1" not in part.read_bytes(), part
+    shop.import_(tmp_path / "orders.csv")  # an old export does not bring her back
+    query = Query("all", "", {"duckdb": "SELECT customer_id FROM purchases"})
+    assert shop.facts().engine.run(query).to_pylist() == [{"customer_id": "C-2"}]

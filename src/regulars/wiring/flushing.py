@@ -12,7 +12,7 @@ from regulars.stores.operations import migrating
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.outbox import RESTORED, Told, customer_names, number_all, told_after
 from regulars.stores.workspace import write_import
-from regulars.wiring.shop import Workspace
+from regulars.wiring.shop import QUARANTINE, Workspace
 from regulars.wiring.told_rows import Naming, source_of, tables
 
 _NOTHING_READ = Intake((), 0, 0, (), (), (), ())
@@ -45,3 +45,4 @@ def _bring(engine: DuckDBEngine, told: Sequence[Told], naming: Naming) -> None:
     found = tables(told, naming)
     for name, kind in KINDS.items():
         engine.put(f"incoming_{name}", found.get(name, kind.schema.empty_table()))
+    engine.put("quarantine", QUARANTINE.empty_table())  # nothing was read; who is erased is looked for in it all the same

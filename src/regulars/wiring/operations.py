@@ -92,9 +92,20 @@ class Operations:
         outbox.go_on_after(self.store, latest.watermark if latest else 0)
         return rows
 
-    def erase(self, member_id: str) -> None:
-        """Erase the person behind a member, for good."""
+    def erase(self, member_id: str, *, facts: bool = False) -> int:
+        """Erase the person behind a member, for good; with ``facts``, what the workspace knows of her too.
+
+        Out: how many facts went. What was still to be told is told first, under the name that is looked for.
+        """
+        gone = self._erase_facts(member_id) if facts else 0
         erasing.erase(self.store, self.journal, member_id, self.clock())
+        return gone
+
+    def _erase_facts(self, member_id: str) -> int:
+        member = self.members.find(member_id)
+        self.flush()
+        names = [name for name in (member.customer_id, member_id) if name]
+        return sum(sum(self.shop.erase(name).facts.values()) for name in names)
 
     def flush(self) -> int:
         """Tell the workspace what happened here since the last time; how many facts it was."""

@@ -21,6 +21,7 @@ _FILE = Argument("file", "FILE", "the backup's file", Path)
 _MEMBER = Argument("member", "MEMBER", "a member's id", str)
 _ENTRY = Argument("entry", "ENTRY", "an entry's name, such as 17.3", str)
 _ROLE = Argument("role", "ROLE", "the database role that the application uses", str)
+_FACTS = Option("facts", "", "erase what the workspace knows of her, too: purchases and all other facts", bool, False)
 _MOST = Option("limit", "ROWS", "the most entries to list (else 50)", int)
 
 
@@ -88,8 +89,9 @@ def flush(values: Values) -> int:
 
 def erase(values: Values) -> int:
     with opened(values) as store:
-        store.erase(values["member"])
-        say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.")
+        gone = store.erase(values["member"], facts=values["facts"])
+        too = f" So are {counted(gone, 'fact')} of the workspace." if values["facts"] else ""
+        say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.{too}")
     return DONE
 
 
@@ -137,7 +139,7 @@ STORE = (
     ("backup", "Write every row into one new file.", backup, (_FILE,)),
     ("restore", "Fill a new store from a backup, and erase again who was erased since.", restore, (_FILE,)),
     ("flush", "Tell the workspace what happened in the store since the last time.", flush, ()),
-    ("erase", "Erase the person behind a member, for good.", erase, (_MEMBER,)),
+    ("erase", "Erase the person behind a member, for good.", erase, (_MEMBER, _FACTS)),
     ("grants", "Print what the application's PostgreSQL role may do, as SQL.", grants, (_ROLE,)),
 )
 LEDGER = (
