@@ -46,11 +46,12 @@ class StoreLedger:
         return self.store.write(lambda connection: self._act(connection, request, key, at))
 
     def _act(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
-        earlier = claim(connection, key, request.digest)
+        digest = request.digest
+        earlier = claim(connection, key, digest)
         if earlier is not None:
             return Posted.from_dict(earlier)
         answer = post(connection, request, at, self.rules)
-        seal_key(connection, key, request.digest, answer.to_dict(), at)
+        seal_key(connection, key, digest, answer.to_dict(), at)
         return answer
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:

@@ -120,8 +120,7 @@ def prepared(shelf: Shelf, request: Request, at: datetime, rules: Rules) -> Page
 def perform(page: Page, request: Request) -> Posted:
     """Apply a request by the ledger's rules. What is wrong raises, and then nothing may be written."""
     _RULES[type(request)](page, request)
-    answer = posted(page)
-    return Posted(answer.entries, ()) if isinstance(request, EarnAll) else answer  # answers are kept for ever
+    return posted(page, balances=not isinstance(request, EarnAll))  # answers are kept for ever: a thousand balances are not
 
 
 def settle_all(page: Page) -> Posted:
@@ -132,11 +131,12 @@ def settle_all(page: Page) -> Posted:
     return posted(page)
 
 
-def posted(page: Page) -> Posted:
+def posted(page: Page, *, balances: bool = True) -> Posted:
     own = [e for e in page.entries if e.kind not in _BY_ITSELF]
     rest = [e for e in page.entries if e.kind in _BY_ITSELF]
-    balances = [balance_of(page, a).to_dict() for a in sorted(page.accounts) if page.accounts[a].moved_to is None]
-    return Posted(tuple(str(e.entry_id) for e in (*own, *rest)), tuple(balances))
+    live = [a for a in sorted(page.accounts) if page.accounts[a].moved_to is None] if balances else []
+    after = tuple(balance_of(page, a).to_dict() for a in live)
+    return Posted(tuple(str(e.entry_id) for e in (*own, *rest)), after)
 
 
 def balance_of(page: Page, account_id: int) -> Balance:

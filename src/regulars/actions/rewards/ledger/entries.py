@@ -62,7 +62,9 @@ class Legs:
 
     @property
     def total(self) -> int:
-        return sum(self.to_dict().values()) - 2 * self.debt
+        member = self.available + self.pending - self.debt
+        given = self.issued + self.redeemed + self.expired + self.clawed_back
+        return member + given + self.transferred + self.adjusted + self.written_off
 
     def to_dict(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in LEGS}

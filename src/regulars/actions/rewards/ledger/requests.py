@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +71,11 @@ class EarnAll(Request):
     def check(self) -> None:
         if not 1 <= len(self.earns) <= AT_ONCE:
             raise UsageError(f"the batch has {len(self.earns):,} purchases", expected=f"1 to {AT_ONCE:,}", do="cut it up")
+
+    @property
+    def digest(self) -> str:
+        """As for one request; written out by `repr`, which takes a quarter of the time for a thousand of them."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,150 @@
+"""How fast the ledger writes: complete earns one by one and in batches, on SQLite and PostgreSQL, beside pgbench's TPC-B.
+
+`python benchmarks/ledger.py`. An earn is complete: entry, lot, line, outbox, key, account, one commit each. pgbench runs on the
+same server, turn and turn about with the ledger, and the median of the turns counts. The server keeps every commit (fsync on).
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine
+from regulars.stores.operations.connecting import open_store
+from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.migrating import migrate
+from tests.stores.operations.members import join
+from tests.stores.operations.servers import running
+
+AT = datetime(2026, 1, 1)
+MEMBERS = 1_000
+NUMBERS = count()
+
+
+def earn(member: int) -> Earn:
+    line = EarnLine(line_id="1", points=10, amount_minor=1000)
+    return Earn(member=f"m{member}", reference=f"o-{next(NUMBERS)}", lines=(line,), rule="bench")
+
+
+def writing(ledger: StoreLedger, seconds: float, writers: int, member_of: Callable[[int], int]) -> float:
+    """Earns a second with so many writers."""
+    done = [0] * writers
+    ends = perf_counter() + seconds
+
+    def write(number: int) -> None:
+        while perf_counter() < ends:
+            request = earn(member_of(done[number] * writers + number))
+            ledger.act(request, key=request.reference, at=AT)
+            done[number] += 1
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(writers)]
+    began = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done) / (perf_counter() - began)
+
+
+def batches(ledger: StoreLedger, seconds: float, size: int = 1_000) -> float:
+    """Earns a second in batches."""
+    began, number = perf_counter(), 0
+    while perf_counter() - began < seconds:
+        request = EarnAll(earns=tuple(earn(n % MEMBERS) for n in range(size)))
+        ledger.act(request, key=f"batch-{next(NUMBERS)}", at=AT)
+        number += size
+    return number / (perf_counter() - began)
+
+
+def balance_ms(ledger: StoreLedger, entries: int) -> float:
+    """The median time of a balance of one member with so many entries."""
+    for _ in range(entries // 1_000):
+        ledger.act(EarnAll(earns=tuple(earn(0) for _ in range(1_000))), key=f"many-{next(NUMBERS)}", at=AT)
+    spent = ledger.balance("m0", AT).available
+    assert spent == 10 * (entries // 1_000 * 1_000)
+    times = []
+    for _ in range(15):
+        began = perf_counter()
+        ledger.balance("m0", AT)
+        times.append(1000 * (perf_counter() - began))
+    return median(times)
+
+
+def tpcb(server: Any, seconds: float) -> float:
+    """Transactions a second of pgbench's TPC-B with two clients on the same server."""
+    program = str(server.bin_path / "pgbench")
+    command = [program, "-n", "-c", "2", "-j", "2", "-T", str(int(seconds)), server.get_uri()]
+    done = subprocess.run(command, user=server.system_user, capture_output=True, text=True, check=True)
+    return float(next(line for line in done.stdout.splitlines() if line.startswith("tps")).split()[2])
+
+
+@contextmanager
+def opened(address: str) -> Any:
+    with open_store(address, wait_seconds=60) as store:
+        migrate(store)
+        join(store, *(f"m{n}" for n in range(MEMBERS)))
+        yield StoreLedger(store)
+
+
+def say(what: str, value: float, unit: str) -> None:
+    sys.stdout.write(f"  {what:<58} {value:>10,.1f} {unit}\n")
+    sys.stdout.flush()
+
+
+def postgres(folder: Path, seconds: float, turns: int) -> None:
+    with running(folder / "data") as server:
+        has_pgbench = (server.bin_path / "pgbench").exists()
+        if has_pgbench:
+            prepare = [str(server.bin_path / "pgbench"), "-i", "-q", "-s", "10", server.get_uri()]
+            subprocess.run(prepare, user=server.system_user, capture_output=True, check=True)
+        with opened(server.get_uri()) as ledger:
+            found: dict[str, list[float]] = {"one by one, two writers": [], "one hot account, two writers": [], "batches": []}
+            rates: list[float] = []
+            for _ in range(turns):
+                if has_pgbench:
+                    rates.append(tpcb(server, seconds))
+                found["one by one, two writers"].append(writing(ledger, seconds, 2, lambda n: n % MEMBERS))
+                found["one hot account, two writers"].append(writing(ledger, seconds, 2, lambda _: 1))
+                found["batches"].append(batches(ledger, seconds))
+            if rates:
+                say("PostgreSQL: pgbench TPC-B, two clients", median(rates), "a second")
+            for name, values in found.items():
+                say(f"PostgreSQL: {name}", median(values), "earns a second")
+
+
+def sqlite(folder: Path, seconds: float, turns: int, entries: int) -> None:
+    with opened(str(folder / "regulars.db")) as ledger:
+        single = [writing(ledger, seconds, 1, lambda n: n % MEMBERS) for _ in range(turns)]
+        say("SQLite: one by one", median(single), "earns a second")
+        say("SQLite: batches of 1,000", median([batches(ledger, seconds) for _ in range(turns)]), "earns a second")
+    with opened(str(folder / "many.db")) as ledger:
+        say(f"SQLite: balance of a member with {entries:,} entries", balance_ms(ledger, entries), "ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--turns", type=int, default=7)
+    parser.add_argument("--entries", type=int, default=100_000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="ledger", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        sqlite(Path(folder), given.seconds, given.turns, given.entries)
+        postgres(Path(folder), given.seconds, given.turns)
+
+
+if __name__ == "__main__":
+    main()
