@@ -54,3 +54,10 @@ def test_a_day_before_the_log_is_an_error() -> None:
 def test_only_guests_are_nothing_to_measure() -> None:
     with pytest.raises(NothingUsable):
         log("- 2024-01-05 1")
+
+
+def test_a_list_of_customers_is_no_log_and_the_error_says_what_it_is() -> None:
+    with pytest.raises(NothingUsable) as caught:
+        log(attributes=["Anna 2024-01-15 January 10"])
+    assert caught.value.found == "the rows say what is known of customers (January), and nothing that they bought"
+    assert caught.value.expected.endswith("a column for each month won't do")

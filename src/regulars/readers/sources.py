@@ -17,6 +17,7 @@ from regulars.readers.csv.scan import CsvScan, form_of
 from regulars.readers.csv.settle import settle
 from regulars.readers.databases.addresses import is_address, parse
 from regulars.readers.databases.opening import database_scan
+from regulars.readers.digits.scan import DigitsScan, with_plain_digits
 from regulars.readers.exports.scan import as_export
 from regulars.readers.files import FoundFile
 from regulars.readers.folders import find_files
@@ -59,7 +60,9 @@ def open_sources(
     ]
     if not scans:
         raise opening.nothing()
-    return Opened(tuple(as_export(s, connection) for s in scans), tuple(opening.broken), (*found.notes, *opening.notes))
+    plain = [with_plain_digits(s) for s in scans]
+    notes = (*found.notes, *opening.notes, *(s.note for s in plain if isinstance(s, DigitsScan)))
+    return Opened(tuple(as_export(s, connection) for s in plain), tuple(opening.broken), notes)
 
 
 @dataclass(slots=True)
