@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from regulars.errors import NothingUsable, UsageError
+from regulars.errors import UsageError
 from regulars.facts.engine import Engine, Value
 from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, spans_of
 from regulars.facts.identities import merge, with_merged
 from regulars.facts.intake import Intake
 from regulars.facts.query import Query
-from regulars.facts.telling import told, told_in_html
+from regulars.facts.telling import nothing_bought, told, told_in_html
 from regulars.facts.views import PLAIN, among
 from regulars.facts.zones import calendar, day_number, periods_between, zone_days
 from regulars.settings import WEEKDAYS, Settings
@@ -67,7 +67,7 @@ class Facts:
         bounds, others = engine.run(_BOUNDS).to_pylist()[0], bounds_of_kinds(engine)
         only_refunds = not bounds["purchases"] and bounds["refunds"]
         if not bounds["purchases_known"] and not only_refunds and not others:
-            raise _nothing(bounds["purchases"], engine.run(_ATTRIBUTE_NAMES).column("name").to_pylist())
+            raise nothing_bought(bounds["purchases"], engine.run(_ATTRIBUTE_NAMES).column("name").to_pylist())
         seen = [Bound("purchases", bounds["first_at"], bounds["last_at"], 0)] if bounds["first_at"] else others
         zone = ZoneInfo(settings.time_zone)
         starts = local_day(min(b.first_at for b in seen), zone)
@@ -175,19 +175,6 @@ class Facts:
             return _ACTIVITY_ATTRIBUTE, {"attribute": by}
         known = [*GROUPS_OF_A_PURCHASE, "home_shop", *self.attribute_names]
         raise UsageError(f"cannot group by {by!r}", expected="one of " + ", ".join(known), do="correct the name")
-
-
-def _nothing(purchases: int, attributes: list[str]) -> NothingUsable:
-    """What to say where nobody known bought anything; a list of customers may well be a table by month."""
-    found = f"there is no purchase by a known customer among {purchases:,}"
-    if attributes and not purchases:
-        named = ", ".join(attributes[:3]) + (", …" if len(attributes) > 3 else "")
-        found = f"the rows say what is known of customers ({named}), and nothing that they bought"
-    return NothingUsable(
-        found,
-        expected="a row for each purchase, with a customer, a date and an amount; a column for each month won't do",
-        do="run `regulars inspect` on the file to see what was recognised and set aside",
-    )
 
 
 def _put_days(engine: Engine, bounds: list[Bound], as_of: date, time_zone: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from regulars.errors import NothingUsable
 from regulars.words import counted
 
 if TYPE_CHECKING:
@@ -30,3 +31,16 @@ def told_in_html(facts: Facts) -> str:
     """The same, and what became of the rows that were read."""
     read = f"<br>{escape(facts.intake.sentence())}." if facts.intake else ""
     return f"<p>{escape(told(facts))}{read}</p>"
+
+
+def nothing_bought(purchases: int, attributes: list[str]) -> NothingUsable:
+    """What to say where nobody known bought anything; a list of customers may well be a table by month."""
+    found = f"there is no purchase by a known customer among {purchases:,}"
+    if attributes and not purchases:
+        named = ", ".join(attributes[:3]) + (", …" if len(attributes) > 3 else "")
+        found = f"the rows say what is known of customers ({named}), and nothing that they bought"
+    return NothingUsable(
+        found,
+        expected="a row for each purchase, with a customer, a date and an amount; a column for each month won't do",
+        do="run `regulars inspect` on the file to see what was recognised and set aside",
+    )
