@@ -53,7 +53,7 @@ def customer(values: Mapping[str, Any]) -> int:
     from dataclasses import asdict
 
     chosen = _format(values)
-    told = _found({**values, "period": None}).explain(values["customer"])
+    told = _found({**values, "period": None}, times=0).explain(values["customer"])
     say(json.dumps(asdict(told), ensure_ascii=False, indent=2) if chosen == "json" else one_as_text(told))
     return DONE
 
@@ -78,7 +78,7 @@ def _checked(out: Path | None) -> Path | None:
     return out
 
 
-def _found(values: Mapping[str, Any]) -> Kinds:
+def _found(values: Mapping[str, Any], **more: int) -> Kinds:
     import regulars
     from regulars.understanding.kinds.crutches import AXES
 
@@ -87,7 +87,7 @@ def _found(values: Mapping[str, Any]) -> Kinds:
             raise UsageError(f"there is no axis {axis!r}", expected="one of " + ", ".join(AXES), do="correct the name")
     held = _assumed(values["assumptions"])
     return regulars.kinds(
-        facts(values), period=values["period"] or "quarter", assumptions=held, failed=tuple(values["failed"] or ())
+        facts(values), period=values["period"] or "quarter", assumptions=held, failed=tuple(values["failed"] or ()), **more
     )
 
 

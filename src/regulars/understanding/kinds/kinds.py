@@ -33,7 +33,8 @@ def kinds(
 
     In: ``facts``; ``period``, whose last complete step the headline speaks of; ``assumptions``, the package's own where
     not given; ``failed``, axes that failed their test and are not used; ``evidence``, where it was gathered before;
-    ``seed`` and ``times`` of the drawing for intervals.
+    ``seed`` of all that is drawn; ``times``, how often customers and answers are drawn anew for intervals: with 0
+    there is no headline.
     Out: Kinds, with ``table`` (one row per customer), ``headline`` (shares of those active before, with bands; None
     where there are too few answers or periods), ``reading`` and ``explain(customer_id)``.
     Undefined: without answers enough it says what customers do, never why; ``missing`` says what would help.
@@ -41,7 +42,7 @@ def kinds(
     >>> kinds(facts).reading
     'Sales show that people return, not why. Ask one question: why us rather than elsewhere?'
 
-    Source: docs/why/kinds.md; Dick & Basu 1994; So, Danaher & Gupta 2015 for the mixture.
+    Source: docs/why/kinds.md; Dick & Basu 1994; Dawid & Skene 1979 for errors of answers.
     """
     held = assumptions or default_assumptions()
     found = evidence or gathered(facts)
@@ -52,7 +53,7 @@ def kinds(
     back = returning(facts, found.customers, period)
     level = facts.settings.level
     headline = None
-    if learned is not None and back is not None and int(back.retained.sum()) >= facts.settings.minimum_n:
+    if times and learned is not None and back is not None and int(back.retained.sum()) >= facts.settings.minimum_n:
         headline = reckon(learned, back, heard, held, generator, level=level, times=times)
     return Kinds(
         evidence=found,

@@ -62,8 +62,8 @@ class Part:
 class Reckoned:
     """Shares of ``n`` customers active before. ``parts``: earned and each crutch; they add up to ``retention``.
     ``lost``: what is lost if only that crutch goes, which adds up to nothing. ``money`` and ``money_lost``: the
-    same as shares of ``paid_minor``, what those ``retained`` paid. ``values`` (8,): each set of crutches, in the order of SUBSETS.
-    ``by_lot``: on how many answers drawn by lot it was set right, 0 where on none.
+    same as shares of ``paid_minor``, what those ``retained`` paid. ``values`` (8,): each set of crutches, in
+    the order of SUBSETS. ``by_lot``: on how many answers drawn by lot it was set right, 0 where on none.
     """
 
     n: int
