@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from regulars.settings import Settings
     from regulars.understanding.kinds.found import Kinds
     from regulars.understanding.kinds.kinds import kinds
+    from regulars.understanding.verdict.verdict import Verdict, verdict
     from regulars.wiring.operations import operations
     from regulars.wiring.reading import inspect
     from regulars.wiring.shop import Workspace, init, open, read  # noqa: A004
@@ -68,6 +69,7 @@ _HOMES = {
     "SavedModel": "regulars.measures.lifetime.saved",
     "Settings": "regulars.settings",
     "Value": "regulars.measures.lifetime.value",
+    "Verdict": "regulars.understanding.verdict.verdict",
     "backtest": "regulars.measures.lifetime.backtest",
     "fit": "regulars.measures.lifetime.fitting",
     "inspect": "regulars.wiring.reading",
@@ -78,6 +80,7 @@ _HOMES = {
     "report_tables": "regulars.interfaces.report",
     "summarise": "regulars.measures.lifetime.summarise",
     "value": "regulars.measures.lifetime.value",
+    "verdict": "regulars.understanding.verdict.verdict",
     "wallet": "regulars.interfaces.members",
 }
 
@@ -94,6 +97,7 @@ __all__ = [
     "SavedModel",
     "Settings",
     "Value",
+    "Verdict",
     "Workspace",
     "__version__",
     "activity",
@@ -128,6 +132,7 @@ __all__ = [
     "second_purchase",
     "summarise",
     "value",
+    "verdict",
     "wallet",
 ]
 

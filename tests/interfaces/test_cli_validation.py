@@ -8,6 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from regulars.interfaces.cli.running import run
+from regulars.interfaces.cli.validation import as_text
+from regulars.understanding.verdict.verdict import verdict
+from tests.understanding.verdict.grocer import grocer
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,12 @@ def test_json_has_every_axis_and_the_split_that_was_asked_for(orders: str, capsy
     assert told["second"][0] == "2024-03-18"
     assert {a["conclusion"] for a in told["axes"]} == {"not testable"}
     assert told["time_zone"] == "UTC"
+
+
+def test_what_did_not_hold_is_said_how_to_leave_out() -> None:
+    printed = " ".join(as_text(verdict(grocer(seed=4, answering=False), draws=19)).split())
+    assert "What did not hold is left out by: regulars kinds SOURCE --failed incentive" in printed
+    assert "We tested this on your data; it didn't hold, so we don't use it." in printed
 
 
 @pytest.mark.parametrize(

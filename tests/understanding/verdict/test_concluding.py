@@ -54,6 +54,11 @@ def test_one_test_that_fails_is_enough(changed: dict[str, Any], why: str) -> Non
             "found in only 30 % of cases",
             "more customers, or more shocks",
         ),
+        (
+            {"gain": replace(ADDS, interval=(-0.1, 0.2), power=0.2)},
+            "in only 20 % of cases",
+            "incentives: what was offered to whom, and what was redeemed",
+        ),
         ({"gain": None}, "fewer than 30 cases either way", "incentives: what was offered to whom, and what was redeemed"),
     ],
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from regulars.understanding.verdict.cases import Cases
-from regulars.understanding.verdict.gaining import by_customer, gained
+from regulars.understanding.verdict.gaining import by_customer, gained, power
 
 
 def drawn(seed: int, strength: float, n: int = 300) -> tuple[Cases, np.ndarray]:
@@ -31,6 +31,17 @@ def test_a_customer_with_two_cases_is_one_customer() -> None:
     mean, error, customers = by_customer(cases, np.array([1.0, 1.0, 3.0, 3.0]))
     # The mean is 2; the customers are off by -2 and +2 in all: √8 ÷ 4.
     assert (mean, error, customers) == pytest.approx((2.0, 8**0.5 / 4, 2))
+
+
+def test_three_tenths_more_odds_are_found_among_many_cases_and_not_among_few() -> None:
+    # With chances near one half, the gain is about β²/8 a case, and its error β/2√n: z = β√n/4.
+    found = {}
+    for n in (100, 2000):
+        cases = Cases("x", np.arange(n), np.zeros(n), np.zeros((n, 1)))
+        trait = np.random.default_rng(1).normal(size=n)
+        found[n] = power(cases, np.full(n, 0.5), trait, np.random.default_rng(2))
+    assert found[100] < 0.3  # z is 0.66, and 1.64 is asked
+    assert found[2000] > 0.8  # z is 2.9
 
 
 def test_too_few_cases_say_nothing() -> None:

@@ -31,11 +31,13 @@ def test_customers_who_like_promotions_come_for_them_and_redeem_more() -> None:
 
 
 def test_a_stable_trait_that_answers_nothing_is_not_supported() -> None:
-    rewards = verdict(grocer(seed=4, answering=False), draws=59).of("incentive")
+    found = verdict(grocer(seed=4, answering=False), draws=59)
+    rewards = found.of("incentive")
     assert rewards.retest is not None
     assert rewards.retest.interval[0] > 0.4  # it lasts: they do buy more on promotion
     assert rewards.conclusion == "not supported"
     assert "it answers its own shock no more than placebos do" in rewards.why
+    assert found.failed == ("incentive",)
 
 
 def test_what_no_facts_tell_of_is_not_testable_and_says_what_would_help() -> None:

@@ -45,6 +45,9 @@ def as_text(found: Verdict) -> str:
     paragraphs = [_wrapped(headline(found))]
     for axis in found.axes:
         paragraphs.append("\n".join([_wrapped(conclusion(axis)), *(_wrapped(s, "  ") for s in sentences(axis))]))
+    if found.failed:
+        unused = " ".join(f"--failed {axis}" for axis in found.failed)
+        paragraphs.append(_wrapped(f"What did not hold is left out by: regulars kinds SOURCE {unused}"))
     paragraphs.append(f"kinds_verdict/1; as of {found.as_of}, {found.time_zone}; seed {found.seed}.")
     return "\n\n".join(paragraphs)
 

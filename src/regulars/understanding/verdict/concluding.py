@@ -50,6 +50,11 @@ def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
         )
     if found.gain is None:
         missing.append((f"fewer than {FEWEST} cases either way of the behaviour it should predict", _cases_help(found.axis)))
+    elif found.gain.power < LEAST_POWER and found.gain.interval[0] <= 0:
+        chance = f"{found.gain.power:.0%}".replace("%", " %")
+        missing.append(
+            (f"odds higher by three tenths per spread would be found in only {chance} of cases", _cases_help(found.axis))
+        )
     return missing
 
 

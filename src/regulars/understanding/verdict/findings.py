@@ -69,6 +69,8 @@ class Gain:
     level: float = 0.90
     auc: tuple[float, float] = (0.5, 0.5)
     """Of the baseline, and with the axis: the chance that who did so was ranked above who did not."""
+    power: float = 1.0
+    """The chance to find the stated least effect, were its size known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import expit, logit, ndtr, ndtri
 
 from regulars.understanding.evidence.evidence import FloatArray
+from regulars.understanding.verdict.axes import standard
 from regulars.understanding.verdict.cases import Cases
 from regulars.understanding.verdict.findings import Gain
 from regulars.understanding.verdict.logistic import area_under_curve, cross_fitted, log_loss
 
 FEWEST = 30
 """Cases of either outcome."""
+LEAST_ODDS = 1.3
+"""The least effect worth finding: the odds, per spread of the trait, beyond the baseline."""
+_DRAWS = 200
 
 
 def gained(cases: Cases, trait: FloatArray, seed: int, level: float = 0.90) -> Gain | None:
@@ -33,7 +37,23 @@ def gained(cases: Cases, trait: FloatArray, seed: int, level: float = 0.90) -> G
     return Gain(
         cases.behaviour, mean, (mean - reach, mean + reach), float(losses[0].mean()), len(cases.happened), happened, customers,
         float(ndtr(-mean / error)) if error > 0 else 1.0, level, (ranked[0], ranked[1]),
+        power(cases, chances[0], trait, np.random.default_rng(seed), level),
     )  # fmt: skip
+
+
+def power(cases: Cases, chances: FloatArray, trait: FloatArray, generator: np.random.Generator, level: float = 0.90) -> float:
+    """How often the least effect would be found among these cases, were its size known: an upper bound.
+
+    In: Cases; ``chances`` (cases,) by the baseline; ``trait`` (n,) of customers. Outcomes are drawn with
+    the odds moved by 1.3 per spread, and both sets of chances scored on them.
+    """
+    moved = expit(logit(np.clip(chances, 1e-6, 1 - 1e-6)) + np.log(LEAST_ODDS) * standard(trait)[cases.who])
+    found = 0
+    for _ in range(_DRAWS):
+        drawn = (generator.random(len(moved)) < moved).astype(np.float64)
+        mean, error, _customers = by_customer(cases, log_loss(chances, drawn) - log_loss(moved, drawn))
+        found += mean > float(ndtri((1 + level) / 2)) * error
+    return found / _DRAWS
 
 
 def by_customer(cases: Cases, saved: FloatArray) -> tuple[float, float, int]:

@@ -48,12 +48,24 @@ class Verdict:
         """The axes that may be used."""
         return tuple(a.axis for a in self.axes if a.conclusion == "supported")
 
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The axes that were tested and did not hold: ``rg.kinds(facts, failed=…)`` does not use them."""
+        return tuple(a.axis for a in self.axes if a.conclusion == "not supported")
+
     def to_json(self) -> dict[str, Any]:
         """Plain values; days as ISO text."""
         days = {"first": [d.isoformat() for d in self.first], "second": [d.isoformat() for d in self.second]}
         told = {"customers": self.customers, "of_customers": self.of_customers, "seed": self.seed}
         where = {"as_of": self.as_of.isoformat(), "time_zone": self.time_zone}
-        return {"definition": "kinds_verdict/1", **where, **days, **told, "axes": [a.to_json() for a in self.axes]}
+        return {
+            "definition": "kinds_verdict/1",
+            **where,
+            **days,
+            **told,
+            "failed": list(self.failed),
+            "axes": [a.to_json() for a in self.axes],
+        }
 
 
 def verdict(
