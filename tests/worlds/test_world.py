@@ -48,6 +48,8 @@ def test_every_kind_of_fact_is_there_as_the_contract_declares_it(family: str) ->
                 assert set(table.column(column.name).drop_null().unique().to_pylist()) <= set(column.values)
         ids = table.column("fact_id").to_pylist()
         assert len(set(ids)) == len(ids), kind
+        if of_one := KINDS[kind].identity:
+            assert not table.select(of_one).to_pandas().duplicated().any(), kind
 
 
 @pytest.mark.parametrize("family", ["A", "B", "C"])

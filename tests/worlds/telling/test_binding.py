@@ -37,6 +37,7 @@ def test_who_would_rather_be_elsewhere_tries_to_cancel() -> None:
     assert tries[tries < 60].nunique() > 40
     assert tries[tries >= 60].nunique() < 10
     assert facts[facts["event"] == "started"]["ends_at"].notna().all()
+    assert not facts.duplicated(["commitment_id", "event", "occurred_at"]).any()
 
 
 def test_every_shock_is_told_as_a_condition() -> None:

@@ -59,7 +59,9 @@ def _tries(lived: Lived) -> tuple[Ints, Ints]:
     span = np.maximum(last - people.contract_from, 0)
     tries = np.where(span > 8, d.poisson(span * np.where(elsewhere > here, _PULLED, _WHIM)), 0)
     who = np.repeat(np.arange(people.n), tries)
-    return who, people.contract_from[who] + 2 + (d.random(len(who)) * (span[who] - 3)).astype(np.int64)
+    week = people.contract_from[who] + 2 + (d.random(len(who)) * (span[who] - 3)).astype(np.int64)
+    once_a_week = np.unique(np.column_stack([who, week]), axis=0)
+    return once_a_week[:, 0], once_a_week[:, 1]
 
 
 def conditions(lived: Lived) -> pa.Table:
