@@ -27,7 +27,7 @@ def test_a_shop_of_which_nothing_can_be_tested_is_told_what_would_help(orders: s
     assert run(["kinds", "validate", orders, "--draws", "5"]) == 0
     printed = " ".join(capsys.readouterr().out.split())
     assert printed.startswith("Traits were read from 2024-01-01 to 2024-03-10 and tested from 2024-03-11 to 2024-05-19")
-    assert "Rewards: not testable: the facts hold none of its indicators." in printed
+    assert "Rewards: not testable: the first half of time shows none of its indicators." in printed
     assert "What would help: orders or lines with what was taken off their price, or incentives; conditions" in printed
     assert printed.endswith("kinds_verdict/1; as of 2024-05-20, UTC; seed 1.")
 

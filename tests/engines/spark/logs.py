@@ -19,6 +19,7 @@ from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.settings import Settings
 from tests.stories import bakery, log, table_of
+from tests.understanding.verdict.grocer import grocer
 
 Rows = list[dict[str, Any]]
 _IMPORTED, _AGAIN = datetime(2026, 1, 1), datetime(2026, 2, 1)
@@ -43,6 +44,8 @@ def all_logs(folder: Path) -> Iterator[Log]:
     yield _of_story("bakery", bakery(time_zone="Europe/Vilnius"), folder)
     yield _of_story("clocks", _clocks(), folder)
     yield _busy(folder)
+    yield _of_story("grocer", grocer(seed=6, customers=80), folder, "purchase_lines", "incentives")
+    yield _of_story("till", grocer(seed=6, customers=80), folder)  # the same without lines
 
 
 def _clocks() -> Facts:
@@ -67,8 +70,8 @@ def _clocks() -> Facts:
     )
 
 
-def _of_story(name: str, facts: Facts, folder: Path) -> Log:
-    tables = {kind: facts.engine.run(_whole(kind)) for kind in ("purchases", "attributes")}
+def _of_story(name: str, facts: Facts, folder: Path, *more: str) -> Log:
+    tables = {kind: facts.engine.run(_whole(kind)) for kind in ("purchases", "attributes", *more)}
     parts = {kind: _written(folder / name / kind, KINDS[kind], table) for kind, table in tables.items()}
     return Log(name, facts.settings, parts, {})
 

@@ -28,6 +28,7 @@ from regulars.facts.engine import Engine, Value
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.lifetime.catching_up import caught_up, known_from
+from regulars.understanding.evidence.gathering import evidence
 from tests.engines.spark.alike import differences, in_order
 from tests.engines.spark.logs import Log, all_logs
 from tools.write_sql import queries
@@ -50,15 +51,23 @@ FURTHER: dict[str, list[dict[str, Any]]] = {
     "second_purchase": [{"by": "place"}],
     "promoters": [{"by": "home_shop"}, {"by": "north"}],
 }
-PLAINLY: dict[str, dict[str, Any]] = {"backtest": {"models": ("bg_nbd",)}}
-ONLY_IN = {"value": ("busy",), "backtest": ("busy",), "late_facts": ("busy",)}  # these fit models, which takes seconds
+PLAINLY: dict[str, dict[str, Any]] = {"backtest": {"models": ("bg_nbd",)}, "verdict": {"draws": 9}}
+ONLY_IN = {
+    "value": ("busy",),
+    "backtest": ("busy",),
+    "late_facts": ("busy",),
+    "kinds": ("busy",),
+    "verdict": ("busy", "grocer"),
+    "evidence": ("till",),
+}
+# These fit models or ask very much, which takes seconds.
 NOT_ASKED = {"report": "asked of a workspace, in test_outgrow.py", "report_tables": "the same"}
 ASKED_OTHERWISE = {"takings": "of a workspace, in test_outgrow.py"}
 
 
 def measures() -> dict[str, Callable[..., Any]]:
     """Every public function over facts, and every module of a measure whose function bears its name."""
-    found = {"late_facts": late_facts, **{name: getattr(rg, name) for name in rg.__all__}}
+    found = {"evidence": evidence, "late_facts": late_facts, **{name: getattr(rg, name) for name in rg.__all__}}
     for module in pkgutil.walk_packages(regulars.measures.__path__, "regulars.measures."):
         name = module.name.rpartition(".")[2]
         loaded = import_module(module.name)
@@ -135,7 +144,7 @@ def test_a_measure_is_the_same_on_both(both: dict[str, Both], log: str, name: st
     assert list(differences(one, other)) == []
 
 
-@pytest.mark.parametrize("log", LOGS)
+@pytest.mark.parametrize("log", [*LOGS, "grocer", "till"])
 def test_each_query_answered_the_same_on_both(both: dict[str, Both], log: str) -> None:
     """Run last: over all that the measures asked."""
     pairs = list(zip(both[log].duckdb.answers, both[log].spark.answers, strict=True))

@@ -42,7 +42,7 @@ def test_a_stable_trait_that_answers_nothing_is_not_supported() -> None:
 
 def test_what_no_facts_tell_of_is_not_testable_and_says_what_would_help() -> None:
     found = verdict(grocer(seed=3), draws=9)
-    assert found.of("constraint").why == "the facts hold none of its indicators"
+    assert found.of("constraint").why == "the first half of time shows none of its indicators"
     needed, shock = found.of("constraint").would_help
     assert needed == "commitments, points, or conditions about rivals"
     assert shock.startswith("commitments with the days on which they ended")

@@ -113,7 +113,9 @@ def _tried(
     found = AxisVerdict(axis, KIND_OF_AXIS[axis], "not testable", "", names_of(before, axis))
     if not found.indicators:
         return replace(
-            found, why="the facts hold none of its indicators", would_help=(INDICATORS_NEED[axis], SHOCKS[axis].would_help)
+            found,
+            why="the first half of time shows none of its indicators",
+            would_help=(INDICATORS_NEED[axis], SHOCKS[axis].would_help),
         )
     generator = np.random.default_rng([seed, list(AXES).index(axis)])
     panel = panel_of(axis, facts, bought, generator)
