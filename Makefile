@@ -49,7 +49,7 @@ spark: $(STAMPS)/spark ## add Spark to .venv (450 MB; it also needs Java 17 or n
 # --- Using -------------------------------------------------------------------------------------
 
 .PHONY: demo
-demo: $(STAMPS)/demo ## read a year of a grocer's sales and write the report about it
+demo: $(STAMPS)/demo ## read a year of a grocer's sales and write the report about it; then a simulated market's, with answers
 	@$(PYTHON) tools/demo.py build/demo-shop build/demo-report.html
 
 .PHONY: validate

@@ -1,4 +1,4 @@
-"""The demo, as a stranger runs it: a year of a grocer's sales becomes one page."""
+"""The demo, as a stranger runs it: a year of a grocer's sales becomes one page, a simulated market another."""
 
 from __future__ import annotations
 
@@ -35,12 +35,22 @@ def test_the_demo_reads_every_line_and_its_takings_are_those_of_the_books(demo: 
 def test_the_demo_ends_with_a_headline_and_where_the_page_is(demo: tuple[str, Path]) -> None:
     printed, page = demo
     assert re.search(r"Of [\d,]+ customers active in November 2017, \d+ % \(\d+–\d+ %\) came back in December 2017", printed)
-    assert re.search(rf"Done in \d+ s\. Open {re.escape(str(page))} in a browser\.", printed)
+    assert re.search(rf"Done in \d+ s\. Open {re.escape(str(page))} in a browser, and \S+-simulated\.html", printed)
 
 
 @pytest.mark.slow
-def test_the_demos_page_is_small_and_loads_nothing(demo: tuple[str, Path]) -> None:
+def test_the_demos_pages_are_small_and_load_nothing(demo: tuple[str, Path]) -> None:
     _, page = demo
-    assert page.stat().st_size < 2_000_000
     loads = re.compile(r"""(?:\ssrc|<link[^>]*\shref|url\(|@import)\s*[=(]?\s*["']?https?:""")
-    assert not loads.search(page.read_text(encoding="utf-8"))
+    for written in (page, page.with_stem(page.stem + "-simulated")):
+        assert written.stat().st_size < 2_000_000
+        assert not loads.search(written.read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_the_simulated_market_says_so_and_has_the_whole_first_page(demo: tuple[str, Path]) -> None:
+    printed, page = demo
+    text = page.with_stem(page.stem + "-simulated").read_text(encoding="utf-8")
+    assert "A simulated market: no real shop, no real customers" in text
+    assert "would choose you anyway" in text
+    assert "0 set aside by policy + 0 quarantined" in printed
