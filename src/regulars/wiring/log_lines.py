@@ -19,7 +19,7 @@ class Lines(logging.Handler):
     """What libraries log, as such lines. Of an exception its kind and place: its message might name somebody."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = {"event": record.name, "level": record.levelname.lower(), "says": str(record.msg).split("\n")[0]}
+        said: dict[str, Any] = {"event": record.name, "level": record.levelname.lower(), "says": str(record.msg).split("\n")[0]}
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
             places = traceback.extract_tb(error.__traceback__)[-3:]
