@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -10,6 +13,7 @@ from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import UsageError
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
+from regulars.interfaces.cli.worlds import told
 from regulars.measures.retention import retention
 from regulars.settings import Settings
 from regulars.worlds import World, make
@@ -96,6 +100,23 @@ def test_the_summary_says_how_it_was_made_and_that_it_is_simulated() -> None:
     assert (said["family"], said["seed"], said["customers"], said["as_of"]) == ("A", 7, 400, "2025-12-31")
     assert said["stays"]["active_now"] == small().share_staying()
     assert said["facts"]["purchases"] == small().tables["purchases"].num_rows
+
+
+def test_where_nobody_is_active_there_is_no_share() -> None:
+    world = small()
+    nobody = pa.array([False] * world.truth.num_rows)
+    empty = replace(world, truth=world.truth.set_column(3, "active_now", nobody))
+    assert world.truth.column_names[3] == "active_now"
+    assert empty.share_staying() == {}
+    assert told(empty, Path("market")).splitlines()[1] == "Nobody was active in its last quarter."
+
+
+@pytest.mark.parametrize("family", ["A", "B", "C"])
+def test_without_any_axis_people_still_come_and_nobody_leaves_with_a_crutch(family: str) -> None:
+    staying = small(family, without=("bonus", "captive", "attitude")).share_staying()
+    assert staying["all"] > 0.4
+    if family != "C":
+        assert staying["all"] == staying["convenience"]
 
 
 def test_a_family_that_is_not_there_is_named() -> None:

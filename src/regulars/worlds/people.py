@@ -14,7 +14,7 @@ ONLINE_KM = 3.0  # what waiting for a parcel is worth, in km
 NEXT_DOOR_KM = 0.1  # where the newcomer stands, as everybody sees it: nearer than we are
 OUR_EDGE = -1.8
 _CLOSED = 6.0  # what leaving costs where no rival takes her
-OUR_HEAD_START = 1.8  # of everybody, in a world where nobody likes us better than others do
+OUR_HEAD_START = 2.3  # of everybody, in a world where nobody likes us better than others do
 _SHOWN = 0.92  # how far use follows dependence; family C: not at all
 
 

@@ -39,10 +39,11 @@ class World:
         """v(S): of the customers of whom column ``of`` of the truth is true, the share who stay with each set of crutches.
 
         ``counted_as``: ``stays`` (the horizon as it was run first) or ``chance`` (the mean of all runs).
+        Empty where it is true of nobody.
         """
         base = self.truth.column(of).to_numpy(zero_copy_only=False)
         columns = {named(s): self.truth.column(f"{counted_as}_{named(s)}").to_numpy(zero_copy_only=False) for s in SUBSETS}
-        return {name: float(np.mean(values[base])) for name, values in columns.items()}
+        return {name: float(np.mean(values[base])) for name, values in columns.items() if base.any()}
 
     def summary(self) -> dict[str, Any]:
         """What ``world.json`` says: how the world was made, and v(S) as counted."""

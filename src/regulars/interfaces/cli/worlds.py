@@ -53,23 +53,26 @@ def world(values: Mapping[str, Any]) -> int:
 def told(made: World, folder: Path) -> str:
     """What was simulated, what would happen to it, and what to do with it."""
     staying, base = made.share_staying(), sum(made.truth.column("active_now").to_pylist())
-    gone = {
-        "rewards stopped": staying["convenience_captive"],
-        "a rival opened beside the shop everywhere": staying["bonus_captive"],
-        "everybody were free to leave": staying["bonus_convenience"],
-    }
     facts = sum(t.num_rows for t in made.tables.values())
     lines = [
         f"{folder} is a simulated market: family {made.options.family}, seed {made.options.seed},"
         f" {made.options.customers:,} customers, {facts:,} facts from {made.starts} to {made.as_of}.",
-        f"Of {base:,} customers active in its last quarter, {_hundred(staying['all'])} of 100 come again within 91 days.",
-        *(f"  if {what}: {_hundred(share)}" for what, share in gone.items()),
-        f"  without any of the three: {_hundred(staying['none'])}",
-        "These were counted, by running the same 91 days again.",
+        *(_staying(staying, base) if base else ["Nobody was active in its last quarter."]),
         f"Next: regulars init shop/ --currency EUR, then regulars import shop/ {folder / 'facts'}",
         f"The truth is in {folder / 'truth.parquet'}; never import it.",
     ]
     return "\n".join(lines)
+
+
+def _staying(staying: Mapping[str, float], base: int) -> list[str]:
+    return [
+        f"Of {base:,} customers active in its last quarter, {_hundred(staying['all'])} of 100 come again within 91 days.",
+        f"  if rewards stopped: {_hundred(staying['convenience_captive'])}",
+        f"  if a rival opened beside the shop everywhere: {_hundred(staying['bonus_captive'])}",
+        f"  if everybody were free to leave: {_hundred(staying['bonus_convenience'])}",
+        f"  without any of the three: {_hundred(staying['none'])}",
+        "These were counted, by running the same 91 days again.",
+    ]
 
 
 def _hundred(share: float) -> str:
