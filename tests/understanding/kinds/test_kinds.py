@@ -50,6 +50,7 @@ def test_a_scale_from_one_to_eleven_is_said() -> None:
 def test_a_failed_axis_turns_its_kind_unknown() -> None:
     found = kinds(asked_shop(), period="month", failed=("incentive",), times=5)
     assert "bonus" not in set(found.table.column("kind").to_pylist())
+    assert "bonus (" not in found.explain("C-003").sentence, "nor is it named as likely"
     assert "incentive failed its test on these facts, so it isn’t used" in found.missing
 
 

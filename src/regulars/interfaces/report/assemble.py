@@ -12,10 +12,11 @@ from regulars.interfaces.report.chapter import Chapter
 from regulars.interfaces.report.chapters import chapters
 from regulars.interfaces.report.figures import day, when
 from regulars.interfaces.report.headline import Ask, Head, ask, head
-from regulars.interfaces.report.kinds import asked_already, asked_kinds, head_of, kinds_chapter, numbers_of, script
+from regulars.interfaces.report.kinds import asked_already, head_of, kinds_chapter, numbers_of, script
 from regulars.interfaces.report.loyalty import asked_loyalty, head_without_purchases
 from regulars.interfaces.report.page import Page
 from regulars.interfaces.report.steps import Step, steps
+from regulars.interfaces.report.why import Why, asked_why
 from regulars.measures.activity import activity
 from regulars.measures.churn import churn
 from regulars.measures.cohorts import cohorts
@@ -52,7 +53,8 @@ def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
     ahead = value(facts) if facts.purchases_known or not facts.spans else None
     results = (measured(facts, period) | ahead.results() if ahead else {}) | asked_loyalty(facts, period)
     known = tuple(steps(facts, results["retention"])) if ahead else ()
-    why = asked_kinds(facts, period)
+    asked = asked_why(facts, period)
+    why = asked.kinds if asked else None
     first, risk = (numbers_of(why) if why else None) or (numbers.LOYALTY, numbers.AT_RISK)
     last = None if not known or isinstance(results["retention"].latest, NotEnough) else known[-1]
     return Contents(
@@ -69,7 +71,7 @@ def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
         ),
         ask=asked_already(why) if why and why.headline else _asked(facts, results, last, bool(ahead)),
         steps=known,
-        chapters=(*((kinds_chapter(why),) if why else ()), *chapters(results, known, facts.intake, ahead)),
+        chapters=(*_why(asked), *chapters(results, known, facts.intake, ahead)),
         kinds=why,
     )  # fmt: skip
 
@@ -111,6 +113,10 @@ def _title(facts: Facts) -> str:
     """The file's own name where there was one file; a path stays at home."""
     files = facts.intake.files if facts.intake else ()
     return files[0].replace("\\", "/").rsplit("/", 1)[-1] if len(files) == 1 else "Who comes back"
+
+
+def _why(asked: Why | None) -> tuple[Chapter, ...]:
+    return (kinds_chapter(asked.kinds, asked.conclusions),) if asked else ()
 
 
 def _asked(facts: Facts, results: dict[str, Result], last: Step | None, bought: bool) -> Ask:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from markupsafe import Markup
 
-from regulars.facts.log import Facts
 from regulars.interfaces.report.called import called, shown, ten
 from regulars.interfaces.report.chapter import Chapter, Meaning
 from regulars.interfaces.report.figures import of_100, plural, span, when, when_after
@@ -17,10 +17,7 @@ from regulars.interfaces.report.markup import rendered
 from regulars.interfaces.report.numbers import AT_RISK, LOYALTY, Number
 from regulars.interfaces.report.twin import twin
 from regulars.interfaces.report.what_if import what_if
-from regulars.measures.waves import asked_questions
-from regulars.understanding.kinds.assumptions import default_assumptions
 from regulars.understanding.kinds.found import Kinds
-from regulars.understanding.kinds.kinds import kinds
 from regulars.understanding.kinds.summing import Reckoned
 from regulars.understanding.kinds.telling import STRESS
 from regulars.understanding.kinds.wording import three_of_100
@@ -34,15 +31,6 @@ _BAND = (
     "customers and answers drawn anew and the model fitted anew; beside that, the odds of those who did not answer may differ "
     "by the factor assumed, among customers who behave alike"
 )
-
-
-def asked_kinds(facts: Facts, period: str) -> Kinds | None:
-    """Kinds, where anybody was asked for a main reason; None else: then the page speaks of sales alone."""
-    question = default_assumptions().reason_question
-    if "answers" not in facts.spans or not facts.purchases_known:
-        return None
-    asked = any(r["question"] == question for r in asked_questions(facts))
-    return kinds(facts, period=period) if asked else None
 
 
 def head_of(found: Kinds) -> Head | None:
@@ -87,8 +75,8 @@ def asked_already(found: Kinds) -> Ask:
     return Ask(f"{told} so far. Ask more of them, drawn by lot, and what is open becomes less.")
 
 
-def kinds_chapter(found: Kinds) -> Chapter:
-    """The chapter: one quiet sentence where answers are too few."""
+def kinds_chapter(found: Kinds, conclusions: Sequence[str] = ()) -> Chapter:
+    """The chapter: one quiet sentence where answers are too few. ``conclusions``: the verdict on each axis."""
     title = "Why they come back"
     if found.learned is None:
         return Chapter("kinds", title, _too_few(found), tuple(f"{m[:1].upper()}{m[1:]}." for m in found.missing))
@@ -100,13 +88,14 @@ def kinds_chapter(found: Kinds) -> Chapter:
         what_if=what_if(reckoned, found.currency, found.assumptions.non_response_odds) if reckoned else None,
         stress=STRESS,
         called=called(found),
+        conclusions=conclusions,
         told=[shown(e) for e in ten(found)],
         notes=[f"{n[:1].upper()}{n[1:]}." for n in found.notes()],
         certain=of_100(found.assumptions.certain_enough),
     )
     return Chapter(
         "kinds", title, _reading(found),
-        ("A probability for each customer, never a certainty: only what is likely enough is said in one word.", _TESTED),
+        (_CHANCES, *((_TESTED,) if conclusions else ())),
         figure=figure,
         twin=twin(_rows(reckoned), caption=title, file_name="kinds.csv") if reckoned else None,
         meanings=(_meaning(found),),
@@ -135,10 +124,8 @@ def _rows(found: Reckoned) -> list[dict[str, object]]:
     ]
 
 
-_TESTED = (
-    "Whether behaviour tells these reasons apart on your own data is another question: regulars kinds validate tests it, "
-    "and an axis that fails is left out with --failed."
-)
+_CHANCES = "A probability for each customer, never a certainty: only what is likely enough is said in one word."
+_TESTED = "Whether behaviour tells these reasons apart was tested on your own data; what did not hold is not used."
 
 
 def _too_few(found: Kinds) -> str:

@@ -79,9 +79,12 @@ class Kinds:
         if self.learned is None:
             return pa.array([UNKNOWN] * len(self.evidence.customers))
         kinds = self.learned.layout.kinds
-        failed = [k for k, axis in AXIS_OF.items() if axis in self.failed]
-        first, second = labels(self._told, kinds, self.assumptions, said=self._said, failed=failed)
+        first, second = labels(self._told, kinds, self.assumptions, said=self._said, failed=self._failed_kinds)
         return words(first, second, kinds)
+
+    @property
+    def _failed_kinds(self) -> tuple[Kind, ...]:
+        return tuple(k for k, axis in AXIS_OF.items() if axis in self.failed)
 
     @cached_property
     def _said(self) -> NDArray[np.int64]:
@@ -135,11 +138,9 @@ class Kinds:
         return names.take(codes)
 
     def parts_rows(self) -> list[dict[str, Any]]:
-        """What came back and what it rests on, as rows for people; none without a headline."""
         return telling.parts_rows(self.headline, self.currency is not None) if self.headline else []
 
     def lost_rows(self) -> list[dict[str, Any]]:
-        """The stress test as rows for people."""
         return telling.lost_rows(self.headline, self.currency is not None) if self.headline else []
 
     def notes(self) -> list[str]:
@@ -192,8 +193,7 @@ class Kinds:
         }
         kind = self.labels[row].as_py()
         facts = facts_of(self.evidence, row, loadings)
-        return Explanation(customer_id, kind, said_of(kind, chances), facts, chances, stays, self._own_words(row))
-
-    def _own_words(self, row: int) -> tuple[str, ...]:
-        said = self._said_words[row].as_py()
-        return (f"named {said} as her main reason",) if said else ()
+        own = self._said_words[row].as_py()
+        said = (f"named {own} as her main reason",) if own else ()
+        sayable = {k: c for k, c in chances.items() if k not in self._failed_kinds}
+        return Explanation(customer_id, kind, said_of(kind, sayable), facts, chances, stays, said)

@@ -1,0 +1,58 @@
+"""Why customers return, and the verdict on whether behaviour can tell: an axis that failed its test is not used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regulars.errors import NothingUsable
+from regulars.facts.log import Facts
+from regulars.measures.waves import asked_questions
+from regulars.understanding.evidence.gathering import evidence
+from regulars.understanding.kinds.assumptions import default_assumptions
+from regulars.understanding.kinds.found import Kinds
+from regulars.understanding.kinds.hearing import hear
+from regulars.understanding.kinds.kinds import enough, kinds
+from regulars.understanding.verdict.telling import conclusion
+from regulars.understanding.verdict.verdict import Verdict, verdict
+
+FAILED = "not supported"
+
+
+@dataclass(frozen=True)
+class Why:
+    """Kinds, and the verdict on each axis; None where it could not be tried."""
+
+    kinds: Kinds
+    verdict: Verdict | None
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """One line for each axis."""
+        return tuple(conclusion(axis) for axis in self.verdict.axes) if self.verdict else ()
+
+
+def asked_why(facts: Facts, period: str) -> Why | None:
+    """Kinds, where anybody was asked for a main reason; None else: then the page speaks of sales alone."""
+    held = default_assumptions()
+    if "answers" not in facts.spans or not facts.purchases_known:
+        return None
+    if not any(r["question"] == held.reason_question for r in asked_questions(facts)):
+        return None
+    found = evidence(facts)
+    if not enough(hear(facts, found.customers, held), held):
+        return Why(kinds(facts, period=period, evidence=found, times=0), None)
+    tested = _tested(facts)
+    failed = failed_of(tested) if tested else ()
+    return Why(kinds(facts, period=period, evidence=found, failed=failed), tested)
+
+
+def failed_of(tested: Verdict) -> tuple[str, ...]:
+    """The axes that were tested and did not hold; what could not be tested is not among them."""
+    return tuple(axis.axis for axis in tested.axes if axis.conclusion == FAILED)
+
+
+def _tested(facts: Facts) -> Verdict | None:
+    try:
+        return verdict(facts)
+    except NothingUsable:
+        return None
