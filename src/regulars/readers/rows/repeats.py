@@ -12,8 +12,8 @@ import pyarrow as pa
 from regulars.readers.rows.asking import one
 
 _MANY = 0.1  # where more of the rows than this share a hash, all are grouped at once
-AT_ONCE = 16_000_000
-"""Hashes held at a time: 128 MB of them."""
+AT_ONCE = 12_000_000
+"""Hashes held at a time: 96 MB of them."""
 
 
 def count_repeats(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> bool:
