@@ -73,3 +73,11 @@ def test_the_variance_between_customers_follows_the_unit(residual: list[float], 
     assert again == pytest.approx((mean * unit, between * unit**2), rel=1e-6, abs=1e-9 * unit**2)
     assert between >= 0
     assert between <= 2 * values.var(ddof=1) + 1e-9
+
+
+def test_what_differs_by_the_order_of_adding_up_changes_nothing() -> None:
+    shares, often = [0.1, 0.30000000000000004, 0.7, 0.35], [10, 12, 9, 30]
+    other = [0.1, 0.3, 0.7000000000000001, 0.35]  # as another order of the same sums gives it
+    one, another = (shrunk_column(WEEKDAY, seen(x, often, [0.9, 0.8, 0.7, 0.9]), pa.array(names(4))) for x in (shares, other))
+    assert one.z.tolist() == another.z.tolist()
+    assert one.s.tolist() == another.s.tolist()

@@ -12,6 +12,8 @@ from regulars.understanding.evidence.seen import Seen
 # Where customers differ by no more than chance, nobody is told apart: noise is this many spreads.
 _NO_DIFFERENCE = 1e6
 _BISECTIONS = 60
+# Engines add up in parallel, in any order: without what differs then, the same facts always say the same.
+_DECIMALS = 9
 
 
 def shrunk_column(indicator: Indicator, seen: Seen, customers: pa.Array) -> Column:
@@ -35,8 +37,8 @@ def shrunk_column(indicator: Indicator, seen: Seen, customers: pa.Array) -> Colu
         indicator,
         raw=_spread_out(seen.raw, place, n, np.nan),
         expected=_spread_out(expected + mean, place, n, np.nan),
-        z=_spread_out(z, place, n, 0.0),
-        s=_spread_out(s, place, n, np.inf),
+        z=_spread_out(np.round(z, _DECIMALS), place, n, 0.0),
+        s=_spread_out(np.round(s, _DECIMALS), place, n, np.inf),
         observed=_spread_out(seen.observed.astype(np.float64), place, n, 0.0).astype(np.int64),
     )
 
