@@ -78,7 +78,7 @@ def _checked(out: Path | None) -> Path | None:
     return out
 
 
-def _found(values: Mapping[str, Any], **more: int) -> Kinds:
+def _found(values: Mapping[str, Any], **more: Any) -> Kinds:
     import regulars
     from regulars.understanding.kinds.crutches import AXES
 
