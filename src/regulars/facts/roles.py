@@ -18,3 +18,9 @@ TEST_CODE = r"test|test[-_ ]?\d+|.*_test"
 TEST_WORDS = r"^test$|\btest (order|product|item|payment)\b|^this is a test\b|bogus"
 BAD_DEBT_WORDS = r"\bbad debts?\b"
 UNPAID = ("voided", "expired", "pending", "authorized", "authorised", "unpaid", "failed", "declined", "open", "draft")
+
+SUM_WORDS = (
+    r"(grand |sub)?totals?:?|sum:?|summe:?|gesamt(summe|betrag)?:?|zwischensumme:?|(iš )?viso:?|suma:?|kopā:?|kopsumma:?"
+    r"|всего:?|итого:?|جمع( کل)?:?"
+)
+"""What stands in a row that sums up the others."""

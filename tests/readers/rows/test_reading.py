@@ -150,3 +150,12 @@ class TestProperties:
         for kind in ("purchases", "purchase_lines", "refunds") if isinstance(found, dict) else ():
             ids = [fact["fact_id"] for fact in found[kind]]
             assert len(set(ids)) == len(ids)
+
+
+def test_a_row_that_sums_up_the_others_is_none_itself(engine: DuckDBEngine) -> None:
+    header = "order,customer,date,amount"
+    listed = ("1|Ana|2024-01-05|10.00", "2||2024-01-06|5.00", "TOTAL||2024-01-31|15.00", "3|Summe|2024-01-31|15.00",
+              "Total|Bo|2024-01-07|1.00")  # fmt: skip
+    taken = orders(engine, *listed, header=header)
+    assert sorted(p["amount_minor"] for p in taken.purchases) == [100, 500, 1000]  # Bo's order may be called anything
+    assert [(q["reason"], q["value"]) for q in taken.quarantine] == [("sums_up", "TOTAL / "), ("sums_up", "3 / Summe")]

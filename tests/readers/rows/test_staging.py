@@ -26,6 +26,9 @@ def problem(connection: duckdb.DuckDBPyConnection, line: str, header: str, **mor
         ("Ana|2024-01-05|1.00", ""),
         ("|2024-01-05|1.00", ""),  # a guest
         ("Ana|soon|1.00", "bad_date"),
+        ("Summe|2024-01-05|1.00", "sums_up"),
+        ("Iš viso:||1.00", "sums_up"),
+        ("Totalee|2024-01-05|1.00", ""),
         ("Ana||1.00", "bad_date"),
         ("Ana|1970-01-01|1.00", "bad_date"),
         ("Ana|2026-12-31|1.00", ""),

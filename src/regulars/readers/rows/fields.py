@@ -55,6 +55,7 @@ PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("bad_currency", "currency", "the currency is no code that is known"),
     ("no_order", "order", "the line or refund names no order"),
     ("no_customer", "customer", "the row says something of a customer, and names none"),
+    ("sums_up", "name of the row", "the row sums up other rows, and is none itself"),
 )
 LATER_PROBLEMS: dict[str, str] = {
     "conflicting_order": "rows disagree about the customer, day, amount or currency of the same order",

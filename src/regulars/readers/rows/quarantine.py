@@ -70,6 +70,8 @@ def _pointed(form: Form, rows: str) -> str:
 def _fields(form: Form, field: str) -> list[str]:
     if field == "amount":
         return list(form.money)
+    if field == "name of the row":
+        return [f for f in ("order", "customer") if form.has(f)]
     return [field] if form.has(field) else []
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.facts.mapping import SourceColumn
+from regulars.facts.roles import SUM_WORDS
 from regulars.readers.rows import dates, numbers
 from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.expressions import GUEST_WORDS, filled, identifier, is_text, literal, literals, text_of
@@ -170,7 +171,7 @@ def _problem(form: Form, ways: Ways) -> str:
     if form.grain == "attributes":
         return f"CAST(CASE WHEN customer IS NULL THEN {CODES_OF['no_customer']} ELSE 0 END AS UTINYINT)"
     head = "is_head AND " if form.grain == "both" else ""
-    cases = []
+    cases = [("sums_up", summed)] if (summed := _sums_up(form)) else []
     if form.grain in ("line", "both") or (form.grain == "refund" and form.has("order") and not form.has("customer")):
         cases.append(("no_order", "order_id IS NULL"))
     if form.has("occurred"):
@@ -182,6 +183,17 @@ def _problem(form: Form, ways: Ways) -> str:
         cases.append(("bad_currency", f"{head}currency IS NULL AND {filled('x_currency')} IS NOT NULL"))
     listed = " ".join(f"WHEN {condition} THEN {CODES_OF[reason]}" for reason, condition in cases)
     return f"CAST(CASE {listed} ELSE 0 END AS UTINYINT)"
+
+
+def _sums_up(form: Form) -> str:
+    """Whether a row is the total of others: it calls itself so in place of a customer, or of an order of nobody's."""
+
+    def says(field: str) -> str:
+        return f"strlen(x_{field}) <= 20 AND regexp_full_match(x_{field}, {literal(f'(?i)({SUM_WORDS})')})"
+
+    nobody = "customer IS NULL AND " if form.has("customer") else ""
+    said = [says("customer")] * form.has("customer") + [nobody + says("order")] * form.has("order")
+    return f"coalesce(({' OR '.join(said)}), false)" if said else ""
 
 
 def _number_problems(form: Form, head: str) -> list[tuple[str, str]]:

@@ -10,16 +10,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from regulars.facts.roles import SUM_WORDS
 from regulars.readers.csv.dialect import clean_names, looks_like_header
 from regulars.readers.spool.writing import Sort
 
 Cells = Sequence[Any]
 LOOKED_AT = 60
-_SUM_WORDS = re.compile(
-    r"(grand |sub)?totals?:?|sum:?|summe:?|gesamt(summe|betrag)?:?|zwischensumme:?|(iš )?viso:?|suma:?|kopā:?|kopsumma:?"
-    r"|итого:?|всего:?",
-    re.IGNORECASE,
-)
+_SUM_WORDS = re.compile(SUM_WORDS, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
