@@ -37,5 +37,11 @@ def test_ninety_answers_among_1364_tell_within_ten_in_a_hundred() -> None:
     assert (question.answers, question.population) == (90, 1364)
 
 
+def test_no_fewer_answers_are_asked_for_than_kinds_are_learnt_from() -> None:
+    assert ask(119, "in June", 0.95).answers == 54
+    assert ask(70, "in June", 0.95).answers == 50  # 41 would do for the interval, and not for the kinds
+    assert ask(30, "in June", 0.95).answers == 30
+
+
 def test_with_nobody_known_to_ask_no_number_is_given() -> None:
     assert ask(None, "", 0.95).how_many == ""

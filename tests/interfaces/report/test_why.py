@@ -40,3 +40,13 @@ def test_too_few_answers_are_heard_and_not_tested() -> None:
     assert found is not None
     assert found.verdict is None
     assert found.kinds.learned is None
+
+
+def test_where_no_axis_could_be_tested_the_page_says_what_kinds_rest_on() -> None:
+    found = told().kinds
+    assert found is not None
+    untried = Why(found, replace(TESTED, axes=(UNTRIED,)))
+    assert (untried.tested, Why(found, TESTED).tested) == (False, True)
+    remarks = " ".join(kinds_chapter(found, untried.conclusions, tested=untried.tested).remarks)
+    assert "could not be tested on your own data" in remarks
+    assert "what did not hold is not used" not in remarks

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from regulars.understanding.kinds.kinds import kinds
-from tests.understanding.kinds.asked import asked_shop
+from tests.understanding.kinds.asked import asked_shop, shop
 
 
 def test_the_table_has_one_row_per_customer_and_no_gap() -> None:
@@ -24,3 +24,18 @@ def test_too_few_who_came_back_leave_the_headline_out() -> None:
     found = kinds(asked_shop(), period="month", times=5)
     assert found.headline is None, "nobody bought in June"
     assert found.reading == "90 answers say why; too few came back to say of how many."
+
+
+def test_a_few_answers_are_counted_against_those_that_are_needed() -> None:
+    assert kinds(shop(answers=12).facts(), period="month").reading == (
+        "12 of the 50 answers that are needed say why customers return."
+    )
+
+
+def test_answers_of_strangers_are_told_for_what_they_are() -> None:
+    survey = shop()
+    for number in range(3):
+        survey.said(f"X-{number}", "rewards")
+    reading = kinds(survey.facts(), period="month").reading
+    assert "none says why a customer returns (3 people who answered and never bought" in reading
+    assert reading.endswith("compare their ids with those of the sales.")

@@ -116,7 +116,7 @@ def _title(facts: Facts) -> str:
 
 
 def _why(asked: Why | None) -> tuple[Chapter, ...]:
-    return (kinds_chapter(asked.kinds, asked.conclusions),) if asked else ()
+    return (kinds_chapter(asked.kinds, asked.conclusions, tested=asked.tested),) if asked else ()
 
 
 def _asked(facts: Facts, results: dict[str, Result], last: Step | None, bought: bool) -> Ask:

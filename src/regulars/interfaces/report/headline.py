@@ -9,6 +9,7 @@ from regulars.facts.log import Facts
 from regulars.interfaces.report.figures import count, of_100, percent, plural, span, when, when_after
 from regulars.interfaces.report.steps import Step
 from regulars.measures.result import Result
+from regulars.understanding.kinds.assumptions import default_assumptions
 from regulars.words import NotEnough
 
 WITHIN = 0.1
@@ -74,14 +75,16 @@ def ask(step_active: int | None, when_active: str, level: float) -> Ask:
     why = "Sales show that people return, not why. Only they can say why."
     if not step_active:
         return Ask(why)
-    answers = sample_size(WITHIN, step_active, level)
+    fewest = default_assumptions().minimum_answers
+    answers = max(sample_size(WITHIN, step_active, level), min(fewest, step_active))
     return Ask(
         why,
         how_many=f"About {plural(answers, 'answer')}, from customers chosen by lot among the {count(step_active)} active "
         f"{when_active}, would tell how many would choose you anyway to within {of_100(WITHIN)} in 100.",
         reckoned=f"The fewest answers n for which z × √(¼ ÷ n × (N − n) ÷ (N − 1)) is at most {of_100(WITHIN)} in 100, with "
         f"N = {count(step_active)} customers to ask and z for {percent(level)}: the worst case, a share of one half "
-        "(Cochran 1977, 4.4). It counts answers, not invitations; if those who answer differ from those who don’t, "
+        f"(Cochran 1977, 4.4); and no fewer than {fewest}, from which on kinds are told. It counts answers, not invitations; "
+        "if those who answer differ from those who don’t, "
         "more answers don’t help.",
         answers=answers,
         population=step_active,

@@ -45,7 +45,7 @@ def head_of(found: Kinds) -> Head | None:
         strong=f"{came} came back",
         after=f" {when_after(now, before)}.",
         doubt=span(low, high),
-        lede=f"{earned} would choose you anyway. {resting} come for a reason that could end. "
+        lede=f"At least {earned} would choose you anyway, and at least {resting} come for a reason that could end. "
         f"For {unknown} we don’t know yet why.",
         dots="Each dot is one customer in a hundred who came back or did not; faint and ringed dots are the doubt.",
     )
@@ -75,8 +75,11 @@ def asked_already(found: Kinds) -> Ask:
     return Ask(f"{told} so far. Ask more of them, drawn by lot, and what is open becomes less.")
 
 
-def kinds_chapter(found: Kinds, conclusions: Sequence[str] = ()) -> Chapter:
-    """The chapter: one quiet sentence where answers are too few. ``conclusions``: the verdict on each axis."""
+def kinds_chapter(found: Kinds, conclusions: Sequence[str] = (), *, tested: bool = True) -> Chapter:
+    """The chapter: one quiet sentence where answers are too few.
+
+    ``conclusions``: the verdict on each axis; ``tested``: whether any of them could be tested at all.
+    """
     title = "Why they come back"
     if found.learned is None:
         return Chapter("kinds", title, _too_few(found), tuple(f"{m[:1].upper()}{m[1:]}." for m in found.missing))
@@ -95,7 +98,7 @@ def kinds_chapter(found: Kinds, conclusions: Sequence[str] = ()) -> Chapter:
     )
     return Chapter(
         "kinds", title, _reading(found),
-        (_CHANCES, *((_TESTED,) if conclusions else ())),
+        (_CHANCES, *((_TESTED if tested else _UNTESTED,) if conclusions else ())),
         figure=figure,
         twin=twin(_rows(reckoned), caption=title, file_name="kinds.csv") if reckoned else None,
         meanings=(_meaning(found),),
@@ -126,6 +129,10 @@ def _rows(found: Reckoned) -> list[dict[str, object]]:
 
 _CHANCES = "A probability for each customer, never a certainty: only what is likely enough is said in one word."
 _TESTED = "Whether behaviour tells these reasons apart was tested on your own data; what did not hold is not used."
+_UNTESTED = (
+    "Whether behaviour tells these reasons apart could not be tested on your own data: so far they rest on answers and "
+    "assumptions alone. What would make it testable:"
+)
 
 
 def _too_few(found: Kinds) -> str:

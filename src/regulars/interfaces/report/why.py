@@ -15,7 +15,7 @@ from regulars.understanding.kinds.kinds import enough, kinds
 from regulars.understanding.verdict.telling import conclusion
 from regulars.understanding.verdict.verdict import Verdict, verdict
 
-FAILED = "not supported"
+HELD, FAILED = "supported", "not supported"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Why:
     def conclusions(self) -> tuple[str, ...]:
         """One line for each axis."""
         return tuple(conclusion(axis) for axis in self.verdict.axes) if self.verdict else ()
+
+    @property
+    def tested(self) -> bool:
+        """Whether any axis could be tested."""
+        return self.verdict is not None and any(axis.conclusion in (HELD, FAILED) for axis in self.verdict.axes)
 
 
 def asked_why(facts: Facts, period: str) -> Why | None:

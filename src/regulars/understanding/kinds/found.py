@@ -61,8 +61,25 @@ class Kinds:
     def reading(self) -> str:
         """The one sentence."""
         if self.headline is None or self.back is None:
-            return ASK if self.learned is None else f"{self.answers:,} answers say why; too few came back to say of how many."
+            return (
+                self._too_few
+                if self.learned is None
+                else f"{self.answers:,} answers say why; too few came back to say of how many."
+            )
         return headline(self.headline, self.back.before, self.back.now)
+
+    @property
+    def _too_few(self) -> str:
+        """What there is of answers, where it is too little to learn from."""
+        reasons, left_out = self.heard.replies.reasons, sum(self.heard.set_aside.values())
+        if reasons:
+            return f"{reasons:,} of the {self.assumptions.minimum_answers:,} answers that are needed say why customers return."
+        if left_out:
+            why = "; ".join(f"{n:,} {what}" for what, n in self.heard.set_aside.items())
+            return (
+                f"There are answers, and none says why a customer returns ({why}): compare their ids with those of the sales."
+            )
+        return ASK
 
     @property
     def missing(self) -> tuple[str, ...]:

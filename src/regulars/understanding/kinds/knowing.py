@@ -53,7 +53,7 @@ def know(
             chances = softmax(p.intercepts + scores @ p.slopes.T)
             known.chances[some] += chances / len(parameters)
             known.scores[some] += scores / len(parameters)
-            stays = staying(scores, layout, p, assumptions.still_come)
+            stays = None if _settles(end) else staying(scores, layout, p, assumptions.still_come)
             known.persists[some] += _persistence(chances, stays, layout, assumptions, end) / len(parameters)
     return known if sharpness == 1.0 else replace(known, chances=drawn_together(known.chances, sharpness))
 
@@ -101,11 +101,18 @@ def of_those_who_answered(
     return chances, _persistence(chances, stays, layout, assumptions, end)
 
 
+def _settles(end: FloatArray | None) -> bool:
+    """Whether ``end`` says of every crutch what would be without it, whoever the customer is."""
+    return end is not None and not np.isnan(end).any()
+
+
 def _persistence(
-    chances: FloatArray, stays: FloatArray, layout: Layout, assumptions: Assumptions, end: FloatArray | None
+    chances: FloatArray, stays: FloatArray | None, layout: Layout, assumptions: Assumptions, end: FloatArray | None
 ) -> FloatArray:
     if end is not None:
-        stays = np.where(np.isnan(end), stays, np.where(layout.rests_on > 0, end, 1.0))
+        said = np.where(layout.rests_on > 0, end, 1.0)[None]
+        stays = said if stays is None else np.where(np.isnan(end), stays, said)
+    assert stays is not None
     return persistence(chances, stays, layout.rests_on, assumptions.without_any)
 
 

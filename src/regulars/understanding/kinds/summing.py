@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from regulars.estimates.proportion import wilson
 from regulars.understanding.kinds.band import Silence, heaps
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS
 from regulars.understanding.kinds.persistence import SHAPLEY, WITHOUT_ONE, in_order
@@ -160,10 +161,17 @@ def told(
 
     lost = _SETS + len(PARTS)
     return Reckoned(
-        len(ground.rows), int(ground.retained.sum()), _paid(ground), part(0, _SETS - 1),
+        len(ground.rows), int(ground.retained.sum()), _paid(ground), _came_back(ground, odds, level),
         named(0, PARTS, _SETS), named(0, CRUTCHES, lost), named(1, PARTS, _SETS), named(1, CRUTCHES, lost),
         plain[0, 0, :_SETS], ground.identified, by_lot,
     )  # fmt: skip
+
+
+def _came_back(ground: Ground, odds: Sequence[float], level: float) -> Part:
+    """The retention rate, with the interval that it has everywhere: it was seen, so no answer makes it doubtful."""
+    n, retained = len(ground.rows), int(ground.retained.sum())
+    low, high = (float(end[0]) for end in wilson(np.array([retained]), np.array([n]), level))
+    return Part(retained / n if n else None, (low, high), (low, high), tuple((factor, low, high) for factor in odds))
 
 
 def _paid(ground: Ground) -> int:

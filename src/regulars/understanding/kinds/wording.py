@@ -65,7 +65,8 @@ def headline(found: Reckoned, before: Period, now: Period) -> str:
     low, high = found.retention.interval
     return (
         f"Of every 100 customers active in {before.label}, {came} came back in {now.label} ({of_100(low)}–{of_100(high)}). "
-        f"{earned} would choose you anyway. {resting} come for a reason that could end. For {unknown} we don’t know yet why."
+        f"At least {earned} would choose you anyway, and at least {resting} come for a reason that could end. "
+        f"For {unknown} we don’t know yet why."
     )
 
 
