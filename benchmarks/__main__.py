@@ -13,6 +13,8 @@ _RUNS = (
     ("Monthly cohort table of 10 million purchases", "cohorts.py", []),
     ("Fits of lifetime models", "lifetime.py", []),
     ("The customer summary of 10 million purchases", "lifetime_summary.py", []),
+    ("Kinds of a million customers", "kinds.py", []),
+    ("The ledger", "ledger.py", []),
 )
 
 

@@ -21,19 +21,18 @@ DAYS = 1095
 PART = 1_000_000
 
 
-def write(folder: Path, rows: int, seed: int = 7) -> None:
-    """``rows`` purchases as parts of a million each."""
+def write(folder: Path, rows: int, seed: int = 7, each: int = 10) -> None:
+    """``rows`` purchases as parts of a million each; about ``each`` of a customer."""
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed)
-    customer, second = _drawn(random, rows)
+    customer, second = _drawn(random, rows, rows // each)
     for number, at in enumerate(range(0, rows, PART)):
         part = slice(at, at + PART)
         pq.write_table(_part(random, number, customer[part], second[part]), folder / f"part-{number:03d}.parquet")
 
 
-def _drawn(random: np.random.Generator, rows: int) -> tuple[np.ndarray, np.ndarray]:
+def _drawn(random: np.random.Generator, rows: int, customers: int) -> tuple[np.ndarray, np.ndarray]:
     """Customer numbers and seconds since the first day, in the order of time."""
-    customers = rows // 10
     joined = random.uniform(0, DAYS, customers)
     pace = random.gamma(2.0, 15.0, customers) + 2
     stays = random.geometric(1 / 40, customers)
