@@ -59,6 +59,7 @@ def test_it_starts_with_nothing_set_up_and_answers(tmp_path: Path) -> None:
         headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "1"}
         anna = client.post("/v1/members", json={"person": {"name": "Anna"}}, headers=headers).json()["member_id"]
         link = client.post(f"/v1/members/{anna}/wallet-links", json={}, headers=headers).json()["url"]
+        assert link.startswith(f"{url}/wallet/")
         assert client.get(link).status_code == 200
         assert client.get("/v1/members").status_code == 401
     assert process.returncode == 0

@@ -21,3 +21,10 @@ def test_a_failed_write_leaves_the_last_file_and_nothing_else(tmp_path: Path) ->
         write_whole(path, full_disk)
     assert [p.name for p in tmp_path.iterdir()] == ["value.csv"]
     assert path.read_text(encoding="utf-8") == "first"
+
+
+def test_a_missing_folder_is_told_of_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "report.html"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(path, lambda draft: draft.write_text("page", encoding="utf-8"))
+    assert caught.value.filename == str(path)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from regulars.errors import InputError, UsageError
 from regulars.interfaces.cli.guarding import DONE, DONE_IN_PART
 from regulars.interfaces.cli.options import flags, reading, sources
+from regulars.interfaces.cli.whole_files import write_whole
 from regulars.words import counted
 
 if TYPE_CHECKING:
@@ -181,9 +182,4 @@ def _bar() -> Any:
 
 def write(path: Path, text: str) -> None:
     """All of the file or nothing: a full disk leaves the last report as it was."""
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8"))

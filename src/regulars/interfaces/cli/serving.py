@@ -79,6 +79,12 @@ def _first_key(store: Operations) -> str:
     return f"{text}\nThis is the first key: it may do everything, and is shown once. Make others by `regulars store add-key`.\n"
 
 
+def _address(listening: socket.socket) -> str:
+    """Where this machine reaches it: links that work here, until `--public-url` says where members do."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def _serve(store: Operations, values: Values, listening: socket.socket) -> None:
     import sys
 
@@ -90,7 +96,7 @@ def _serve(store: Operations, values: Values, listening: socket.socket) -> None:
 
     sys.stdout.flush()
     log_as_lines("uvicorn.error", "uvicorn", "asyncio")
-    url, limit = values["public_url"] or "", values["requests_per_minute"] or 600
+    url, limit = values["public_url"] or _address(listening), values["requests_per_minute"] or 600
     app = regulars.api(store, pages=regulars.wallet(store), public_url=url, requests_per_minute=limit)
 
     def noted(kind: str, done: int | str) -> None:
