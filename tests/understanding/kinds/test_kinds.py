@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regulars.errors import UsageError
-from regulars.understanding.kinds.found import ASK
 from regulars.understanding.kinds.kinds import kinds
+from regulars.understanding.kinds.wording import ASK
 from tests.stories import bakery
 from tests.understanding.kinds.asked import asked_shop, shop
 

@@ -17,8 +17,9 @@ from regulars.readers.declared.questions import only_answer
 from regulars.readers.declared.scores import bound, highest, score
 from regulars.readers.declared.ways import Ways
 from regulars.readers.rows import dates, numbers
+from regulars.readers.rows.customers import customer
 from regulars.readers.rows.expressions import filled, literal, literals, text_of
-from regulars.readers.rows.staging import LOCATION, customer
+from regulars.readers.rows.staging import LOCATION
 
 _DATE_NAMES = re.compile(r"\b(x_occurred|fast_at|odd_date|odd_offset|odd_clock|occurred_local|occurred_utc|day_only)\b")
 _SHORT = {"occurred_local": "local", "occurred_utc": "utc", "day_only": "dayonly"}

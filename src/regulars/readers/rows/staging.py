@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from regulars.facts.mapping import SourceColumn
 from regulars.facts.roles import SUM_WORDS
 from regulars.readers.rows import dates, numbers
+from regulars.readers.rows.customers import customer, plain_id
 from regulars.readers.rows.date_forms import DateForm
-from regulars.readers.rows.expressions import GUEST_WORDS, filled, identifier, is_text, literal, literals, text_of
+from regulars.readers.rows.expressions import filled, identifier, is_text, literal, text_of
 from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
 from regulars.readers.rows.marks import marks
 from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY
@@ -125,35 +126,6 @@ def _who(form: Form, ways: Ways) -> dict[str, str]:
 def _has_plain_ids(form: Form) -> bool:
     """Whether ids may stand in a column as they are to be kept; then ``x_customer`` holds only those that don't."""
     return form.has("customer") and not form.customer_is_personal and is_text(form.column("customer"))
-
-
-def plain_id(cell: str) -> str:
-    """A condition that most ids meet as they stand in the file; to ask it costs less than to tidy them.
-
-    They begin with a letter or digit of ASCII and end in a digit; of the words for a guest only 0 and 0.0 do, which
-    come before all others.
-    """
-    ends_in_digit = f"substring({cell}, -1, 1) BETWEEN '0' AND '9'"
-    return f"{cell} > '0.0' AND {cell} <= 'zz' AND {ends_in_digit} AND NOT contains({cell}, '@')"
-
-
-def customer(text: str, key: str, *, personal: bool) -> str:
-    """A customer's id; a pseudonym for what is personal, NULL for a guest.
-
-    An e-mail address and an international phone number show themselves; ``personal``: the column
-    holds nothing else, however it looks (names, phones), and one person is written in many ways.
-    ``text`` and ``key`` are SQL.
-    """
-    guest = f"{text} = '' OR (strlen({text}) <= 11 AND lower({text}) IN ({literals(GUEST_WORDS)}))"
-    bare = f"regexp_replace(lower({text}), '[^\\p{{L}}\\p{{M}}\\p{{N}}]', '', 'g')"
-    address, other = (
-        f"'{mark}-' || left(md5({key} || md5({key} || {value})), 20)" for mark, value in (("e", f"lower({text})"), ("p", bare))
-    )
-    shown = f"WHEN contains({text}, '@') THEN {address} WHEN {guest} THEN NULL"
-    if personal:
-        return f"CASE {shown} ELSE {other} END"
-    phone = f"regexp_full_match({text}, '\\+[0-9][0-9 ()./-]{{6,}}')"
-    return f"CASE {shown} WHEN {phone} THEN {other} ELSE {text} END"
 
 
 def _currency(form: Form, ways: Ways) -> dict[str, str]:

@@ -25,10 +25,9 @@ from regulars.understanding.kinds.learning import Learned
 from regulars.understanding.kinds.persistence import ALONE
 from regulars.understanding.kinds.returning import Returning
 from regulars.understanding.kinds.summing import Reckoned
-from regulars.understanding.kinds.wording import headline, said_of
+from regulars.understanding.kinds.wording import headline, said_of, too_few
 
 FloatArray = NDArray[np.float64]
-ASK = "Sales show that people return, not why. Ask one question: why us rather than elsewhere?"
 
 
 @dataclass(frozen=True)
@@ -60,26 +59,11 @@ class Kinds:
     @property
     def reading(self) -> str:
         """The one sentence."""
+        if self.learned is None:
+            return too_few(self.heard, self.assumptions.minimum_answers)
         if self.headline is None or self.back is None:
-            return (
-                self._too_few
-                if self.learned is None
-                else f"{self.answers:,} answers say why; too few came back to say of how many."
-            )
+            return f"{self.answers:,} answers say why; too few came back to say of how many."
         return headline(self.headline, self.back.before, self.back.now)
-
-    @property
-    def _too_few(self) -> str:
-        """What there is of answers, where it is too little to learn from."""
-        reasons, left_out = self.heard.replies.reasons, sum(self.heard.set_aside.values())
-        if reasons:
-            return f"{reasons:,} of the {self.assumptions.minimum_answers:,} answers that are needed say why customers return."
-        if left_out:
-            why = "; ".join(f"{n:,} {what}" for what, n in self.heard.set_aside.items())
-            return (
-                f"There are answers, and none says why a customer returns ({why}): compare their ids with those of the sales."
-            )
-        return ASK
 
     @property
     def missing(self) -> tuple[str, ...]:

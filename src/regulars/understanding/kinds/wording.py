@@ -8,6 +8,7 @@ import numpy as np
 
 from regulars.measures.sentences import percent
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS, Crutch, name_of
+from regulars.understanding.kinds.hearing import Heard
 from regulars.understanding.kinds.summing import Identified, Part, Reckoned
 from regulars.words import Period
 
@@ -34,6 +35,20 @@ WHAT_TO_DO: dict[str, str] = {
     "habit": "Don’t disturb them; be ready with a reason for the day they see a rival.",
     "unknown": "Ask before you act.",
 }
+
+
+ASK = "Sales show that people return, not why. Ask one question: why us rather than elsewhere?"
+
+
+def too_few(heard: Heard, needed: int) -> str:
+    """What there is of answers, where it is too little to learn from."""
+    reasons, left_out = heard.replies.reasons, heard.set_aside
+    if reasons:
+        return f"{reasons:,} of the {needed:,} answers that are needed say why customers return."
+    if left_out:
+        why = "; ".join(f"{n:,} {what}" for what, n in left_out.items())
+        return f"There are answers, and none says why a customer returns ({why}): compare their ids with those of the sales."
+    return ASK
 
 
 def of_100(share: float) -> int:
