@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regulars.facts.mapping import FIELD_NAMES, Mapping, SourceColumn
-from regulars.readers.rows.fields import CODES_OF, LATER_PROBLEMS, MONEY, PROBLEMS, Form
+from regulars.readers.rows.fields import CODES_OF, LATER_PROBLEMS, MONEY, PROBLEMS, ROW_NAME, Form
 from tests.readers.rows.tables import TableScan
 
 
@@ -47,6 +47,6 @@ def test_forms_do_not_share_a_table() -> None:
 def test_every_problem_has_a_code_a_field_and_a_sentence() -> None:
     assert CODES_OF[""] == 0
     assert [CODES_OF[reason] for reason, _, _ in PROBLEMS] == list(range(len(PROBLEMS)))
-    assert all(field in FIELD_NAMES and sentence for _, field, sentence in PROBLEMS[1:])
+    assert all(field in (*FIELD_NAMES, ROW_NAME) and sentence for _, field, sentence in PROBLEMS[1:])
     assert not set(LATER_PROBLEMS) & set(CODES_OF)
     assert set(MONEY) < set(FIELD_NAMES)

@@ -46,6 +46,8 @@ CANON: dict[str, str] = {
 NUMBERS = ("quantity", "unit_price", "amount", "total", "discount", "order_discount", "tax", "shipping", "refunded")
 MONEY = tuple(n for n in NUMBERS if n != "quantity")
 PLAIN_TEXTS = ("category", "brand", "place", "channel", "staff", "reason")
+ROW_NAME = "name of the row"
+"""What a row calls itself: its order, or its customer, where a form has them."""
 # Bad rows, by the code that stands in the staged rows (0 is a good row): reason, field, sentence.
 PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("", "", ""),
@@ -55,7 +57,7 @@ PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("bad_currency", "currency", "the currency is no code that is known"),
     ("no_order", "order", "the line or refund names no order"),
     ("no_customer", "customer", "the row says something of a customer, and names none"),
-    ("sums_up", "name of the row", "the row sums up other rows, and is none itself"),
+    ("sums_up", ROW_NAME, "the row sums up other rows, and is none itself"),
 )
 LATER_PROBLEMS: dict[str, str] = {
     "conflicting_order": "rows disagree about the customer, day, amount or currency of the same order",

@@ -11,7 +11,7 @@ import duckdb
 from regulars.facts.intake import BadRow, Quarantined
 from regulars.readers.declared.problems import REASONS as DECLARED_REASONS
 from regulars.readers.rows.expressions import literal
-from regulars.readers.rows.fields import LATER_PROBLEMS, PROBLEMS, Form
+from regulars.readers.rows.fields import LATER_PROBLEMS, PROBLEMS, ROW_NAME, Form
 from regulars.readers.rows.priced import Shape, seen
 from regulars.readers.rows.staging import Ways, judged, present
 from regulars.readers.scan import REASONS
@@ -70,7 +70,7 @@ def _pointed(form: Form, rows: str) -> str:
 def _fields(form: Form, field: str) -> list[str]:
     if field == "amount":
         return list(form.money)
-    if field == "name of the row":
+    if field == ROW_NAME:
         return [f for f in ("order", "customer") if form.has(f)]
     return [field] if form.has(field) else []
 
