@@ -109,6 +109,6 @@ def _without_scale(connection: duckdb.DuckDBPyConnection) -> Iterator[Noticed]:
         total, first = sum(n for _, n in rows), rows[0][0]
         said = (
             f"{counted(total, 'score has', 'scores have')} no known scale ({len(rows):,} of the questions, such as {first!r}):"
-            f' kept, and in no measure until you say it, for example --map scale==1-5 or --map "scale:{first}==1-5"'
+            f' kept, and in no measure until you say it, for example --map "scale:{first}==1-5"'
         )
         yield Noticed("unknown_scale", total, (), said)
