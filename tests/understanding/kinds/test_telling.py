@@ -30,7 +30,8 @@ def test_an_assumption_is_called_one() -> None:
 
 def test_notes_tell_answers_sources_and_how_well_others_were_foretold() -> None:
     said = notes(found(), heard(), HELD, learned().calibrated)
-    assert said[0] == "240 main reasons, 80 of them asked twice; 240 drawn by lot"
+    assert said[0] == f"of {found().n:,} customers active before, {found().retained:,} came back"
+    assert said[1] == "240 main reasons, 80 of them asked twice; 240 drawn by lot"
     assert any(s.startswith("with bonus+convenience+captive: observed") for s in said)
     assert sum("stated answers" in s for s in said) >= 6
 

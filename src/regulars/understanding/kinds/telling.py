@@ -48,7 +48,8 @@ def notes(found: Reckoned | None, heard: Heard, held: Assumptions, calibrated: C
     """What the numbers rest on: answers, what was left out, what is assumed, and how well answers were foretold."""
     replies = heard.replies
     lot = int(replies.by_lot.sum())
-    said = [f"{replies.reasons:,} main reasons, {replies.asked_twice:,} of them asked twice; {lot:,} drawn by lot"]
+    said = [f"of {found.n:,} customers active before, {found.retained:,} came back"] if found else []
+    said += [f"{replies.reasons:,} main reasons, {replies.asked_twice:,} of them asked twice; {lot:,} drawn by lot"]
     said += [f"left out: {n:,} {what}" for what, n in heard.set_aside.items()]
     said += [f"reliance answers on a scale of {scale} were put onto 1 to 5 by their place" for scale in heard.scales]
     if calibrated is not None:
