@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from regulars.facts.intake import BadRow, Intake, Quarantined
 from regulars.facts.kinds import KINDS
+from regulars.readers.rows.customers import customer
 from regulars.readers.rows.expressions import literal
-from regulars.readers.rows.staging import customer
 from regulars.stores.workspace.erased import GONE, Erased, mark, naming, pseudonyms, scrubbed
 
 KEY = "a" * 64
