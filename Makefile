@@ -64,7 +64,7 @@ report: $(STAMPS)/run ## the same for your own file: make report SOURCE=orders.c
 # --- Checking ----------------------------------------------------------------------------------
 
 .PHONY: check
-check: $(STAMPS)/dev ## the quick gate: lint, format, types, imports, stale SQL, house rules
+check: $(STAMPS)/dev ## the quick gate: types, lint, format, imports, links, quick house rules (make test runs the pages too)
 	@$(PYTHON) tools/check.py
 
 .PHONY: test

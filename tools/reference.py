@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ USD = "0.92"
 NOTE = "<!-- Written by `make docs` from the code: edit the code. -->\n\n"
 
 
+@cache
 def commands() -> str:
     """Every command with its help, as the command line prints it."""
     from regulars.interfaces.cli.application import application

@@ -61,10 +61,12 @@ def test_the_wheel_says_that_it_is_typed_and_under_which_licence(wheel: Path) ->
     assert "License-Expression: Apache-2.0" in metadata
 
 
+@pytest.mark.slow
 def test_a_user_who_installs_it_has_the_command(installed: Path, tmp_path: Path) -> None:
     assert run(installed, "regulars", "--version", folder=tmp_path).startswith("regulars 0.")
 
 
+@pytest.mark.slow
 def test_the_installed_package_is_not_this_checkout(installed: Path, tmp_path: Path) -> None:
     where = run(installed, "python", "-c", "import regulars; print(regulars.__file__)", folder=tmp_path)
     assert str(ROOT) not in where

@@ -16,6 +16,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 LOADED = re.compile(r"""<(?:script|img|iframe|source|video)[^>]*\ssrc=["']?https?:|<link[^>]*href=["']?https?:""")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [p for p in pages.pages() if p.exists() and pages.blocks(p)], ids=named)
 def test_a_page_prints_what_it_says(page: Path) -> None:
     different = pages.differences(page)
@@ -52,6 +53,7 @@ def test_an_ellipsis_stands_for_any_text() -> None:
     assert not pages.same("one\n", "one\ntwo\n")
 
 
+@pytest.mark.slow
 def test_the_site_builds_without_a_warning_and_loads_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
