@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -14,6 +17,7 @@ from regulars.readers.rows.asking import one
 _MANY = 0.1  # where more of the rows than this share a hash, all are grouped at once
 AT_ONCE = 12_000_000
 """Hashes held at a time: 96 MB of them."""
+_BATCH = 500_000
 
 
 def count_repeats(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> bool:
@@ -39,17 +43,35 @@ def shared_hashes(
 
     ``alike``: SQL of a row's hash. Of more rows than ``at_once``, a part of the hashes is looked at after the other.
     """
-    parts = -(-rows // at_once)
     found, standing = [np.empty(0, np.uint64)], 0
-    for part in range(parts):
-        only = f" WHERE alike % {parts} = {part}" if parts > 1 else ""
-        hashes = connection.execute(f"SELECT alike FROM (SELECT {alike} AS alike FROM {table}){only}").fetchnumpy()["alike"]
+    query = f"SELECT {alike} AS alike FROM {table}"
+    for hashes in _at_once(connection, query) if rows <= at_once else _in_parts(connection, query, -(-3 * rows // at_once)):
         hashes.sort()
         again = hashes[1:][hashes[1:] == hashes[:-1]]
         shared = again[np.diff(again, prepend=again[:1] ^ np.uint64(1)) != 0]
         found.append(shared)
         standing += len(again) + len(shared)
     return np.concatenate(found), standing
+
+
+def _at_once(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[npt.NDArray[np.uint64]]:
+    yield connection.execute(query).fetchnumpy()["alike"]
+
+
+def _in_parts(connection: duckdb.DuckDBPyConnection, query: str, parts: int) -> Iterator[npt.NDArray[np.uint64]]:
+    """The hashes that a query yields, equal ones in the same part; the parts wait on the disk, next to what spills."""
+    (folder,) = one(connection, "SELECT current_setting('temp_directory')")
+    beside = folder if Path(folder).is_dir() else None
+    with ExitStack() as stack:
+        files = [stack.enter_context(tempfile.TemporaryFile(dir=beside)) for _ in range(parts)]
+        for batch in connection.sql(query).to_arrow_reader(_BATCH):
+            hashes = batch.column(0).to_numpy()
+            part = hashes % np.uint64(parts)
+            for number, file in enumerate(files):
+                hashes[part == number].tofile(file)
+        for file in files:
+            file.seek(0)
+            yield np.fromfile(file, np.uint64)
 
 
 def _group_some(connection: duckdb.DuckDBPyConnection, table: str, alike: str, shared: npt.NDArray[np.uint64]) -> None:

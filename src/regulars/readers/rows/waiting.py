@@ -1,0 +1,34 @@
+"""How much memory rows may take that only wait to be written."""
+
+from __future__ import annotations
+
+import duckdb
+
+from regulars.readers.rows.asking import one
+
+_SHARE = 0.4
+
+
+def wait_in_less(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let rows go to disk beyond four tenths of ``memory_limit``, until ``wait_no_longer``.
+
+    Rows that are neither sorted nor joined gain nothing from memory: what spills is written in one
+    stroke and read in another, so that an import of any length takes no more memory than a short one.
+    """
+    wait_no_longer(connection)
+    (whole,) = one(connection, "SELECT current_setting('memory_limit')")
+    connection.execute("SET VARIABLE whole_memory = $whole", {"whole": whole})
+    size, unit = whole.split(" ")
+    _limit(connection, f"{float(size) * _SHARE:.3f} {unit}")
+
+
+def wait_no_longer(connection: duckdb.DuckDBPyConnection) -> None:
+    """The whole of the memory is there again; nothing happens where none was held back."""
+    (whole,) = one(connection, "SELECT getvariable('whole_memory')")
+    if whole:
+        _limit(connection, whole)
+        connection.execute("RESET VARIABLE whole_memory")
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, size: str) -> None:
+    connection.execute("SET memory_limit = $size", {"size": size})
