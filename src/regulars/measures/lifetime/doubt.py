@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma, norm
+from scipy.special import gammaincinv, ndtri
 
 from regulars.measures.lifetime.fit import Fit
 
@@ -37,7 +37,7 @@ def parameter_variance(amounts: Callable[[Floats], Floats], fit: Fit) -> Floats:
 
 def expectation_interval(mean: Floats, variance: Floats, level: float) -> tuple[Floats, Floats]:
     """Symmetric in the logarithm, since an expected number cannot fall below 0."""
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.exp(z * np.sqrt(variance) / mean)
         return np.where(mean > 0, mean / reach, mean), np.where(mean > 0, mean * reach, mean)
@@ -52,7 +52,7 @@ def outcome_interval(mean: Floats, variance: Floats, level: float, *, whole: boo
     usable = np.isfinite(variance) & (variance > 0) & (mean > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         shape, scale = np.where(usable, mean**2 / variance, 1.0), np.where(usable, variance / mean, 1.0)
-    low, high = gamma.ppf(tail, shape) * scale, gamma.ppf(1 - tail, shape) * scale
+    low, high = gammaincinv(shape, tail) * scale, gammaincinv(shape, 1 - tail) * scale
     if whole:
         low, high = np.floor(low), np.ceil(high)
     fixed = np.where(np.isfinite(variance), mean, np.nan)
@@ -61,7 +61,7 @@ def outcome_interval(mean: Floats, variance: Floats, level: float, *, whole: boo
 
 def share_interval(count: Floats, variance: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
     """For a count between 0 and ``n``: symmetric in the logit, so that it stays between."""
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     inside = (count > 0) & (count < n)
     with np.errstate(divide="ignore", invalid="ignore"):
         odds = count / (n - count)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from regulars.errors import InputError, NotEnoughData
 from regulars.measures.lifetime.verdict import Verdict
@@ -66,7 +66,7 @@ class Fit:
     def interval(self, name: str, level: float = 0.95) -> tuple[float, float]:
         """An interval for one parameter, symmetric in its logarithm (Wald)."""
         at = self.names.index(name)
-        reach = float(norm.ppf((1 + level) / 2)) * self.standard_errors[name]
+        reach = float(ndtri((1 + level) / 2)) * self.standard_errors[name]
         if at >= len(self.names) - self.coefficients:
             return self.values[at] - reach, self.values[at] + reach
         return self.values[at] * math.exp(-reach), self.values[at] * math.exp(reach)

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc
-from scipy.stats import norm
+from scipy.special import betainc, ndtri
 
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.gamma_gamma import spenders
@@ -65,7 +64,7 @@ def independence(summary: Summary, spend: Fit, *, level: float = 0.95) -> Indepe
         lacking = NotEnough(n, _FEWEST, DEFINITION.id, "too few repeat buyers who differ")
         return Independence(lacking, None, f"Too few repeat buyers ({n:,}) to tell whether spend depends on frequency.")
     rho = _correlation(weighted_ranks(x, w), weighted_ranks(_place(spend, x, m), w), w)
-    reach = float(norm.ppf((1 + level) / 2)) * float(np.sqrt((1 + rho**2 / 2) / (n - 3)))
+    reach = float(ndtri((1 + level) / 2)) * float(np.sqrt((1 + rho**2 / 2) / (n - 3)))
     low, high = np.tanh(np.arctanh(np.clip(rho, -0.999999, 0.999999)) + np.array([-reach, reach])).tolist()
     holds = True if low > -HARMLESS and high < HARMLESS else False if low > HARMLESS or high < -HARMLESS else None
     estimate = Estimate(rho, (low, high), n, DEFINITION.id, level, "rank correlation")

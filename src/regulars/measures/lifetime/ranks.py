@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ class Gains:
         n = len(self.influence)
         difference = self.share - other.share
         spread = float(np.std(self.influence - other.influence)) / np.sqrt(max(n, 1))
-        if abs(difference) <= float(norm.ppf((1 + level) / 2)) * spread:
+        if abs(difference) <= float(ndtri((1 + level) / 2)) * spread:
             return None
         return difference > 0
 
