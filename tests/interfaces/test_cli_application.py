@@ -37,3 +37,16 @@ def test_the_place_of_the_data_is_always_the_first_argument() -> None:
         assert "[OPTIONS] {WORKSPACE}" in helped(name)
     for name in ("inspect", "report", *(v.name for v in VERBS)):
         assert "[OPTIONS] {SOURCE}" in helped(name)
+
+
+@pytest.mark.parametrize("asked", ["retention", "kinds"])
+def test_a_command_that_is_asked_for_is_built_alone_and_explains_itself_the_same(asked: str) -> None:
+    alone = application(asked)
+    assert len(alone.registered_commands) + len(alone.registered_groups) == 1
+    printed = CliRunner().invoke(alone, [asked, "--help"], env={"COLUMNS": "120"})
+    assert printed.output == helped(asked)
+
+
+@pytest.mark.parametrize("asked", ["", "--debug", "retentoin"])
+def test_what_is_no_commands_name_is_judged_among_all(asked: str) -> None:
+    assert len(application(asked).registered_commands) > len(COMMANDS)

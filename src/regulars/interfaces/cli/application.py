@@ -24,8 +24,11 @@ _FROM = Option("from_source", "NAME", "where the orders come from, e.g. till; th
 _SAVE = Option("save_mapping", "FILE", "keep what the columns were taken to mean, for --mapping", Path)
 
 
-def application() -> typer.Typer:
-    """All commands; building it imports nothing heavy."""
+def application(asked: str = "") -> typer.Typer:
+    """All commands, or where ``asked`` is the name of one, that alone; building it imports nothing heavy.
+
+    Typer looks at every option of every command it knows of, which takes longer than most answers.
+    """
     app = typer.Typer(
         name="regulars",
         help="Know who comes back, who would still come back if they had a choice, and who stays because of what you did.",
@@ -44,6 +47,14 @@ def application() -> typer.Typer:
         app, "world", "Simulate a market whose truth is known, to try models on.", worlds.world, worlds.FOLDER, *worlds.OPTIONS
     )
     _add_catalogue(app)
+    return _only(asked, app)
+
+
+def _only(asked: str, app: typer.Typer) -> typer.Typer:
+    commands_asked = [c for c in app.registered_commands if c.name == asked]
+    groups_asked = [g for g in app.registered_groups if g.typer_instance and g.typer_instance.info.name == asked]
+    if commands_asked or groups_asked:
+        app.registered_commands, app.registered_groups = commands_asked, groups_asked
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,7 +32,7 @@ _NAMED_PAIRS = ("policies", "rates")
 MAPPING_FILE = "mapping_file"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One option. ``type`` is what Typer turns the text into, ``read`` what it then means.
 
@@ -46,7 +47,7 @@ class Option:
     flag: str = ""
     read: Callable[[Any], Any] = field(default=lambda given: given, compare=False)
 
-    @property
+    @cached_property
     def parameter(self) -> Parameter:
         flag = self.flag or "--" + self.name.replace("_", "-")
         option = typer.Option(flag, metavar=self.metavar or None, help=self.help, show_default=False)
@@ -54,7 +55,7 @@ class Option:
         return Parameter(self.name, Parameter.KEYWORD_ONLY, default=self.default, annotation=annotation)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Argument:
     """A positional argument; of type list it takes one or more, and it may be left out if ``optional``."""
 
@@ -64,7 +65,7 @@ class Argument:
     type: Any = list[str]
     optional: bool = False
 
-    @property
+    @cached_property
     def parameter(self) -> Parameter:
         default = None if self.optional else Parameter.empty
         # The list of arguments that Typer prints would show Python's types; the command's help explains them instead.

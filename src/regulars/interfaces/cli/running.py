@@ -17,7 +17,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         from regulars.interfaces.cli.application import application
 
-        application()(list(arguments), prog_name="regulars")
+        application(*arguments[:1])(list(arguments), prog_name="regulars")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except KeyboardInterrupt:
