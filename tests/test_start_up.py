@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ HEAVY = {"duckdb", "_duckdb", "pyarrow", "pydantic", "numpy", "scipy", "rich", "
 _LOADED = """
 import sys
 from regulars.__main__ import main
-sys.argv = ["regulars", "ASKED"]
+sys.argv = ["regulars", *"ASKED".split()]
 try:
     main()
 except SystemExit as ended:
@@ -21,13 +22,28 @@ print(sorted(sys.modules), file=sys.stderr)
 """
 
 
+def loaded(asked: str) -> tuple[str, set[str]]:
+    """What a command prints, and the modules that it loaded on the way."""
+    done = subprocess.run([sys.executable, "-c", _LOADED.replace("ASKED", asked)], capture_output=True, text=True, check=True)
+    return done.stdout, {name.strip(" '[]\n") for name in done.stderr.split(",")}
+
+
 @pytest.mark.parametrize("asked", ["--version", "--help"])
 def test_what_is_asked_often_loads_nothing_heavy(asked: str) -> None:
-    done = subprocess.run([sys.executable, "-c", _LOADED.replace("ASKED", asked)], capture_output=True, text=True, check=True)
-    loaded = {name.strip(" '[]\n") for name in done.stderr.split(",")}
-    assert "regulars.version" in loaded
-    assert not HEAVY & loaded
-    assert "regulars" in done.stdout
+    printed, modules = loaded(asked)
+    assert "regulars.version" in modules
+    assert not HEAVY & modules
+    assert "regulars" in printed
+
+
+def test_an_answer_waits_for_no_frames_that_nobody_asked_for(tmp_path: Path) -> None:
+    """Arrow would import the pandas that lies beside it; a retention rate needs no SciPy."""
+    orders = tmp_path / "orders.csv"
+    orders.write_text("customer,date,amount\nOna,2024-01-03,5.00\nOna,2024-02-03,5.00\nJonas,2024-01-09,4.00\n")
+    printed, modules = loaded(f"retention {orders} --currency EUR")
+    assert "2024-02" in printed
+    assert {"pyarrow", "duckdb"} <= modules
+    assert not {"pandas", "polars", "scipy", "jinja2"} & modules
 
 
 @pytest.mark.parametrize(("asked", "most_ms"), [("--version", 150), ("--help", 500)])
