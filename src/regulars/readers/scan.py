@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import duckdb
 
@@ -58,6 +58,18 @@ class Scan(Protocol):
         Its columns: ``file``, ``record``, ``line`` (NULL if unknown), ``column_name`` ('' if none),
         ``value`` (the record's text, shortened), ``reason`` (see REASONS).
         """
+        ...
+
+
+@runtime_checkable
+class Around(Protocol):
+    """A Scan that shows another's rows in its own way."""
+
+    @property
+    def inside(self) -> Scan: ...
+
+    def of(self, scan: Scan) -> Scan:
+        """The same around another scan."""
         ...
 
 

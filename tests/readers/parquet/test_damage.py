@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from regulars.readers.digits.scan import DigitsScan
+from regulars.readers.exports.scan import ExportScan
+from regulars.readers.exports.square import SQUARE
 from regulars.readers.parquet.damage import without_damaged
 from tests.readers.opening import reading, write
 
@@ -47,3 +51,20 @@ def test_whole_files_stay_as_they_are(tmp_path: Path) -> None:
     many(tmp_path / "a.parquet")
     with reading(tmp_path) as read:
         assert without_damaged(read.opened, read.connection) == read.opened
+
+
+def test_a_known_export_in_other_digits_is_passed_by_the_same_way(tmp_path: Path) -> None:
+    """Pages of Parquet that a known export, and another script's digits, are wrapped around."""
+    for make in (many, damaged):
+        place = tmp_path / f"{make.__name__}.parquet"
+        make(place)
+    with reading(tmp_path) as read:
+        (plain,) = read.opened.scans
+        columns = frozenset({"amount"})
+        wrapped = ExportScan(DigitsScan(plain, columns), SQUARE[0], read.connection)
+        sound = without_damaged(replace(read.opened, scans=(wrapped,)), read.connection)
+        (scan,) = sound.scans
+        assert isinstance(scan, ExportScan)
+        assert isinstance(scan.inside, DigitsScan)
+        assert [Path(f).name for f in scan.files] == ["many.parquet"]
+        assert sound.broken[0].file.endswith("damaged.parquet")

@@ -30,6 +30,13 @@ class DigitsScan:
         self.relation = self._around(scan.relation)
 
     @property
+    def inside(self) -> Scan:
+        return self._scan
+
+    def of(self, scan: Scan) -> DigitsScan:
+        return DigitsScan(scan, self._in_other_digits)
+
+    @property
     def note(self) -> str:
         """What people are told of it."""
         named = ", ".join(c.name for c in self.columns if c.name in self._in_other_digits)

@@ -24,7 +24,7 @@ class ExportScan:
     """A Scan around another. See ``regulars.readers.scan.Scan``."""
 
     def __init__(self, scan: Scan, export: Export, connection: duckdb.DuckDBPyConnection) -> None:
-        self._scan, self.export = scan, export
+        self._scan, self.export, self._connection = scan, export, connection
         self._header = Header(scan.columns)
         self._new = dict(export.worked_out(self._header))
         self.files = scan.files
@@ -32,6 +32,13 @@ class ExportScan:
         self.columns = (*(SourceColumn(n) for n in self._new), *(() if export.alone else scan.columns))
         self.relation = self._around(scan.relation)
         self.sample = tuple(map(self._unaddressed, sample_as_text(self._around(_as_relation(scan)), connection)))
+
+    @property
+    def inside(self) -> Scan:
+        return self._scan
+
+    def of(self, scan: Scan) -> ExportScan:
+        return ExportScan(scan, self.export, self._connection)
 
     def _unaddressed(self, row: Row) -> Row:
         """A row of the sample without e-mail addresses in new columns: they are shown as examples."""

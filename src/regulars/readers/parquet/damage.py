@@ -9,7 +9,7 @@ import duckdb
 
 from regulars.readers.csv.reading import identifier, path_literal
 from regulars.readers.parquet.scan import ParquetFile, ParquetScan, broken_file
-from regulars.readers.scan import BrokenSource, Opened, Scan
+from regulars.readers.scan import Around, BrokenSource, Opened, Scan
 
 
 def without_damaged(opened: Opened, connection: duckdb.DuckDBPyConnection) -> Opened:
@@ -24,14 +24,26 @@ def without_damaged(opened: Opened, connection: duckdb.DuckDBPyConnection) -> Op
 
 def _sound(scans: tuple[Scan, ...], connection: duckdb.DuckDBPyConnection, broken: list[BrokenSource]) -> Iterator[Scan]:
     for scan in scans:
-        if not isinstance(scan, ParquetScan):
+        inside = _innermost(scan)
+        if not isinstance(inside, ParquetScan):
             yield scan
             continue
-        told = [(f, _damage(f, connection)) for f in scan.parquet_files]
+        told = [(f, _damage(f, connection)) for f in inside.parquet_files]
         broken += [why for _, why in told if why]
         whole = [f for f, why in told if not why]
-        if whole:
-            yield scan if len(whole) == len(told) else ParquetScan(whole)
+        if len(whole) == len(told):
+            yield scan
+        elif whole:
+            yield _over(ParquetScan(whole), scan)
+
+
+def _innermost(scan: Scan) -> Scan:
+    return _innermost(scan.inside) if isinstance(scan, Around) else scan
+
+
+def _over(files: ParquetScan, scan: Scan) -> Scan:
+    """These files, shown as the scan shows its own."""
+    return scan.of(_over(files, scan.inside)) if isinstance(scan, Around) else files
 
 
 def _damage(file: ParquetFile, connection: duckdb.DuckDBPyConnection) -> BrokenSource | None:
