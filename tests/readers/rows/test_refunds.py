@@ -98,3 +98,14 @@ def test_the_refunds_of_orders_left_out_are_left_out_with_them() -> None:
     assert taken.noticed("refunds_left_out") == "1 refund is left out with the order it undoes: 12.00 EUR"
     assert taken.noticed("refunds") == "1 refund, 1 of them tied to the order undone"
     assert not [n for n in lines(*rows).intake.noticed if n.what == "refunds_left_out"]
+
+
+def test_money_given_back_without_an_orders_id_is_told_and_not_lost_in_silence() -> None:
+    """Bo's 25.00 came back whole, Ana's 30.00 in part; a row without an id can't be undone by another."""
+    engine = DuckDBEngine(threads=1)
+    rows = ["Ana|2024-01-05|20.00|0", "Bo|2024-01-06|25.00|25.00", "Ana|2024-01-07|30.00|10.00"]
+    taken = take(engine, orders_scan(engine, [rows], "customer,date,amount,refunded", "purchases", "plain"))
+    assert taken.refunds == []
+    assert taken.noticed("refunds_not_tied") == (
+        "2 rows without an order's id say that 35.00 EUR came back: read as no refund; --map order=COLUMN makes it one"
+    )

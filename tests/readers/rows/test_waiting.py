@@ -23,9 +23,9 @@ def _limit(connection: duckdb.DuckDBPyConnection) -> str:
     return str(connection.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
 
 
-def test_four_tenths_are_used_while_rows_wait_and_all_of_it_after(connection: duckdb.DuckDBPyConnection) -> None:
+def test_less_than_half_is_used_while_rows_wait_and_all_of_it_after(connection: duckdb.DuckDBPyConnection) -> None:
     wait_in_less(connection)
-    assert _limit(connection) == "409.5 MiB"
+    assert _limit(connection) == "460.7 MiB"
     wait_no_longer(connection)
     assert _limit(connection) == "1.0 GiB"
 
@@ -33,7 +33,7 @@ def test_four_tenths_are_used_while_rows_wait_and_all_of_it_after(connection: du
 def test_who_waits_twice_waits_in_no_less(connection: duckdb.DuckDBPyConnection) -> None:
     wait_in_less(connection)
     wait_in_less(connection)
-    assert _limit(connection) == "409.5 MiB"
+    assert _limit(connection) == "460.7 MiB"
     wait_no_longer(connection)
     wait_no_longer(connection)
     assert _limit(connection) == "1.0 GiB"

@@ -81,6 +81,22 @@ WHERE r.back >= o.amount_minor AND o.amount_minor > 0
 """Orders whose whole amount was given back."""
 
 
+def not_tied(connection: duckdb.DuckDBPyConnection, *, said: bool) -> tuple[Noticed, ...]:
+    """Money that rows say was given back, and that no order's id ties to a purchase: ``said``, whether a column says such."""
+    if not said:
+        return ()
+    rows = connection.execute(
+        "SELECT currency, CAST(sum(refunded_minor * copies) AS BIGINT), CAST(sum(copies) AS BIGINT) FROM rows_final"
+        f" WHERE {USED} AND order_id IS NULL AND refunded_minor > 0 AND NOT is_refund GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    money, count = tuple(Money(back, currency) for currency, back, _ in rows), sum(n for _, _, n in rows)
+    if not count:
+        return ()
+    words = f"{counted(count, 'row')} without an order's id {'says' if count == 1 else 'say'}"
+    what = f"{words} that {' and '.join(str(m) for m in money)} came back: read as no refund; --map order=COLUMN makes it one"
+    return (Noticed("refunds_not_tied", count, money, what),)
+
+
 def left_out(connection: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
     """The refunds that went with their orders, where a policy sets aside what was given back in full."""
     if not has_table(connection, "orders_refunded"):

@@ -61,13 +61,14 @@ def summarise(read: Read) -> Intake:
     again = repeated(connection)
     back, has_ids = given_back(connection), all(f.has("order") for f in read.forms if f.grain == "order")
     figures = Figures(groups, read.policies, rows_read, again, back, read.shape, read.settings, orders_have_ids=has_ids)
+    told = (*refunds.not_tied(connection, said=any(f.has("refunded") for f in read.forms)), *refunds.left_out(connection))
     intake = Intake(
         files=tuple(name for f in read.forms for name in f.scan.files),
         rows_read=rows_read,
         rows_used=used,
         set_aside=set_aside(figures),
         quarantined=bad,
-        noticed=(*noticed(figures, _undated(read)), *refunds.left_out(connection), *read.declared.noticed),
+        noticed=(*noticed(figures, _undated(read)), *told, *read.declared.noticed),
         takings=_takings(figures, read.bought),
         facts={"purchases": sum(b.purchases for b in read.bought), **_counts(connection), **read.declared.facts},
         recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},

@@ -6,11 +6,11 @@ import duckdb
 
 from regulars.readers.rows.asking import one
 
-_SHARE = 0.4
+_SHARE = 0.45
 
 
 def wait_in_less(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let rows go to disk beyond four tenths of ``memory_limit``, until ``wait_no_longer``.
+    """Let rows go to disk beyond less than half of ``memory_limit``, until ``wait_no_longer``.
 
     Rows that are neither sorted nor joined gain nothing from memory: what spills is written in one
     stroke and read in another, so that an import of any length takes no more memory than a short one.
