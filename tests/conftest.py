@@ -6,6 +6,9 @@ import os
 
 import hypothesis
 
-hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+from tests.examples import at_most
+
+TRIED = at_most(100)
+hypothesis.settings.register_profile("here", max_examples=TRIED, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", max_examples=TRIED, deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")

@@ -23,6 +23,8 @@ class Step:
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    budget: int = 0
+    """The seconds that it may take on two cores, where that is said."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,13 @@ class Outcome:
     seconds: float
     good: bool
     said: str
+    budget: int = 0
+
+    @property
+    def cost(self) -> str:
+        """The seconds it took, of those it may."""
+        over = f", {self.seconds - self.budget:.0f} s over" if 0 < self.budget < self.seconds else ""
+        return f"{self.seconds:7.1f} s" + (f" of {self.budget} s{over}" if self.budget else "")
 
 
 def run(step: Step) -> Outcome:
@@ -42,7 +51,8 @@ def run(step: Step) -> Outcome:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         env={**os.environ, **step.environment},
     )  # fmt: skip
-    outcome = Outcome(step.name, time.perf_counter() - started, done.returncode == 0, done.stdout.decode(errors="replace"))
+    seconds, said = time.perf_counter() - started, done.stdout.decode(errors="replace")
+    outcome = Outcome(step.name, seconds, done.returncode == 0, said, step.budget)
     show(outcome)
     return outcome
 
@@ -50,7 +60,7 @@ def run(step: Step) -> Outcome:
 def show(outcome: Outcome) -> None:
     mark, shade = ("✓", "32") if outcome.good else ("✗", "31")
     mark = f"\033[{shade}m{mark}\033[0m" if _COLOUR else mark
-    lines = [f"{mark} {outcome.name:<42} {outcome.seconds:7.1f} s"]
+    lines = [f"{mark} {outcome.name:<42} {outcome.cost}"]
     if not outcome.good:
         lines += ["", *("    " + line for line in outcome.said.rstrip().splitlines()), ""]
     print("\n".join(lines), flush=True)
@@ -65,7 +75,7 @@ def run_all(steps: list[Step], *, at_once: int = 2) -> list[Outcome]:
 def remember(outcomes: list[Outcome]) -> None:
     """Keep the times for the table at the end of a test run."""
     TIMES.parent.mkdir(exist_ok=True)
-    TIMES.write_text("".join(f"{o.name}\t{o.seconds:.1f}\n" for o in outcomes), encoding="utf-8")
+    TIMES.write_text("".join(f"{o.cost}  {o.name}\n" for o in outcomes), encoding="utf-8")
 
 
 def failed(outcomes: list[Outcome]) -> list[str]:

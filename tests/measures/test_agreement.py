@@ -16,12 +16,13 @@ from regulars.measures.gaps import gaps
 from regulars.measures.lifecycle import lifecycle
 from regulars.measures.retention import retention
 from regulars.measures.second_purchase import second_purchase
+from tests.examples import at_most
 from tests.measures import twins
 from tests.measures.random_logs import GROUPS, UNITS, Drawn, everybody, logs, of_group, only
 
 # Each example fills an engine and runs a query: some tens of them per measure find what hundreds would.
-TENS = settings(max_examples=40)
-FEWER = settings(max_examples=20)
+TENS = settings(max_examples=at_most(40))
+FEWER = settings(max_examples=at_most(20))
 
 
 def alike(table: Any, expected: list[dict[str, Any]], group: str | None = None) -> None:

@@ -13,6 +13,7 @@ from regulars.errors import NothingUsable, UsageError
 from regulars.measures.complaints import complaints
 from regulars.settings import Settings
 from regulars.words import NotEnough
+from tests.examples import at_most
 from tests.loyalty import facts_of_rows, lasting_engine, people, row_of, rows, tale
 
 CAFE = [
@@ -102,7 +103,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(STEPS)
 def test_it_agrees_with_cases_read_one_by_one(steps: list[tuple[int, int, str]]) -> None:
     first, zone = date(2024, 1, 1), ZoneInfo("UTC")

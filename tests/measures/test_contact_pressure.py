@@ -14,6 +14,7 @@ from regulars.errors import NothingUsable, UsageError
 from regulars.measures.contact_pressure import contact_pressure
 from regulars.settings import Settings
 from regulars.words import NotEnough
+from tests.examples import at_most
 from tests.loyalty import facts_of_rows, lasting_engine, people, row_of, rows, tale
 
 SHOWN = ("customers", "messages", "over_the_most", "unsubscribed")
@@ -73,7 +74,7 @@ LETTERS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(LETTERS)
 def test_it_agrees_with_letters_read_one_by_one(letters: list[tuple[int, int, int, str]]) -> None:
     first, zone = date(2024, 1, 1), ZoneInfo("UTC")  # a Monday

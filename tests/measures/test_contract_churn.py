@@ -12,6 +12,7 @@ from regulars.errors import NothingUsable
 from regulars.facts.zones import periods_between
 from regulars.measures.contract_churn import contract_churn
 from regulars.words import Estimate, NotEnough
+from tests.examples import at_most
 from tests.loyalty import people, rows, tale
 from tests.measures.commitment_logs import Book, Drawn, books
 
@@ -103,7 +104,7 @@ def twin(book: Book) -> list[dict[str, Any]]:
     return told
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(books())
 def test_it_agrees_with_a_book_read_day_by_day(drawn: Drawn) -> None:
     table = contract_churn(drawn.facts).table

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from regulars.errors import NothingUsable, UsageError
 from regulars.measures.contract_survival import contract_survival
 from regulars.words import Estimate, NotEnough
+from tests.examples import at_most
 from tests.loyalty import rows, tale
 from tests.measures.commitment_logs import Book, Drawn, books
 
@@ -105,7 +106,7 @@ def twin(book: Book) -> list[tuple[int, bool]]:
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(books())
 def test_it_agrees_with_a_book_read_day_by_day(drawn: Drawn) -> None:
     result = contract_survival(drawn.facts, after_days=(5, 30, 60))

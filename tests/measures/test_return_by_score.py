@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from regulars.errors import NothingUsable, UsageError
 from regulars.measures.return_by_score import return_by_score
 from regulars.words import NotEnough
+from tests.examples import at_most
 from tests.loyalty import people, rows, tale
 from tests.measures.answer_logs import Drawn, answers
 
@@ -78,7 +79,7 @@ def test_what_cannot_be_asked() -> None:
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(answers())
 def test_it_agrees_with_answers_read_one_by_one(drawn: Drawn) -> None:
     within = timedelta(days=45)

@@ -16,6 +16,7 @@ from regulars.measures.monthly import minor
 from regulars.measures.revenue_retention import revenue_retention
 from regulars.measures.revenue_rows import FLOWS
 from regulars.words import Estimate, NotEnough, Period
+from tests.examples import at_most
 from tests.loyalty import people, rows, tale
 from tests.measures.commitment_logs import Book, Drawn, books
 
@@ -166,7 +167,7 @@ def _all_periods(book: Book) -> list[Period]:
     return periods_between(book.starts, book.as_of, "month")
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(books(), st.sampled_from(("EUR", "USD")))
 def test_it_agrees_with_a_book_read_day_by_day(drawn: Drawn, currency: str) -> None:
     table = revenue_retention(drawn.facts).table

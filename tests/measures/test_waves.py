@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from regulars.errors import UsageError
 from regulars.facts.zones import period_of
 from regulars.measures.waves import asked_questions, check_wave, left_out, nobody_asked, on_scale, waves
+from tests.examples import at_most
 from tests.loyalty import tale
 from tests.measures.answer_logs import Answer, Drawn, answers
 
@@ -77,7 +78,7 @@ def twin(drawn: Drawn) -> dict[tuple[date, tuple[float, float]], list[tuple[floa
     return found  # type: ignore[return-value]
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(answers())
 def test_it_agrees_with_answers_read_one_by_one(drawn: Drawn) -> None:
     found = waves(drawn.facts, "recommend", "quarter", None)[None]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from regulars.errors import InputError
+from tests.examples import at_most
 from tests.readers.opening import HEADER, reading
 
 
@@ -46,7 +47,7 @@ def lines() -> bytes:
 
 
 @pytest.mark.parametrize("whole", [workbook(), archive(), objects(), lines()], ids=["xlsx", "zip", "array", "lines"])
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused(whole: bytes, data: st.DataObject) -> None:
     content = bytearray(whole)

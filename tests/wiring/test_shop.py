@@ -16,6 +16,7 @@ from regulars.errors import ConflictingOrders, EnvironmentFault, NothingUsable, 
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.wiring.shop import Workspace
+from tests.examples import at_most
 
 HEADER = "order_id,customer,date,amount\n"
 JANUARY = "1,Anna,2024-01-05,12.00\n2,Ben,2024-01-09,8.50\n"
@@ -227,7 +228,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=6)
+@settings(max_examples=at_most(6))
 @given(rows=ROWS, cut=st.integers(0, 8), order=st.randoms(use_true_random=False))
 def test_any_split_into_imports_and_any_order_gives_the_same_facts(
     rows: list[tuple[int, str, int, str]], cut: int, order: object

@@ -18,6 +18,7 @@ from regulars.facts.zones import day_number
 from regulars.measures.lifetime.catching_up import caught_up, known_from
 from regulars.measures.lifetime.folding import Known
 from regulars.settings import Settings
+from tests.examples import at_most
 from tests.stories import facts_of, purchase, table_of
 
 FIRST, UTC = date(2024, 1, 1), ZoneInfo("UTC")
@@ -84,7 +85,7 @@ def told(known: Known) -> list[dict[str, Any]]:
     return list(known.customers.sort_by("customer_id").to_pylist())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=at_most(12), deadline=None)
 @given(EVENTS, st.integers(0, 2))
 def test_late_days_corrections_and_refunds_leave_it_equal_to_a_rebuild(events: list[Event], refunds: int) -> None:
     known = known_from(shop(events, 0))

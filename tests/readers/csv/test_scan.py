@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import at_most
 from tests.readers.opening import HEADER, reading, write
 
 
@@ -153,7 +154,7 @@ _DIALECTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=at_most(40))
 @given(
     notes=st.lists(_ANY, min_size=1, max_size=8),
     dialect=_DIALECTS,
@@ -164,7 +165,7 @@ def test_any_table_written_in_any_way_comes_back(notes: list[str], dialect: Layo
     _comes_back(notes, dialect, encoding, packed, None)
 
 
-@settings(max_examples=20)
+@settings(max_examples=at_most(20))
 @given(notes=st.lists(_BALTIC, min_size=1, max_size=8), dialect=_DIALECTS)
 def test_a_named_code_page_comes_back(notes: list[str], dialect: Layout) -> None:
     _comes_back(notes, dialect, "windows-1257", False, "windows-1257")

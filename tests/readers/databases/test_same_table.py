@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import regulars as rg
+from tests.examples import at_most
 from tests.readers.databases.shop import Server
 from tests.readers.xlsx.books import book
 
@@ -126,7 +127,7 @@ def facts_of(source: str) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=at_most(3), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(tables())
 @example([Line(1, "17850", datetime(2024, 1, 13), "T-1", 2, Decimal("4.50"))])
 def test_the_same_table_gives_the_same_facts(server: Server, lines: list[Line]) -> None:

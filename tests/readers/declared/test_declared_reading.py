@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from regulars.errors import AmbiguousDates, MixedCurrencies, NothingUsable, UnknownColumns, UsageError
 from regulars.facts.templates import TEMPLATES
+from tests.examples import at_most
 from tests.readers.declared.told import told
 
 FORM = """
@@ -244,7 +245,7 @@ def test_every_template_is_recognised_for_sure_and_read_whole(kind: str) -> None
     assert set(read.intake.recognised) == set(header), "every column of a template is understood"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=at_most(15), deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(("answers", "contacts", "complaints", "incentives", "advocacy")))
 def test_the_order_of_rows_and_their_split_into_files_change_nothing(shuffled: random.Random, kind: str) -> None:
     header, *rows = (TEMPLATES[kind].strip() + "\n" + TEMPLATES[kind].strip().split("\n")[-1]).split("\n")

@@ -13,10 +13,11 @@ from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import MixedCurrencies
 from regulars.readers.rows.money_columns import minor
 from regulars.words import Money
+from tests.examples import at_most
 from tests.readers.rows.tables import orders
 
 
-@settings(max_examples=30)
+@settings(max_examples=at_most(30))
 @given(st.lists(st.decimals(-10000, 10000, places=6), min_size=1, max_size=20), st.sampled_from(["EUR", "JPY", "KWD"]))
 def test_minor_units_agree_with_money_in_python(
     connection: duckdb.DuckDBPyConnection, amounts: list[Decimal], currency: str

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import InputError, NothingUsable
+from tests.examples import at_most
 from tests.readers.rows.tables import Taken, orders, orders_scan, take
 
 
@@ -114,7 +115,7 @@ def outcome(engine: DuckDBEngine, files: list[list[str]], header: str, kind: str
 
 
 class TestProperties:
-    @settings(max_examples=EXAMPLES)
+    @settings(max_examples=at_most(EXAMPLES))
     @given(PLAIN, st.randoms(use_true_random=False), st.integers(0, 12))
     def test_order_and_files_do_not_matter(
         self, engine: DuckDBEngine, rows: list[str], chance: random.Random, cut: int
@@ -125,7 +126,7 @@ class TestProperties:
         split = outcome(engine, [again[:cut], again[cut:]], "customer,date,amount", "purchases", time_zone="Europe/Vilnius")
         assert once == split
 
-    @settings(max_examples=EXAMPLES)
+    @settings(max_examples=at_most(EXAMPLES))
     @given(LINES, st.randoms(use_true_random=False), st.integers(0, 12))
     def test_nor_do_they_for_lines(self, engine: DuckDBEngine, rows: list[str], chance: random.Random, cut: int) -> None:
         again = list(rows)
@@ -133,7 +134,7 @@ class TestProperties:
         once = outcome(engine, [rows], LINE_HEADER, "purchase_lines")
         assert once == outcome(engine, [again[:cut], again[cut:]], LINE_HEADER, "purchase_lines")
 
-    @settings(max_examples=EXAMPLES)
+    @settings(max_examples=at_most(EXAMPLES))
     @given(st.lists(st.tuples(*[st.text(max_size=8)] * 3), min_size=1, max_size=8))
     def test_any_garbage_is_counted(self, engine: DuckDBEngine, rows: list[tuple[str, str, str]]) -> None:
         listed = ["|".join(cell.replace("|", "").replace("\x00", "") for cell in row) for row in rows]
@@ -143,7 +144,7 @@ class TestProperties:
             return
         assert intake.rows_read == len(rows) + 1 == intake.rows_used + intake.rows_set_aside + intake.rows_quarantined
 
-    @settings(max_examples=EXAMPLES)
+    @settings(max_examples=at_most(EXAMPLES))
     @given(LINES)
     def test_every_fact_has_an_identity_of_its_own(self, engine: DuckDBEngine, rows: list[str]) -> None:
         found = outcome(engine, [rows], LINE_HEADER, "purchase_lines")
