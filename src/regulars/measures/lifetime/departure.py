@@ -53,7 +53,9 @@ def _integrals(values: Floats, h: Histories) -> Floats:
     log_moved = u[:, None] * length + np.log(nearer + h.recency)
     moved = np.exp(log_moved)
     buying, leaving = moved + (alpha - nearer), moved + (beta - nearer)
-    log_buying, log_leaving = np.log(buying), np.log(leaving)
+    # Of the nearer of the two, the logarithm is known: it is u.
+    log_buying = log_moved if np.all(alpha <= beta) else np.log(buying)
+    log_leaving = log_moved if np.all(beta <= alpha) else np.log(leaving)
     exponent = log_moved - shape * log_buying - (s + 1) * log_leaving
     top = exponent.max(axis=0)
     mass = np.exp(exponent - top) * weight[:, None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -58,6 +60,7 @@ def _recurrence(a: Floats, b: Floats, points: int) -> tuple[Floats, Floats]:
     return middle, np.sqrt(square)
 
 
+@cache
 def stretch_nodes(points: int) -> tuple[Floats, Floats]:
     """Points in (0, 1) and weights that average over a stretch: Gauss–Legendre quadrature."""
     nodes, weights = np.polynomial.legendre.leggauss(points)

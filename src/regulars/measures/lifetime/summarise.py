@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from regulars.errors import InputError, MixedCurrencies, UsageError
+from regulars.facts.folding import AsItIs, Replacing
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.facts.zones import day_number
@@ -16,8 +17,8 @@ from regulars.measures.lifetime.summary import Summary
 from regulars.words import currency_exponent
 
 Floats = NDArray[np.float64]
-QUERY = Query.beside(__file__, "summary")
-_AND_AFTER = Query.beside(__file__, "summary_and_after")
+QUERY = Query.beside(__file__, "summary").kept(Replacing())
+_AND_AFTER = Query.beside(__file__, "summary_and_after").kept(AsItIs())
 _CURRENCIES = Query.beside(__file__, "currencies")
 _EVERY_CURRENCY = Query.beside(__file__, "every_currency")
 WEEK = 7.0
