@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ Values = dict[str, Any]
 def values(monkeypatch: pytest.MonkeyPatch) -> Values:
     """Plain values of a command over the shop whose customers were asked."""
     monkeypatch.setattr(command, "facts", lambda _: asked_shop())
-    return {"period": "month", "assumptions": None, "failed": None, "out": None, "format": None}
+    return {"period": "month", "assumptions": None, "failed": None, "supported": None, "out": None, "format": None}
 
 
 def test_it_says_how_many_may_be_called_what(values: Values, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +49,8 @@ def test_one_customer_explains_herself(values: Values, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert said.startswith("C-003: comes for the rewards (")
     assert "Said: named bonus as her main reason." in said
-    assert "Would still come: without bonus " in said
+    assert "Would still come, if only this goes: if the rewards stop " in " ".join(said.split())
+    assert re.search(r"if the rewards stop \d+ % \(\d+–\d+\); if a rival as good opens nearer", " ".join(said.split()))
 
 
 def test_with_orders_alone_only_behaviour_is_told() -> None:

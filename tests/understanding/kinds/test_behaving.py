@@ -11,7 +11,7 @@ def test_only_who_stands_out_is_spoken_of() -> None:
     scores = np.zeros((20, 4))
     scores[0, 0], scores[1, 1], scores[2, 0] = 3.0, 2.0, 0.1
     said = behaviours(scores).to_pylist()
-    assert said[:3] == ["uses rewards heavily", "one place, one hour", NOTHING]
+    assert said[:3] == ["uses rewards heavily", "keeps to one place or hour, or buys little at a time", NOTHING]
 
 
 def test_a_failed_axis_is_not_spoken_of() -> None:

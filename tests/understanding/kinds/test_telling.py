@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +43,20 @@ def test_skill_is_told_with_its_interval_and_a_perfect_model_beside_the_error() 
     said = foretold(calibrated)
     assert "better than base rates" in said
     assert "where a perfect model would score" in said
+
+
+def test_one_in_a_hundred_is_no_praise_where_it_may_be_none() -> None:
+    calibrated = learned().calibrated
+    assert calibrated is not None
+    chance = replace(calibrated, log_skill=0.01, log_skill_interval=(0.003, 0.02))
+    assert "(0 to 2 %), not surely better than base rates" in foretold(chance)
+    assert "not surely better" in foretold(replace(calibrated, brier_skill_interval=(-0.01, 0.2)))
+
+
+def test_printed_parts_add_up() -> None:
+    rows = parts_rows(found())
+    numbers = [[int(row[column].split()[0]) for row in rows] for column in ("customers", "of 100 of the money")]
+    assert [sum(column[1:]) for column in numbers] == [column[0] for column in numbers] == [80, 100]
 
 
 def test_plain_values_are_json() -> None:

@@ -23,15 +23,20 @@ FORMAT = Option("format", "FORMAT", "table or json (else table)")
 _ASSUMPTIONS = Option("assumptions", "FILE", "what you assume, as YAML; `regulars kinds assumptions` prints what ships", Path)
 _PERIOD = Option("period", "UNIT", "day, week, month, quarter or year (else quarter)")
 _FAILED = Option("failed", "AXIS", "an axis that failed its test and is not to be used; may be given again", list[str])
+_SUPPORTED = Option(
+    "supported", "AXIS", "an axis that passed its test: past shocks then set right what people say; may be given again",
+    list[str],
+)  # fmt: skip
 OPTIONS = (
     _PERIOD,
     _ASSUMPTIONS,
     _FAILED,
+    _SUPPORTED,
     Option("out", "FILE", "where to write each customer's kind; .parquet or .csv", Path),
     FORMAT,
 )
 CUSTOMER = Argument("customer", "ID", "the customer's id, as the files name it", str)
-OPTIONS_OF_ONE = (_ASSUMPTIONS, _FAILED, FORMAT)
+OPTIONS_OF_ONE = (_ASSUMPTIONS, _FAILED, _SUPPORTED, FORMAT)
 
 
 def kinds(values: Mapping[str, Any]) -> int:
@@ -82,13 +87,12 @@ def _found(values: Mapping[str, Any], **more: Any) -> Kinds:
     import regulars
     from regulars.understanding.kinds.crutches import AXES
 
-    for axis in values["failed"] or ():
+    failed, supported = (tuple(values[name] or ()) for name in ("failed", "supported"))
+    for axis in (*failed, *supported):
         if axis not in AXES:
             raise UsageError(f"there is no axis {axis!r}", expected="one of " + ", ".join(AXES), do="correct the name")
-    held = _assumed(values["assumptions"])
-    return regulars.kinds(
-        facts(values), period=values["period"] or "quarter", assumptions=held, failed=tuple(values["failed"] or ()), **more
-    )
+    held, period = _assumed(values["assumptions"]), values["period"] or "quarter"
+    return regulars.kinds(facts(values), period=period, assumptions=held, failed=failed, supported=supported, **more)
 
 
 def _assumed(path: Path | None) -> Assumptions | None:
@@ -130,11 +134,19 @@ def as_text(found: Kinds) -> str:
 
 def one_as_text(told: Explanation) -> str:
     """One customer for a terminal."""
+    from regulars.understanding.kinds.crutches import CRUTCHES
+    from regulars.understanding.kinds.wording import IF_IT_GOES
+
     lines = [f"{told.customer_id}: {told.sentence}", *(f"Said: {s}." for s in told.said), *(f"- {f}" for f in told.facts)]
     if told.stays:
-        rest = ", ".join(f"without {crutch} {100 * chance:.0f} %" for crutch, chance in told.stays.items())
-        lines.append(f"Would still come: {rest}.")
+        rest = "; ".join(f"{IF_IT_GOES[crutch]} {_percent(told, crutch)}" for crutch in CRUTCHES)
+        lines.append(f"Would still come, if only this goes: {rest}.")
     return "\n".join(_wrapped(line, "  " if line.startswith("-") else "") for line in lines)
+
+
+def _percent(told: Explanation, crutch: str) -> str:
+    low, high = told.bands[crutch]
+    return f"{100 * told.stays[crutch]:.0f} % ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def _wrapped(text: str, indent: str = "") -> str:

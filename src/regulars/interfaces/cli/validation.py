@@ -45,9 +45,10 @@ def as_text(found: Verdict) -> str:
     paragraphs = [_wrapped(headline(found))]
     for axis in found.axes:
         paragraphs.append("\n".join([_wrapped(conclusion(axis)), *(_wrapped(s, "  ") for s in sentences(axis))]))
-    if found.failed:
-        unused = " ".join(f"--failed {axis}" for axis in found.failed)
-        paragraphs.append(_wrapped(f"What did not hold is left out by: regulars kinds SOURCE {unused}"))
+    told = [f"--failed {axis}" for axis in found.failed] + [f"--supported {axis}" for axis in found.supported]
+    if told:
+        use = "What held is used, and what did not is left out, by"
+        paragraphs.append(_wrapped(f"{use}: regulars kinds SOURCE {' '.join(told)}"))
     paragraphs.append(f"kinds_verdict/1; as of {found.as_of}, {found.time_zone}; seed {found.seed}.")
     return "\n\n".join(paragraphs)
 

@@ -20,7 +20,7 @@ from regulars.interfaces.report.what_if import what_if
 from regulars.understanding.kinds.found import Kinds
 from regulars.understanding.kinds.summing import Reckoned
 from regulars.understanding.kinds.telling import STRESS
-from regulars.understanding.kinds.wording import three_of_100
+from regulars.understanding.kinds.wording import parts_of_100, three_of_100
 
 _MEANING = (
     "of the customers active in the period before, the share who came back, split into what would have come with no crutch "
@@ -56,17 +56,19 @@ def numbers_of(found: Kinds) -> tuple[Number, Number] | None:
     if found.headline is None:
         return None
     earned, money = found.headline.parts["earned"], found.headline.money["earned"]
+    share = parts_of_100(found.headline.parts, found.headline.retention.value or 0.0)["earned"]
     first = Number(
         LOYALTY.name, LOYALTY.theme, LOYALTY.label,
-        span(*earned.band) if earned.value is None else of_100(earned.value),
+        span(*earned.band) if share is None else str(share),
         f"{span(*earned.band)} · of every 100 active before, if those who did not answer differ", unit="of 100",
     )  # fmt: skip
     if found.currency is None:
         return first, AT_RISK
     low, high = (1 - end for end in reversed(money.band))
-    share = span(low, high) if money.value is None else of_100(1 - money.value)
+    paid = parts_of_100(found.headline.money, 1.0)["earned"]
+    at_risk = span(low, high) if paid is None else str(100 - paid)
     note = f"{span(low, high)} · of every 100 {found.currency} that those who came back paid"
-    return first, Number(AT_RISK.name, AT_RISK.theme, AT_RISK.label, share, note, unit="of 100")
+    return first, Number(AT_RISK.name, AT_RISK.theme, AT_RISK.label, at_risk, note, unit="of 100")
 
 
 def asked_already(found: Kinds) -> Ask:

@@ -48,7 +48,8 @@ def asked_why(facts: Facts, period: str) -> Why | None:
         return Why(kinds(facts, period=period, evidence=found, times=0), None)
     tested = _tested(facts)
     failed = failed_of(tested) if tested else ()
-    return Why(kinds(facts, period=period, evidence=found, failed=failed), tested)
+    held_up = tested.supported if tested else ()
+    return Why(kinds(facts, period=period, evidence=found, failed=failed, supported=held_up), tested)
 
 
 def failed_of(tested: Verdict) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def cells(likely: FloatArray) -> IntArray:
     return np.searchsorted(edges, likely, side="right").astype(np.int64)
 
 
-def moved(share: FloatArray, odds: float) -> FloatArray:
+def moved(share: FloatArray, odds: float | FloatArray) -> FloatArray:
     """A share whose odds are multiplied.
 
     >>> moved(np.array([0.0, 0.5, 1.0]), 2.0).round(3).tolist()

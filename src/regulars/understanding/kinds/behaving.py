@@ -11,7 +11,7 @@ from regulars.understanding.kinds.crutches import AXES, Axis
 FloatArray = NDArray[np.float64]
 WORDS: dict[Axis, str] = {
     "incentive": "uses rewards heavily",
-    "convenience": "one place, one hour",
+    "convenience": "keeps to one place or hour, or buys little at a time",
     "constraint": "tied by contract, points or lack of a rival",
     "attitude": "speaks for the shop, buys broadly",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ _WEAK = 0.15
 class Explanation:
     """``customer_id``; ``kind``: what may be said in one word, or what she does; ``sentence`` says it with its chance;
     ``facts``: what it rests on, the strongest first, each against customers like her; ``chances`` by kind and
-    ``stays`` by crutch, empty where nobody was asked; ``said``: what she said herself.
+    ``stays`` by crutch, empty where nobody was asked; ``said``: what she said herself; ``bands`` of ``stays``.
     """
 
     customer_id: str
@@ -29,6 +29,7 @@ class Explanation:
     chances: dict[str, float]
     stays: dict[str, float]
     said: tuple[str, ...] = ()
+    bands: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         lines = [f"{self.customer_id}: {self.sentence}", *(f"  said: {s}" for s in self.said), *(f"  {f}" for f in self.facts)]

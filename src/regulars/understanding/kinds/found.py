@@ -18,14 +18,15 @@ from regulars.understanding.kinds import telling
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.behaving import behaviours
 from regulars.understanding.kinds.crutches import AXES, AXIS_OF, CRUTCHES, KINDS, UNKNOWN, Axis, Kind
-from regulars.understanding.kinds.explaining import Explanation, facts_of
+from regulars.understanding.kinds.explained import explained, unasked
+from regulars.understanding.kinds.explaining import Explanation
 from regulars.understanding.kinds.hearing import Heard
 from regulars.understanding.kinds.labels import labels, words
 from regulars.understanding.kinds.learning import Learned
 from regulars.understanding.kinds.persistence import ALONE
 from regulars.understanding.kinds.returning import Returning
 from regulars.understanding.kinds.summing import Reckoned
-from regulars.understanding.kinds.wording import headline, said_of, too_few
+from regulars.understanding.kinds.wording import headline, too_few
 
 FloatArray = NDArray[np.float64]
 
@@ -178,23 +179,13 @@ class Kinds:
                 expected=f"an id such as {self.evidence.customers[0].as_py()}",
                 do="look at the ids in the file",
             )
-        names = [c.indicator.name for c in self.evidence.columns]
-        held = {name: self.assumptions.loading(name) for name in names}
         if self.learned is None:
-            done = self.behaviour[row].as_py()
-            sentence = f"{done}. Why she comes, sales don’t show; nobody asked her."
-            return Explanation(customer_id, done, sentence, facts_of(self.evidence, row, held), {}, {})
-        fitted = self.learned.fitted.parameters.loadings
-        loadings = dict(zip(self.learned.signals.names, map(float, fitted), strict=True))
+            return unasked(self.evidence, row, self.behaviour[row].as_py(), self.assumptions)
         chances: dict[str, float] = {
             k: float(self._told[row, i]) for i, k in enumerate(self.learned.layout.kinds) if self._told[row, i] > 0
         }
-        stays: dict[str, float] = {
-            c: float(self.learned.known.persists[row, place]) for c, place in zip(CRUTCHES, ALONE, strict=True)
-        }
-        kind = self.labels[row].as_py()
-        facts = facts_of(self.evidence, row, loadings)
-        own = self._said_words[row].as_py()
-        said = (f"named {own} as her main reason",) if own else ()
-        sayable = {k: c for k, c in chances.items() if k not in self._failed_kinds}
-        return Explanation(customer_id, kind, said_of(kind, sayable), facts, chances, stays, said)
+        return explained(
+            self.evidence, row, self.learned, self.assumptions,
+            kind=self.labels[row].as_py(), chances=chances, silent_about=self._failed_kinds, said=self._said_words[row].as_py(),
+            level=self.level,
+        )  # fmt: skip

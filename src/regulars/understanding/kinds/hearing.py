@@ -76,7 +76,7 @@ def _reasons(
     table: pa.Table, rows: NDArray[np.int64], size: int, assumptions: Assumptions
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[int, str]]:
     """(n,) the latest main reason and the one before as numbers of KINDS, -1 where none; and what names no kind."""
-    numbers = {choice: KINDS.index(kind) for choice, kind in assumptions.reason_choices.items()}
+    numbers = {choice.strip().lower(): KINDS.index(kind) for choice, kind in assumptions.reason_choices.items()}
     asked = np.array(table.column("question").to_pylist(), dtype=object) == assumptions.reason_question
     choices = [str(c or "").strip().lower() for c in table.column("choice").filter(pa.array(asked)).to_pylist()]
     meant = np.array([numbers.get(c, -1) for c in choices], np.int64)

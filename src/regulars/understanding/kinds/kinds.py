@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
+import pyarrow as pa
 
 from regulars.facts.log import Facts
 from regulars.measures.lifetime.summarise import currency
 from regulars.understanding.evidence.evidence import Evidence
 from regulars.understanding.evidence.gathering import evidence as gathered
 from regulars.understanding.kinds.assumptions import Assumptions, default_assumptions
-from regulars.understanding.kinds.crutches import AXES
+from regulars.understanding.kinds.crutches import AXES, AXIS_OF, CRUTCHES
 from regulars.understanding.kinds.found import Kinds
 from regulars.understanding.kinds.hearing import Heard, hear
-from regulars.understanding.kinds.learning import Learned, before_any_answer, learn, signals
+from regulars.understanding.kinds.learning import Learned, before_any_answer, learn, shifted, signals
+from regulars.understanding.kinds.past_shocks import FEWEST_WEEKS, MOST_WEEKS, Met, past_shocks
 from regulars.understanding.kinds.reckoning import TIMES, reckon
-from regulars.understanding.kinds.returning import returning
+from regulars.understanding.kinds.returning import Returning, returning
+from regulars.understanding.kinds.shifting import shifts
 
 
 def kinds(
@@ -25,6 +28,7 @@ def kinds(
     period: str = "quarter",
     assumptions: Assumptions | None = None,
     failed: Collection[str] = (),
+    supported: Collection[str] = (),
     evidence: Evidence | None = None,
     seed: int = 0,
     times: int = TIMES,
@@ -32,9 +36,10 @@ def kinds(
     """Why each customer returns, and how much of the retention rate is earned.
 
     In: ``facts``; ``period``, whose last complete step the headline speaks of; ``assumptions``, the package's own where
-    not given; ``failed``, axes that failed their test and are not used; ``evidence``, where it was gathered before;
-    ``seed`` of all that is drawn; ``times``, how often customers and answers are drawn anew for intervals: with 0
-    there is no headline.
+    not given; ``failed``, axes that failed their test and are not used; ``supported``, axes that passed it: where their
+    crutch was once taken away at some places, what was seen then sets right what people say; ``evidence``, where it was
+    gathered before; ``seed`` of all that is drawn; ``times``, how often customers and answers are drawn anew for intervals:
+    with 0 there is no headline.
     Out: Kinds, with ``table`` (one row per customer), ``headline`` (shares of those active before, with bands; None
     where there are too few answers or periods), ``reading`` and ``explain(customer_id)``.
     Undefined: without answers enough it says what customers do, never why; ``missing`` says what would help.
@@ -51,10 +56,16 @@ def kinds(
     generator = np.random.default_rng(seed)
     learned = learn(used, heard.replies, held, generator) if enough(heard, held) else None
     back = returning(facts, found.customers, period)
+    met: tuple[Met, ...] = ()
+    if learned is not None and supported:
+        crutches = [c for c in CRUTCHES if AXIS_OF[c] in supported and AXIS_OF[c] not in failed]
+        taught = found.customers.take(pa.array(heard.replies.rows))
+        met = past_shocks(facts, used.names, taught, crutches, generator, weeks_of(back))
+        learned = _set_right(learned, met, held)
     level = facts.settings.level
     headline = None
     if times and learned is not None and back is not None and int(back.retained.sum()) >= facts.settings.minimum_n:
-        headline = reckon(learned, back, heard, held, generator, level=level, times=times)
+        headline = reckon(learned, back, heard, held, generator, level=level, times=times, shocks=met)
     return Kinds(
         evidence=found,
         heard=heard,
@@ -69,6 +80,17 @@ def kinds(
         time_zone=facts.settings.time_zone,
         currency=currency(facts),
     )
+
+
+def _set_right(learned: Learned, met: tuple[Met, ...], held: Assumptions) -> Learned:
+    """What is known, once past shocks say what stated answers are worth."""
+    return shifted(learned, shifts(met, learned.fitted.parameters, learned.layout, held), held) if met else learned
+
+
+def weeks_of(back: Returning | None) -> int:
+    """Within how many weeks customers are to come again after a shock: the headline's period, from four weeks to a quarter."""
+    days = (back.now.ends - back.now.starts).days + 1 if back else 7 * MOST_WEEKS
+    return max(FEWEST_WEEKS, min(days // 7, MOST_WEEKS))
 
 
 def enough(heard: Heard, assumptions: Assumptions) -> bool:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from regulars.understanding.kinds.assumptions import Assumptions
+from regulars.understanding.kinds.band import moved
 from regulars.understanding.kinds.crutches import AXES, SUBSETS, Kind
 from regulars.understanding.kinds.layout import Layout, Parameters, softmax
 from regulars.understanding.kinds.likelihood import Sample, reasons_seen, reliance_seen
@@ -39,10 +40,12 @@ def know(
     assumptions: Assumptions,
     sharpness: float = 1.0,
     end: FloatArray | None = None,
+    shifts: FloatArray | None = None,
 ) -> Known:
     """The average over draws of the parameters. ``sharpness`` below 1 pulls the chances of kinds to those of everybody.
 
     ``end`` (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
+    ``shifts`` (3,): what past shocks add to the log odds of still coming without each crutch.
     """
     n, kinds = len(shrunk), layout.kinds
     known = Known(kinds, np.zeros((n, len(kinds))), np.zeros((n, len(SUBSETS))), np.zeros((n, len(AXES))))
@@ -54,7 +57,7 @@ def know(
             known.chances[some] += chances / len(parameters)
             known.scores[some] += scores / len(parameters)
             stays = None if _settles(end) else staying(scores, layout, p, assumptions.still_come)
-            known.persists[some] += _persistence(chances, stays, layout, assumptions, end) / len(parameters)
+            known.persists[some] += _persistence(chances, stays, layout, assumptions, end, shifts) / len(parameters)
     return known if sharpness == 1.0 else replace(known, chances=drawn_together(known.chances, sharpness))
 
 
@@ -86,6 +89,7 @@ def of_those_who_answered(
     assumptions: Assumptions,
     expected: FloatArray | None = None,
     end: FloatArray | None = None,
+    shifts: FloatArray | None = None,
 ) -> tuple[FloatArray, FloatArray]:
     """(m, K) and (m, 8): the same of those who answered, with what they said of themselves.
 
@@ -98,7 +102,7 @@ def of_those_who_answered(
     chances = softmax(logs)
     worth = np.array([0.0, *assumptions.still_come])[sample.replies.reliance][:, None, :]
     stays = seen.meant * worth + (1 - seen.meant) * staying(scores, layout, p, assumptions.still_come)
-    return chances, _persistence(chances, stays, layout, assumptions, end)
+    return chances, _persistence(chances, stays, layout, assumptions, end, shifts)
 
 
 def _settles(end: FloatArray | None) -> bool:
@@ -107,8 +111,15 @@ def _settles(end: FloatArray | None) -> bool:
 
 
 def _persistence(
-    chances: FloatArray, stays: FloatArray | None, layout: Layout, assumptions: Assumptions, end: FloatArray | None
+    chances: FloatArray,
+    stays: FloatArray | None,
+    layout: Layout,
+    assumptions: Assumptions,
+    end: FloatArray | None,
+    shifts: FloatArray | None,
 ) -> FloatArray:
+    if stays is not None and shifts is not None and shifts.any():
+        stays = moved(stays, np.exp(shifts))
     if end is not None:
         said = np.where(layout.rests_on > 0, end, 1.0)[None]
         stays = said if stays is None else np.where(np.isnan(end), stays, said)
@@ -116,9 +127,11 @@ def _persistence(
     return persistence(chances, stays, layout.rests_on, assumptions.without_any)
 
 
-def with_own(known: Known, sample: Sample, layout: Layout, p: Parameters, assumptions: Assumptions) -> Known:
+def with_own(
+    known: Known, sample: Sample, layout: Layout, p: Parameters, assumptions: Assumptions, shifts: FloatArray | None = None
+) -> Known:
     """What customers said of themselves counts for them."""
     rows = sample.replies.rows
     chances, persists = known.chances.copy(), known.persists.copy()
-    chances[rows], persists[rows] = of_those_who_answered(sample, layout, p, assumptions, chances[rows])
+    chances[rows], persists[rows] = of_those_who_answered(sample, layout, p, assumptions, chances[rows], shifts=shifts)
     return replace(known, chances=chances, persists=persists)

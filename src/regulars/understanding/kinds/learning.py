@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from regulars.understanding.evidence.evidence import Column, Evidence
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.calibration import Calibration, calibration, folds, sharpness
-from regulars.understanding.kinds.crutches import AXES, AXIS_OF_FAMILY, KINDS, SUBSETS, Axis
+from regulars.understanding.kinds.crutches import AXES, AXIS_OF_FAMILY, CRUTCHES, KINDS, SUBSETS, Axis
 from regulars.understanding.kinds.fit import Fit, draws, fit
 from regulars.understanding.kinds.hearing import kinds_named
 from regulars.understanding.kinds.knowing import Known, know, with_own
@@ -44,7 +44,9 @@ class Signals:
 class Learned:
     """The fit with what it rests on. ``likely`` (n,): the chance of coming without any crutch by behaviour alone,
     whatever was said. ``unseen`` (m, 8): the chance of still coming with each set of crutches that was expected of each
-    one who answered, by a fit that had not seen her answers. ``calibrated``: None with too few main reasons.
+    one who answered, by a fit that had not seen her answers: those of ``apart``, each with the places of whom it had not
+    seen. ``calibrated``: None with too few main reasons. ``shifts`` (3,): what past shocks add to the log odds of still
+    coming without each crutch, 0 where none does.
     Source of the model: docs/why/kinds.md.
     """
 
@@ -57,6 +59,8 @@ class Learned:
     unseen: FloatArray
     calibrated: Calibration | None
     sharpness: float
+    apart: tuple[tuple[IntArray, Parameters], ...]
+    shifts: FloatArray
 
     @property
     def layout(self) -> Layout:
@@ -92,16 +96,32 @@ def learn(signals: Signals, replies: Replies, assumptions: Assumptions, generato
     at_random = share_at_random(replies.reliance, replies.reliance_before, assumptions.at_random)
     sample = Sample(signals.shrunk[replies.rows], replies, np.ones(replies.n), at_random)
     fitted = fit(layout, signals.names, assumptions, sample)
-    how_many = _DRAWS if len(signals.shrunk) < _MANY else _FEWER_DRAWS
-    parameters = tuple(draws(fitted, sample, how_many, generator))
-    foretold, base, unseen = _foretold(fitted, sample, assumptions, generator)
+    parameters = tuple(draws(fitted, sample, _DRAWS, generator))
+    foretold, base, unseen, apart = _foretold(fitted, sample, assumptions, generator)
     told = replies.reason >= 0
     enough = int(told.sum()) >= assumptions.minimum_answers
     found = calibration(foretold[told], base[told], replies.reason[told], generator) if enough else None
     sharp = sharpness(found)
-    known = know(signals.shrunk, layout, parameters, assumptions, sharp)
+    known = know(signals.shrunk, layout, _averaged(parameters, len(signals.shrunk)), assumptions, sharp)
     own = with_own(known, sample, layout, fitted.parameters, assumptions)
-    return Learned(signals, sample, fitted, parameters, own, known.persists[:, 0], unseen, found, sharp)
+    none = np.zeros(len(CRUTCHES))
+    return Learned(signals, sample, fitted, parameters, own, known.persists[:, 0], unseen, found, sharp, apart, none)
+
+
+def shifted(learned: Learned, shifts: FloatArray, assumptions: Assumptions) -> Learned:
+    """The same, with what past shocks say of still coming without each crutch; chances of kinds stay as they are."""
+    layout, sample = learned.layout, learned.sample
+    shrunk = learned.signals.shrunk
+    known = know(shrunk, layout, _averaged(learned.parameters, len(shrunk)), assumptions, learned.sharpness, shifts=shifts)
+    unseen = np.empty_like(learned.unseen)
+    for places, p in learned.apart:
+        unseen[places] = know(sample.shrunk[places], layout, [p], assumptions, shifts=shifts).persists
+    own = with_own(known, sample, layout, learned.fitted.parameters, assumptions, shifts)
+    return replace(learned, known=own, likely=known.persists[:, 0], unseen=unseen, shifts=shifts)
+
+
+def _averaged(parameters: tuple[Parameters, ...], customers: int) -> tuple[Parameters, ...]:
+    return parameters if customers < _MANY else parameters[:_FEWER_DRAWS]
 
 
 def before_any_answer(signals: Signals, assumptions: Assumptions) -> FloatArray:
@@ -118,12 +138,14 @@ def _numbered(replies: Replies, layout: Layout) -> Replies:
 
 def _foretold(
     fitted: Fit, sample: Sample, assumptions: Assumptions, generator: np.random.Generator
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """For each who answered, from the others: (m, K) the chances of her main reason; the base rates; (m, 8) what persists."""
+) -> tuple[FloatArray, FloatArray, FloatArray, tuple[tuple[IntArray, Parameters], ...]]:
+    """For each who answered, from the others: (m, K) the chances of her main reason; the base rates; (m, 8) what persists;
+    and the fits by which.
+    """
     m, kinds = sample.replies.n, len(fitted.layout.kinds)
     foretold, base, unseen = np.empty((m, kinds)), np.empty((m, kinds)), np.empty((m, len(SUBSETS)))
     of = folds(m, _FOLDS, generator)
-    step = step_of(fitted, sample)
+    step, apart = step_of(fitted, sample), []
     for fold in range(_FOLDS):
         out = of == fold
         p = refit(fitted, replace(sample, weights=np.where(out, 0.0, 1.0)), step)
@@ -132,4 +154,5 @@ def _foretold(
         counts = np.bincount(sample.replies.reason[~out & (sample.replies.reason >= 0)], minlength=kinds) + 0.5
         base[out] = counts / counts.sum()
         unseen[out] = known.persists
-    return foretold, base, unseen
+        apart.append((np.flatnonzero(out), p))
+    return foretold, base, unseen, tuple(apart)

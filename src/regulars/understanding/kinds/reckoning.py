@@ -17,13 +17,24 @@ from regulars.understanding.kinds.knowing import know, of_those_who_answered
 from regulars.understanding.kinds.layout import Parameters
 from regulars.understanding.kinds.learning import Learned
 from regulars.understanding.kinds.mishearing import share_at_random
+from regulars.understanding.kinds.past_shocks import Met
 from regulars.understanding.kinds.refitting import refit, step_of
 from regulars.understanding.kinds.returning import Returning
+from regulars.understanding.kinds.shifting import drawn, shifts, shown
 from regulars.understanding.kinds.summing import Ground, Identified, Reckoned, fewer, odds_told, sums, told
 
 FloatArray = NDArray[np.float64]
 TIMES = 100
 """How often customers and answers are drawn anew for the intervals."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The parameters, the share of answers at random and the shifts of past shocks, as found or once more."""
+
+    parameters: Parameters
+    at_random: float
+    shifts: FloatArray
 
 
 @dataclass(frozen=True)
@@ -34,30 +45,44 @@ class _Scene:
     ground: Ground
     right: Corrector
     assumptions: Assumptions
+    shocks: tuple[Met, ...]
 
-    def persists(self, p: Parameters, at_random: float, end: FloatArray | None = None) -> FloatArray:
-        """(b, 8): of the ground's customers; those who answered with what they said."""
+    @property
+    def best(self) -> _Drawn:
         learned = self.learned
-        found = know(learned.signals.shrunk[self.ground.rows], learned.layout, [p], self.assumptions, end=end).persists
-        said = self.said(p, at_random, end)
+        return _Drawn(learned.fitted.parameters, learned.sample.at_random, learned.shifts)
+
+    def anew(self, weights: FloatArray, step: FloatArray, generator: np.random.Generator) -> _Drawn:
+        """Fitted again to answers that count as often as ``weights`` (m,) says, and to shocks drawn anew."""
+        learned, sample, held = self.learned, self.learned.sample, self.assumptions
+        at_random = share_at_random(sample.replies.reliance, sample.replies.reliance_before, held.at_random, weights)
+        p = refit(learned.fitted, replace(sample, weights=weights, at_random=at_random), step)
+        return _Drawn(p, at_random, shifts(tuple(drawn(met, generator) for met in self.shocks), p, learned.layout, held))
+
+    def persists(self, d: _Drawn, end: FloatArray | None = None) -> FloatArray:
+        """(b, 8): of the ground's customers; those who answered with what they said."""
+        learned, shrunk = self.learned, self.learned.signals.shrunk[self.ground.rows]
+        found = know(shrunk, learned.layout, [d.parameters], self.assumptions, end=end, shifts=d.shifts).persists
+        said = self.said(d, end)
         places = np.full(len(learned.known.persists), -1)
         places[learned.sample.replies.rows] = np.arange(len(said))
         own = places[self.ground.rows]
         found[own >= 0] = said[own[own >= 0]]
         return found
 
-    def at_ends(self, p: Parameters, at_random: float) -> list[FloatArray]:
+    def at_ends(self, d: _Drawn) -> list[FloatArray]:
         """The same at each end of what nothing identifies."""
-        return [self.persists(p, at_random, end) for end in self.ground.identified.ends]
+        return [self.persists(d, end) for end in self.ground.identified.ends]
 
-    def said(self, p: Parameters, at_random: float, end: FloatArray | None = None) -> FloatArray:
+    def said(self, d: _Drawn, end: FloatArray | None = None) -> FloatArray:
         """(m, 8): what follows from what those who answered said."""
-        sample = replace(self.learned.sample, at_random=at_random)
-        return of_those_who_answered(sample, self.learned.layout, p, self.assumptions, end=end)[1]
+        sample, layout = replace(self.learned.sample, at_random=d.at_random), self.learned.layout
+        return of_those_who_answered(sample, layout, d.parameters, self.assumptions, end=end, shifts=d.shifts)[1]
 
-    def expected(self, p: Parameters) -> FloatArray:
+    def expected(self, d: _Drawn) -> FloatArray:
         """(m, 8): what is expected of those who answered, whatever they said."""
-        return know(self.learned.sample.shrunk, self.learned.layout, [p], self.assumptions).persists
+        shrunk, layout = self.learned.sample.shrunk, self.learned.layout
+        return know(shrunk, layout, [d.parameters], self.assumptions, shifts=d.shifts).persists
 
 
 def reckon(
@@ -69,47 +94,55 @@ def reckon(
     *,
     level: float = 0.95,
     times: int = TIMES,
+    shocks: tuple[Met, ...] = (),
 ) -> Reckoned:
-    """The headline and its doubt, over the customers who were active before."""
+    """The headline and its doubt, over the customers who were active before; ``shocks`` are those that ``learned`` rests on."""
     replies, persists = learned.sample.replies, learned.known.persists
     answered, retained = np.zeros(len(persists), bool), np.zeros(len(persists), bool)
     answered[replies.rows], retained[back.rows[back.retained]] = True, True
     quiet = silence(learned.likely[back.rows], answered[back.rows], heard.invited[back.rows])
     right = corrector(replies, retained, heard.invited & heard.by_lot, cells(learned.likely), assumptions)
-    ground = Ground(back.rows, back.retained.astype(np.float64), back.amount_minor, quiet, identified(learned, assumptions))
+    ground = Ground(
+        back.rows, back.retained.astype(np.float64), back.amount_minor, quiet, identified(learned, assumptions, shocks)
+    )
     added = right(persists[replies.rows], learned.unseen)
     odds = odds_told(assumptions.non_response_odds)
-    whole = _Scene(learned, ground, right, assumptions)
-    ends = whole.at_ends(learned.fitted.parameters, learned.sample.at_random)
+    whole = _Scene(learned, ground, right, assumptions, shocks)
+    ends = whole.at_ends(whole.best)
     plain = sums(ground, [persists[back.rows], *ends], added, np.ones(len(back.rows)), odds)
     scene = replace(whole, ground=fewer(ground, generator))
-    again = np.array(list(_again(scene, added, odds, generator, times)))
-    return told(ground, plain, again, odds, assumptions.non_response_odds, level, len(right.places))
+    again, moves = (np.array(part) for part in zip(*_again(scene, added, odds, generator, times), strict=True))
+    seen = tuple(
+        shown(met, learned.fitted.parameters, learned.layout, assumptions, moves[:, CRUTCHES.index(met.crutch)], level)
+        for met in shocks
+    )
+    return told(ground, plain, again, odds, assumptions.non_response_odds, level, len(right.places), seen)
 
 
-def identified(learned: Learned, assumptions: Assumptions) -> Identified:
+def identified(learned: Learned, assumptions: Assumptions, shocks: tuple[Met, ...] = ()) -> Identified:
+    """By answers enough to its question, or by a past shock."""
     replies, fewest = learned.sample.replies, assumptions.minimum_answers
-    return Identified(tuple(replies.told(k) >= fewest for k in range(len(CRUTCHES))))
+    by_shock = {met.crutch for met in shocks}
+    return Identified(tuple(replies.told(k) >= fewest or crutch in by_shock for k, crutch in enumerate(CRUTCHES)))
 
 
 def _again(
     scene: _Scene, added: FloatArray, odds: Sequence[float], generator: np.random.Generator, times: int
-) -> Iterator[FloatArray]:
-    """The sums again, each time with customers and answers drawn anew, the fit made anew and set right anew.
+) -> Iterator[tuple[FloatArray, FloatArray]]:
+    """The sums again and the shifts, each time with customers and answers drawn anew, all fits made anew and set right anew.
 
     The known chances are averages over draws of the parameters, and what was added came from fits that had not seen
     the answers: what a refit changes is added to both.
     """
     learned, ground, sample = scene.learned, scene.ground, scene.learned.sample
-    m, size, step, best = sample.replies.n, len(ground.rows), step_of(learned.fitted, sample), learned.fitted.parameters
-    plain = scene.persists(best, sample.at_random)
-    right = scene.right(scene.said(best, sample.at_random), scene.expected(best))
+    m, size, step = sample.replies.n, len(ground.rows), step_of(learned.fitted, sample)
+    plain = scene.persists(scene.best)
+    right = scene.right(scene.said(scene.best), scene.expected(scene.best))
     for _ in range(times):
-        drawn = generator.multinomial(m, np.full(m, 1 / m)).astype(np.float64)
-        at_random = share_at_random(sample.replies.reliance, sample.replies.reliance_before, scene.assumptions.at_random, drawn)
-        p = refit(learned.fitted, replace(sample, weights=drawn, at_random=at_random), step)
-        moved = scene.persists(p, at_random) - plain
-        more = scene.right(scene.said(p, at_random), scene.expected(p), drawn) - right
+        weight = generator.multinomial(m, np.full(m, 1 / m)).astype(np.float64)
+        d = scene.anew(weight, step, generator)
+        moved = scene.persists(d) - plain
+        more = scene.right(scene.said(d), scene.expected(d), weight) - right
         weights = generator.multinomial(size, np.full(size, 1 / size)).astype(np.float64)
         now = np.clip(learned.known.persists[ground.rows] + moved, 0.0, 1.0)
-        yield sums(ground, [now, *scene.at_ends(p, at_random)], added + more, weights, odds)
+        yield sums(ground, [now, *scene.at_ends(d)], added + more, weights, odds), d.shifts

@@ -13,6 +13,7 @@ from regulars.estimates.proportion import wilson
 from regulars.understanding.kinds.band import Silence, heaps
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS
 from regulars.understanding.kinds.persistence import SHAPLEY, WITHOUT_ONE, in_order
+from regulars.understanding.kinds.shifting import Shown
 
 FloatArray = NDArray[np.float64]
 MOST_CUSTOMERS = 20_000
@@ -26,7 +27,7 @@ QUANTITIES = np.vstack([SHAPLEY, WITHOUT_ONE])
 
 @dataclass(frozen=True)
 class Identified:
-    """Whether there are answers enough to the reliance question of each crutch."""
+    """Whether each crutch has a past shock, or answers enough to its reliance question."""
 
     crutches: tuple[bool, ...]
 
@@ -64,7 +65,8 @@ class Reckoned:
     """Shares of ``n`` customers active before. ``parts``: earned and each crutch; they add up to ``retention``.
     ``lost``: what is lost if only that crutch goes, which adds up to nothing. ``money`` and ``money_lost``: the
     same as shares of ``paid_minor``, what those ``retained`` paid. ``values`` (8,): each set of crutches, in
-    the order of SUBSETS. ``by_lot``: on how many answers drawn by lot it was set right, 0 where on none.
+    the order of SUBSETS. ``by_lot``: on how many answers drawn by lot it was set right, 0 where on none. ``shocks``: what
+    past shocks showed, of the crutches whose values rest on one.
     """
 
     n: int
@@ -78,6 +80,7 @@ class Reckoned:
     values: FloatArray
     identified: Identified
     by_lot: int
+    shocks: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,8 +143,9 @@ def _sums(ground: Ground, persists: FloatArray, added: FloatArray, weights: Floa
 
 
 def told(
-    ground: Ground, plain: FloatArray, again: FloatArray, odds: Sequence[float], assumed: float, level: float, by_lot: int
-) -> Reckoned:
+    ground: Ground, plain: FloatArray, again: FloatArray, odds: Sequence[float], assumed: float, level: float, by_lot: int,
+    shocks: tuple[Shown, ...] = (),
+) -> Reckoned:  # fmt: skip
     """The sums as parts, each with its interval and bands from the sums drawn anew (times, 2, 1 + 2 · odds, 15)."""
     ends = np.quantile(again, [(1 - level) / 2, (1 + level) / 2], axis=0)
 
@@ -163,7 +167,7 @@ def told(
     return Reckoned(
         len(ground.rows), int(ground.retained.sum()), _paid(ground), _came_back(ground, odds, level),
         named(0, PARTS, _SETS), named(0, CRUTCHES, lost), named(1, PARTS, _SETS), named(1, CRUTCHES, lost),
-        plain[0, 0, :_SETS], ground.identified, by_lot,
+        plain[0, 0, :_SETS], ground.identified, by_lot, shocks,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from regulars.understanding.kinds.assumptions import Assumptions
@@ -10,7 +11,7 @@ from regulars.understanding.kinds.calibration import Calibration
 from regulars.understanding.kinds.crutches import CRUTCHES
 from regulars.understanding.kinds.hearing import Heard
 from regulars.understanding.kinds.summing import Part, Reckoned
-from regulars.understanding.kinds.wording import IF_IT_GOES, part_text, sources
+from regulars.understanding.kinds.wording import IF_IT_GOES, part_text, parts_of_100, sources
 
 Row = dict[str, Any]
 WORDS = {
@@ -25,10 +26,12 @@ STRESS = (
 
 def parts_rows(found: Reckoned, money: bool = True) -> list[Row]:
     """Of every 100 active before: what came back, and what that rests on, with bands; and the same of the money."""
-    rows = [("came back", found.retention, "100"), *((WORDS[n], p, part_text(found.money[n])) for n, p in found.parts.items())]
+    whole, paid = parts_of_100(found.parts, found.retention.value or 0.0), parts_of_100(found.money, 1.0)
+    rows = [("came back", part_text(found.retention), "100")]
+    rows += [(WORDS[n], part_text(p, whole[n]), part_text(found.money[n], paid[n])) for n, p in found.parts.items()]
     return [
-        {"of 100 active before": words, "customers": part_text(part), **({"of 100 of the money": paid} if money else {})}
-        for words, part, paid in rows
+        {"of 100 active before": words, "customers": part, **({"of 100 of the money": of_money} if money else {})}
+        for words, part, of_money in rows
     ]
 
 
@@ -56,14 +59,18 @@ def notes(found: Reckoned | None, heard: Heard, held: Assumptions, calibrated: C
         said.append(foretold(calibrated))
     if found is not None:
         said += assumed(held)
-        said += [f"with {name}: {source}" for name, source in sources(found.identified, held.without_any).items()]
+        said += [f"with {name}: {source}" for name, source in sources(found.identified, held.without_any, found.shocks).items()]
     return said
 
 
 def foretold(found: Calibration) -> str:
-    """How well answers were foretold for people whom the fit had not seen."""
+    """How well answers were foretold for people whom the fit had not seen.
+
+    Praised only where the lower limits of both skills are over 0 as they are printed.
+    """
     low, high = found.log_skill_interval
-    better = "better than base rates" if low > 0 else "not surely better than base rates"
+    sure = min(round(100 * low), round(100 * found.brier_skill_interval[0])) > 0
+    better = "better than base rates" if sure else "not surely better than base rates"
     return (
         f"foretold for people not seen: log loss {100 * found.log_skill:.0f} % below base rates ({100 * low:.0f} to "
         f"{100 * high:.0f} %), {better}; Brier skill {100 * found.brier_skill:.0f} %; slope {found.slope:.2f} "
@@ -102,6 +109,7 @@ def headline_json(found: Reckoned, held: Assumptions) -> dict[str, Any]:
         "lost_if_only": named(found.lost),
         "money_parts": named(found.money),
         "money_lost_if_only": named(found.money_lost),
-        "sources": sources(found.identified, held.without_any),
+        "sources": sources(found.identified, held.without_any, found.shocks),
+        "shocks": [asdict(shown) for shown in found.shocks],
         "answers_by_lot": found.by_lot,
     }

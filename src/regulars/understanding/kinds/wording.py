@@ -9,8 +9,9 @@ import numpy as np
 from regulars.measures.sentences import percent
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS, Crutch, name_of
 from regulars.understanding.kinds.hearing import Heard
+from regulars.understanding.kinds.shifting import Shown
 from regulars.understanding.kinds.summing import Identified, Part, Reckoned
-from regulars.words import Period
+from regulars.words import Period, counted
 
 WHO: dict[str, str] = {
     "true": "would choose you anyway",
@@ -100,22 +101,67 @@ def said_of(kind: str, chances: Mapping[str, float]) -> str:
     return f"{', or '.join(WHO[n] for n in names)} ({percent(together)} likely{' together' if len(names) > 1 else ''})."
 
 
-def part_text(part: Part) -> str:
-    """A part with its band, of every hundred."""
+def part_text(part: Part, rounded: int | None = None) -> str:
+    """A part with its band, of every hundred; ``rounded``: its value as it adds up with others."""
     low, high = of_100(part.band[0]), of_100(part.band[1])
-    return f"{low} to {high}" if part.value is None else f"{of_100(part.value)} ({low}–{high})"
+    if part.value is None:
+        return f"{low} to {high}"
+    return f"{of_100(part.value) if rounded is None else rounded} ({low}–{high})"
 
 
-def sources(identified: Identified, without_any: float) -> dict[str, str]:
+def parts_of_100(parts: Mapping[str, Part], whole: float) -> dict[str, int | None]:
+    """The parts of a whole as so many of every hundred that add up to it as it is printed; None where one is not known.
+
+    Source: Hamilton's largest remainders; Balinski & Young 1982, Fair Representation.
+    """
+    values = [part.value for part in parts.values()]
+    if any(v is None for v in values):
+        return dict.fromkeys(parts)
+    return dict(zip(parts, added_up([100 * (v or 0.0) for v in values], of_100(whole)), strict=True))
+
+
+def added_up(numbers: Sequence[float], total: int) -> list[int]:
+    """Whole numbers that add up to a total, each the number below or above: up goes who has the largest remainder.
+
+    >>> added_up([26.6, 22.4, 20.4, 13.4], 83)
+    [27, 23, 20, 13]
+    """
+    found = np.floor(np.asarray(numbers, np.float64) + 1e-9).astype(np.int64)
+    remainders = np.asarray(numbers) - found
+    up = int(np.clip(total - found.sum(), 0, len(found)))
+    found[np.argsort(-remainders, kind="stable")[:up]] += 1
+    return [int(n) for n in found]
+
+
+def sources(identified: Identified, without_any: float, shocks: Sequence[Shown] = ()) -> dict[str, str]:
     """Where the value of each set of crutches comes from, in words."""
-    found = {}
+    found, by_shock = {}, {CRUTCHES.index(shown.crutch): shown for shown in shocks}
     for subset in SUBSETS:
         gone = [k for k, crutch in enumerate(CRUTCHES) if crutch not in subset]
-        found[name_of(subset)] = _source(gone, identified, without_any)
+        if len(gone) == 1 and gone[0] in by_shock:
+            found[name_of(subset)] = shock_text(by_shock[gone[0]])
+        else:
+            seen = any(k in by_shock for k in gone)
+            found[name_of(subset)] = _source(gone, identified, without_any, seen)
     return found
 
 
-def _source(gone: Sequence[int], identified: Identified, without_any: float) -> str:
+_HAPPENED = {"promotion_withdrawn": "rewards stopped", "rival_opened": "a rival opened", "lock_in_ended": "contracts ended"}
+
+
+def shock_text(shown: Shown) -> str:
+    """What a past shock showed, with how many it rests on."""
+    low, high = shown.interval
+    where = f"{_HAPPENED[shown.condition]} at {counted(shown.places, 'place')}"
+    return (
+        f"a shock of the past sets right what people say: {where}, and "
+        f"{percent(shown.came)} of {counted(shown.met, 'customer')} there came within {shown.weeks} weeks, where "
+        f"{percent(shown.expected)} were to be expected by {shown.others:,} elsewhere; of those who come for it "
+        f"{percent(shown.stay)} would still ({100 * low:.0f}–{100 * high:.0f} %)"
+    )
+
+
+def _source(gone: Sequence[int], identified: Identified, without_any: float, by_shock: bool) -> str:
     if not gone:
         return "observed: who came back"
     lacking = [CRUTCHES[k] for k in gone if not identified.crutches[k]]
@@ -124,7 +170,8 @@ def _source(gone: Sequence[int], identified: Identified, without_any: float) -> 
     if len(gone) == 1:
         return "stated answers: would you still come without it"
     end = f"; with none, {percent(without_any)} of them come still" if len(gone) == len(CRUTCHES) else ""
-    return f"stated answers put together by assumption: what is left holds whom her main reason no longer does{end}"
+    said = "stated answers, set right by past shocks and" if by_shock else "stated answers"
+    return f"{said} put together by assumption: what is left holds whom her main reason no longer does{end}"
 
 
 def in_words(number: float) -> str:

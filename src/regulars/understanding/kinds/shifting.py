@@ -1,0 +1,110 @@
+"""What a past shock says of stated answers: by how much the odds of still coming must be moved to be what was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import expit
+
+from regulars.understanding.kinds.assumptions import Assumptions
+from regulars.understanding.kinds.band import moved
+from regulars.understanding.kinds.crutches import CRUTCHES, Crutch
+from regulars.understanding.kinds.knowing import staying
+from regulars.understanding.kinds.layout import Layout, Parameters, softmax
+from regulars.understanding.kinds.past_shocks import TAKES_AWAY, Met
+from regulars.understanding.verdict.logistic import fitted
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+_SD, _MOST = 2.0, 6.0
+_FEWEST_PLACES = 5
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a past shock showed, of ``met`` customers who met it at ``places`` places, beside ``others`` who did not.
+
+    ``came``: the share who bought within ``weeks``; ``expected``: as many as would have, by recency, frequency and money
+    of the others. ``stay``: of those who come for this crutch, the share who would still have come, with ``interval``.
+    """
+
+    crutch: Crutch
+    condition: str
+    places: int
+    met: int
+    others: int
+    weeks: int
+    came: float
+    expected: float
+    stay: float
+    interval: tuple[float, float]
+
+
+def shifts(shocks: tuple[Met, ...], p: Parameters, layout: Layout, assumptions: Assumptions) -> FloatArray:
+    """(3,): what is added to the log odds of still coming without each crutch; 0 where no shock tells.
+
+    Each is fitted to all who met the shock by their chances of each kind, never by a kind itself.
+    """
+    found = np.zeros(len(CRUTCHES))
+    for met in shocks:
+        found[CRUTCHES.index(met.crutch)] = _shift(*_told(met, p, layout, assumptions))
+    return found
+
+
+def survival(met: Met) -> FloatArray:
+    """(s,): of those who met the shock, the chance of coming again had there been none, as controls show it."""
+    spread = met.known.std(axis=0)
+    scaled = (met.known - met.known.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    weights = fitted(scaled[~met.shocked], met.came[~met.shocked])
+    return np.asarray(expit(weights[0] + scaled[met.shocked] @ weights[1:]))
+
+
+def _told(met: Met, p: Parameters, layout: Layout, held: Assumptions) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Of those who met it: survival (s,), chances (s, K), stays (s, K) before any shift, and whether they came (s,)."""
+    scores = layout.scores(met.traits[met.shocked], p.loadings)
+    chances = softmax(p.intercepts + scores @ p.slopes.T)
+    stays = staying(scores, layout, p, held.still_come)[:, :, CRUTCHES.index(met.crutch)]
+    return survival(met), chances, stays, met.came[met.shocked]
+
+
+def _shift(survives: FloatArray, chances: FloatArray, stays: FloatArray, came: FloatArray) -> float:
+    """The most probable shift: who met the shock comes with survives · Σ chances · shifted stays; a normal prior around 0."""
+
+    def loss(shift: float) -> float:
+        expected = np.clip(survives * (chances * moved(stays, float(np.exp(shift)))).sum(axis=1), _LEAST, 1 - _LEAST)
+        return -float(np.log(np.where(came > 0, expected, 1 - expected)).sum()) + 0.5 * (shift / _SD) ** 2
+
+    return float(minimize_scalar(loss, bounds=(-_MOST, _MOST), method="bounded").x)
+
+
+def drawn(met: Met, generator: np.random.Generator) -> Met:
+    """The cases drawn anew: places, where the shock met five or more; customers else."""
+    units = met.place if met.places >= _FEWEST_PLACES else np.arange(len(met.place))
+    cases = []
+    for side in (met.shocked, ~met.shocked):
+        inside = np.flatnonzero(side)
+        names, each = np.unique(units[inside], return_inverse=True)
+        times = generator.multinomial(len(names), np.full(len(names), 1 / len(names)))[each]
+        cases.append(np.repeat(inside, times))
+    return met.taken(np.concatenate(cases))
+
+
+def shown(met: Met, p: Parameters, layout: Layout, assumptions: Assumptions, again: FloatArray, level: float) -> Shown:
+    """In words' reach: ``again`` (times,), the crutch's shift with everything drawn anew."""
+    survives, chances, stays, came = _told(met, p, layout, assumptions)
+    own = chances[:, layout.kinds.index(met.crutch)] * survives
+    theirs = stays[:, layout.kinds.index(met.crutch)]
+
+    def stay(shift: float) -> float:
+        return float(own @ moved(theirs, float(np.exp(shift))) / own.sum())
+
+    low, high = np.quantile([stay(s) for s in again], [(1 - level) / 2, (1 + level) / 2])
+    value = stay(_shift(survives, chances, stays, came))
+    return Shown(
+        met.crutch, TAKES_AWAY[met.crutch], met.places, len(came), int((~met.shocked).sum()), met.weeks,
+        float(came.mean()), float(survives.mean()), value, (float(min(low, value)), float(max(high, value))),
+    )  # fmt: skip

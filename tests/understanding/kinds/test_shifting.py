@@ -1,0 +1,79 @@
+"""What a past shock says of stated answers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from regulars.understanding.kinds.band import moved
+from regulars.understanding.kinds.knowing import know, staying
+from regulars.understanding.kinds.learning import shifted
+from regulars.understanding.kinds.past_shocks import Met
+from regulars.understanding.kinds.persistence import ALONE
+from regulars.understanding.kinds.shifting import drawn, shifts, shown, survival
+from tests.understanding.kinds.village import CUSTOMERS, HELD, learned, signals
+
+SHIFT = 1.2
+
+
+@cache
+def met(shift: float = SHIFT) -> Met:
+    """The village's rewards stop at 8 of 24 places: people stay more than they say. Half of all are there often."""
+    d, found = np.random.default_rng(11), learned()
+    p, shrunk = found.fitted.parameters, signals().shrunk
+    place, often = np.arange(CUSTOMERS) % 24, np.arange(CUSTOMERS) % 2
+    shocked = place < 8
+    stays = moved(staying(found.layout.scores(shrunk, p.loadings), found.layout, p, HELD.still_come)[:, :, 0], np.exp(shift))
+    chances = know(shrunk, found.layout, [p], HELD).chances
+    chance = np.where(often, 0.9, 0.6) * np.where(shocked, (chances * stays).sum(axis=1), 1.0)
+    came = (d.random(CUSTOMERS) < chance).astype(np.float64)
+    return Met("bonus", shrunk, shocked, came, often[:, None].astype(np.float64), place, 13)
+
+
+def shift_of(cases: Met) -> float:
+    return float(shifts((cases,), learned().fitted.parameters, learned().layout, HELD)[0])
+
+
+def test_the_others_show_who_would_have_come() -> None:
+    chance = survival(met())
+    often = met().known[met().shocked, 0] > 0
+    assert chance[often].mean() == pytest.approx(0.9, abs=0.03)
+    assert chance[~often].mean() == pytest.approx(0.6, abs=0.05)
+
+
+def test_people_who_stay_more_than_they_say_are_found_to() -> None:
+    assert shift_of(met()) == pytest.approx(SHIFT, abs=0.5)
+    assert abs(shift_of(met(0.0))) < 0.5
+    assert shifts((met(),), learned().fitted.parameters, learned().layout, HELD)[1:].tolist() == [0.0, 0.0]
+
+
+def test_places_are_drawn_anew_whole_and_the_two_sides_apart() -> None:
+    again = drawn(met(), np.random.default_rng(0))
+    counts = np.bincount(again.place[again.shocked], minlength=8)
+    sizes = np.bincount(met().place[met().shocked], minlength=8)
+    assert (counts % sizes == 0).all()
+    assert again.places < 8 or (counts == sizes).all()
+    few = met().taken((met().place < 2) | ~met().shocked)
+    assert drawn(few, np.random.default_rng(0)).shocked.sum() == few.shocked.sum(), "of two places customers are drawn"
+
+
+def test_it_is_told_with_how_many_it_rests_on_and_an_interval() -> None:
+    generator, p = np.random.default_rng(1), learned().fitted.parameters
+    again = np.array([shift_of(drawn(met(), generator)) for _ in range(20)])
+    told = shown(met(), p, learned().layout, HELD, again, 0.9)
+    assert (told.places, told.met, told.others) == (8, int(met().shocked.sum()), int((~met().shocked).sum()))
+    assert told.came < told.expected
+    assert 0 < told.interval[0] <= told.stay <= told.interval[1] < 1
+
+
+def test_what_was_seen_sets_right_what_is_said() -> None:
+    """With a shift of the odds more stay without rewards, and nobody's kind changes."""
+    right = shifted(learned(), np.array([SHIFT, 0.0, 0.0]), HELD)
+    without = ALONE[0]
+    assert (right.known.persists[:, without] >= learned().known.persists[:, without]).all()
+    assert right.known.persists[:, without].mean() > learned().known.persists[:, without].mean() + 0.03
+    assert np.allclose(right.known.persists[:, ALONE[1]], learned().known.persists[:, ALONE[1]])
+    assert np.array_equal(right.known.chances, learned().known.chances)
+    assert (right.unseen[:, without] >= learned().unseen[:, without]).all()
