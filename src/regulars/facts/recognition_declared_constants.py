@@ -58,4 +58,6 @@ def _form_by_name(draft: Draft, kind: str) -> str:
     known = spellings(kind, fields_of(DECLARED[kind])["form"])
     first = own_id(DECLARED[kind])
     plain = plain_name(draft.columns.get(first.name.removesuffix("_id"), "")) if first else ""
+    if kind == "commitments" and plain_name(draft.columns.get("customer", "")).startswith(("member", "mitglied", "nari")):
+        plain += "membership"
     return next((word for spelling, word in known.items() if len(spelling) > 4 and spelling in plain), "")

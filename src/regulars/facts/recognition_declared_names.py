@@ -81,7 +81,8 @@ _WORDS: dict[str, str] = {
 _TIMES: dict[str, str] = {
     "answers": """
         submitted at, submit date, submit date utc, submission date, completed at, date submitted, end date, recorded date,
-        timestamp, date created, answered at, response date, start date""",
+        timestamp, date created, answered at, response date, start date, zeitstempel, laiko žyma, laika zīmogs,
+        отметка времени""",
     "contacts": "sent at, send time, send date, delivered at, opened at, event at",
     "permissions": "consent date, consented at, changed at, opt in date, granted at, since",
     "complaints": "complaint date, reported at, opened at, event at, step date",

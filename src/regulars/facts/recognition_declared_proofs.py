@@ -25,12 +25,18 @@ _COMMITMENTS = frozenset(
     "commitment commitmentid subscription subscriptionid contract contractid contractnumber contractno membershipid agreementid"
     " vertragsnummer sutartiesnr".split()
 )
+_PAID_FOR_A_TIME = frozenset("membershipid subscriptionid contractid billingperiod billinginterval billingcycle".split())
+_MEMBERS = frozenset(
+    "memberno membernr memberid membernumber member membershipno membershipnumber narionr narionumeris".split()
+)
 _CONSENTS = frozenset(
     "consent change optin optedin consentdate wording consenttext acceptsmarketing einwilligung sutikimas".split()
 )
 _RESPONSES = frozenset("response responseid respondentid respondent survey surveyid surveyname submissionid networkid".split())
 _ANSWERED = frozenset("score rating answer answers choice value text response bewertung ivertinimas".split())
-_RATED = frozenset("nps npsscore csat ces recommend recommendation rating stars satisfaction".split())
+_RATED = frozenset(
+    "nps npsscore csat ces recommend recommendation rating overallrating stars satisfaction bendrasivertinimas".split()
+)
 _REFERRED = frozenset(
     "referee refereeid referred referredid referredcustomer referredcustomerid othercustomer othercustomerid".split()
 )
@@ -72,9 +78,10 @@ def kind_by_names(headers: list[str]) -> tuple[str, Certainty] | None:
 
 
 def _sells(here: Set[str]) -> bool:
-    """Pieces and prices are a sale's; an order with an amount is one too."""
+    """Pieces and prices are a sale's; an order with an amount is one too. The price of a contract is paid for a time."""
     order, amount = here & set(SYNONYMS["order"]) - _TICKETS, here & {*SYNONYMS["amount"], *SYNONYMS["total"]} - {"value"}
-    return bool(here & {*SYNONYMS["quantity"], *SYNONYMS["unit_price"]}) or bool(order and amount)
+    priced = bool(here & set(SYNONYMS["unit_price"])) and not (here & _PAID_FOR_A_TIME and _steps("commitments", here) > 1)
+    return bool(here & set(SYNONYMS["quantity"])) or priced or bool(order and amount)
 
 
 def _rules(here: Set[str]) -> list[tuple[str, bool]]:
@@ -96,10 +103,15 @@ def _rules(here: Set[str]) -> list[tuple[str, bool]]:
         ("contacts", ("messageid" in here or campaign) and not paid),
         ("complaints", case),
         ("incentives", bool(here & _INCENTIVES) and offer),
-        ("commitments", bool(here & _COMMITMENTS) and term),
+        ("commitments", (bool(here & _COMMITMENTS) and term) or _from_and_to(here)),
         ("advocacy", ("act" in here or bool(here & _REFERRED) or review) and not paid),
         ("answers", asked and not paid),
     ]
+
+
+def _from_and_to(here: Set[str]) -> bool:
+    """A list of members with a first and a last day, as gyms and clubs keep it."""
+    return bool(here & _MEMBERS) and "startdate" in here and bool(here & {"enddate", "ended", "cancelled"})
 
 
 def _steps(kind: str, here: Set[str]) -> int:

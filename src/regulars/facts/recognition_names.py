@@ -12,12 +12,13 @@ import unicodedata
 _WORDS: dict[str, str] = {
     "customer": """
         customer id, customer, customer number, customer no, customer nr, customer code, customer key, cust id, cust no, cust,
-        client id, client, client number, member id, member, member number, membership number, user id, user, buyer id, buyer,
-        shopper id, shopper, household id, household, account id, account number, account, loyalty id, loyalty card,
-        loyalty number, loyalty card number, card number, card id, card no, guest id, patient id, contact id, person id,
-        subscriber id, who, who bought, bought by, customer email, email, e mail, email address, mail,
+        client id, client, client number, member id, member, member number, member no, membership number, user id, user,
+        buyer id, buyer, shopper id, shopper, household id, household, account id, account number, account, loyalty id,
+        loyalty card, loyalty number, loyalty card number, card number, card id, card no, guest id, patient id, contact id,
+        person id, subscriber id, who, who bought, bought by, customer email, email, e mail, email address, mail,
         kundennummer, kundnr, kunden nr, kunden id, kundenid, kunde, kundencode, kartennummer, kundenkarte, mitgliedsnummer,
-        klientas, kliento id, kliento nr, kliento kodas, kliento numeris, pirkėjas, pirkėjo id, pirkėjo kodas, kortelė,
+        klientas, nario nr, nario numeris, nario kodas, kliento kortelė,
+        kliento id, kliento nr, kliento kodas, kliento numeris, pirkėjas, pirkėjo id, pirkėjo kodas, kortelė,
         kortelės nr, kortelės numeris, lojalumo kortelė, naudotojas, vartotojas, vartotojo id, el paštas,
         klients, klienta id, klienta nr, klienta kods, klienta numurs, pircējs, pircēja id, pircēja kods, kartes nr,
         kartes numurs, lojalitātes karte, e pasts,

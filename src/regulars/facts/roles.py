@@ -12,10 +12,11 @@ ROLE_PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"^(postage|shipping|delivery|carriage|freight)\b|\bpostage$"),
     ("fee", r"bank charges|amazonfee|cruk|fee|fees|commission",
      r"^(bank charges|amazon fee|.*\b(handling|service|payment) fee|.* commission)$"),
-    ("adjustment", r"m|d|s|b|adjust.*|manual|discount|samples?", r"^(manual|discount|samples|adjust(ment)?\b.*)$"),
+    ("adjustment", r"m|d|s|b|adjust.*|manual|(discount|nuolaida|rabatt|nachlass|atlaide|скидка)( \S.*)?|samples?",
+     r"^(manual|(discount|nuolaida|rabatt|nachlass|atlaide|скидка)( -?[\d%].*)?|samples|adjust(ment)?\b.*)$"),
 )  # fmt: skip
 TEST_CODE = r"test|test[-_ ]?\d+|.*_test"
-TEST_WORDS = r"^test$|\btest (order|product|item|payment)\b|^this is a test\b|bogus"
+TEST_WORDS = r"^test$|\btest (order|product|item|payment)\b|^this is a test\b|bogus|^(testinis|bandomasis) užsakymas\b"
 BAD_DEBT_WORDS = r"\bbad debts?\b"
 UNPAID = ("voided", "expired", "pending", "authorized", "authorised", "unpaid", "failed", "declined", "open", "draft")
 

@@ -46,6 +46,16 @@ def test_the_recommend_question_has_its_own_name_unless_its_scale_is_another(eng
     assert (nps.name, nps.scale, nps.why) == ("recommend", Scale(0, 10), "words")
 
 
+def test_empty_stars_show_the_scale_of_the_full_ones_too(engine: DuckDBEngine) -> None:
+    """Without it the best answers, ★★★★★, would be the only ones of no known scale. Full stars alone show nothing."""
+    read = told("customer,date,Overall rating\nAna,2024-03-05,★★★★★\nBo,2024-03-05,★★★★☆\nCy,2024-03-06,★★★☆☆\n")
+    found = read.column("answers", "score", "scale_min", "scale_max")
+    assert sorted(found) == [(3, 1, 5), (4, 1, 5), (5, 1, 5)]
+    for rows in ("C1,2024-03-05,★★★★★\nC2,2024-03-05,★★★\n", "C1,2024-03-05,★★★★☆\nC2,2024-03-05,★★★★★★\n"):
+        (question,) = questions_of(engine.connection, cells(engine, f"customer,date,Overall rating\n{rows}"))
+        assert question.scale is None
+
+
 def test_what_the_user_says_of_a_scale_goes_before_the_question(engine: DuckDBEngine) -> None:
     text = "customer,date,How was it? (1-5),Taste?\nC1,2024-03-05,9,3\n"
     given = {"scale": "=0-10", "scale:taste": "=5 stars"}

@@ -158,6 +158,8 @@ def test_the_api_counts_in_the_smallest_coin(tmp_path: Path) -> None:
              ("isk", 0, True, "succeeded"), ("eur", 0, False, "succeeded"), ("eur", 0, True, "failed")]
         )
     ]  # fmt: skip
+    for charge in charges[1:3]:
+        del charge["captured"], charge["livemode"]  # whoever keeps charges in a log may keep fewer fields
     answer = {"object": "list", "url": "/v1/charges", "has_more": False, "data": charges}
     shop = read(tmp_path / "charges.json", json.dumps(answer))
     assert shop.purchases() == [("ch_0", 2000, "EUR"), ("ch_1", 2000, "JPY"), ("ch_2", 2000, "KWD"), ("ch_3", 20, "ISK")]

@@ -15,7 +15,10 @@ from regulars.readers.rows.asking import one
 from regulars.words import counted
 
 _MOST_QUESTIONS = 12
-_WHY = {"given": "as you say", "header": "as the question says", "words": "as this question is asked everywhere", "": ""}
+_WHY = {
+    "given": "as you say", "header": "as the question says", "words": "as this question is asked everywhere",
+    "stars": "as the empty stars show", "": "",
+}  # fmt: skip
 
 
 def of_kind(

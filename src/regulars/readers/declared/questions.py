@@ -21,7 +21,7 @@ from regulars.facts.scales import (
     scale_said,
 )
 from regulars.readers.declared.cells import Cells
-from regulars.readers.declared.scores import answered, score
+from regulars.readers.declared.scores import answered, score, shown_stars
 from regulars.readers.declared.ways import AnswerType, Question
 from regulars.readers.rows.expressions import identifier, literal, text_of
 
@@ -58,7 +58,7 @@ def only_answer(cells: Cells) -> str | None:
     return None if found[0] == "score" and any(word in name for word in _SCORE_NAMES) else found[0]
 
 
-_Counts = tuple[int, int, int]  # answers, of them scores, different ones
+_Counts = tuple[int, int, int, int | None]  # answers, of them scores, different ones, and of how many stars
 
 
 def _wide(connection: duckdb.DuckDBPyConnection, cells: Cells) -> list[tuple[str, _Counts]]:
@@ -78,25 +78,27 @@ def _long(connection: duckdb.DuckDBPyConnection, cells: Cells) -> list[tuple[str
     question = literal(asked) if asked is not None else text_of(cells.column("question"))
     rows = f"SELECT {question} AS q, {value} AS x FROM {cells.scan.relation}"
     counted = connection.execute(f"SELECT q, {_counting()} FROM ({rows}) GROUP BY q ORDER BY q").fetchall()
-    return [(str(q or ""), (n, scores, different)) for q, n, scores, different in counted]
+    return [(str(q or ""), (n, scores, different, stars)) for q, n, scores, different, stars in counted]
 
 
 def _counting() -> str:
     said = answered("x")
     return (
         f"count(CASE WHEN {said} THEN 1 END), count(CASE WHEN {said} THEN {score('x')} END),"
-        f" count(DISTINCT CASE WHEN {said} THEN lower(x) END)"
+        f" count(DISTINCT CASE WHEN {said} THEN lower(x) END), {shown_stars('x')}"
     )
 
 
 def _question(written: str, counts: _Counts, cells: Cells) -> Question:
+    answers, scores, different, stars = counts
     scale, why = _scale(written, cells.mapping)
+    if scale is None and stars is not None:
+        scale, why = Scale(1.0, float(stars)), "stars"
     name = " ".join(written.split())
     if is_recommend(written) and (scale is None or scale == NET_PROMOTER):
         name, scale, why = RECOMMEND, NET_PROMOTER, why or "words"
     elif is_satisfaction(written):
         name = SATISFACTION
-    answers, scores, different = counts
     return Question(written, name, _type(answers, scores, different, _MOSTLY if scale is None else _HALF), scale, why, answers)
 
 

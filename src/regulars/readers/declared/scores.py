@@ -29,6 +29,13 @@ def highest(text: str) -> str:
     return f"CASE WHEN {_matches(text, _OF)} THEN CAST({top} AS DOUBLE) {shown} END"
 
 
+def shown_stars(text: str) -> str:
+    """Aggregate: of how many stars the cells of a question are, where some show the empty ones (★★★★☆); else NULL."""
+    stars = f"CASE WHEN {_matches(text, _STARS)} THEN length({text}) END"
+    empty = f"CASE WHEN {_matches(text, _STARS)} AND contains({text}, '☆') THEN length({text}) END"
+    return f"CASE WHEN min({empty}) = max({stars}) THEN CAST(max({stars}) AS INTEGER) END"
+
+
 def bound(text: str, which: int) -> str:
     """The lower (1) or higher (2) number of a scale in one cell: 1-5, "0 to 10"."""
     pair = r"^\s*(-?[0-9.,]+)\s*(?:-|–|—|\.\.|/|to|bis|iki|līdz|до)\s*(-?[0-9.,]+)\s*$"

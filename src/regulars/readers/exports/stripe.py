@@ -184,5 +184,5 @@ STRIPE = (
            _invoices, _invoices_told, lambda h: h.text("Currency")),
     Export("stripe subscriptions", ("id", "Customer ID", "Status", "Current Period End (UTC)", "Canceled At (UTC)"),
            _subscriptions, _subscriptions_told, alone=True),
-    Export("stripe charges", ("id", "amount", "amount_refunded", "created", "currency", "livemode", "captured"), _charges),
+    Export("stripe charges", ("id", "amount", "amount_refunded", "created", "currency", "livemode|captured|object"), _charges),
 )  # fmt: skip
