@@ -30,7 +30,7 @@ from regulars.engines.duckdb import DuckDBEngine
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
 from regulars.settings import Settings
-from tests.stories import attribute, purchase, table_of
+from tests.stories import attribute, nothing_told, purchase, table_of
 
 Row = dict[str, Any]
 
@@ -64,8 +64,11 @@ def lasting_engine() -> DuckDBEngine:
 
 def facts_of_rows(engine: DuckDBEngine, rows: dict[str, list[Row]], settings: Settings) -> Facts:
     """Facts over an engine that holds these rows by kind, and nothing else."""
-    for kind in KINDS.values():
-        engine.put(kind.name, table_of(kind, rows.get(kind.name, ())))
+    for kind in KINDS:
+        engine.drop(kind)
+    engine.connection.execute(nothing_told())
+    for kind, told in rows.items():
+        engine.put(kind, table_of(KINDS[kind], told))
     return Facts.over(engine, settings)
 
 

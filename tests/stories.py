@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,11 +39,19 @@ def log(*lines: str, attributes: Sequence[str] = (), **settings: Any) -> Facts:
 def facts_of(purchases: Iterable[dict[str, Any]], attributes: Iterable[dict[str, Any]], settings: Settings) -> Facts:
     """Facts over an engine in memory that holds these rows; columns left out take a plain value."""
     engine = DuckDBEngine(threads=1)
-    for kind in KINDS.values():
-        engine.put(kind.name, kind.schema.empty_table())
-    engine.put("purchases", table_of(PURCHASES, purchases))
-    engine.put("attributes", table_of(ATTRIBUTES, attributes))
+    engine.connection.execute(nothing_told())
+    engine.put(PURCHASES.name, table_of(PURCHASES, purchases))
+    engine.put(ATTRIBUTES.name, table_of(ATTRIBUTES, attributes))
     return Facts.over(engine, settings)
+
+
+@cache
+def nothing_told() -> str:
+    """An empty table of each kind, in the words of an engine that was handed them: handing them over each time is slow."""
+    with DuckDBEngine(threads=1) as engine:
+        for kind in KINDS.values():
+            engine.put(kind.name, kind.schema.empty_table())
+        return "\n".join(made for (made,) in engine.connection.execute("SELECT sql FROM duckdb_tables()").fetchall())
 
 
 def table_of(kind: Kind, rows: Iterable[dict[str, Any]]) -> pa.Table:

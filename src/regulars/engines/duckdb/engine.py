@@ -99,8 +99,10 @@ class DuckDBEngine:
             self._drop(f"{name}_as_recorded")
 
     def _drop(self, name: str) -> None:
-        if kind := self._type(name):
-            self.connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {quoted(name)}")
+        try:  # looking first whether it is a table or a view takes eight times as long
+            self.connection.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+        except duckdb.CatalogException:
+            self.connection.execute(f"DROP VIEW {quoted(name)}")
 
     def _type(self, name: str) -> str | None:
         sql = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
