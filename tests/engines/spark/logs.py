@@ -18,7 +18,7 @@ from regulars.facts.kinds import KINDS, Column, Kind
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.settings import Settings
-from tests.stories import bakery, log, table_of
+from tests.stories import log, table_of
 from tests.understanding.verdict.grocer import grocer
 
 Rows = list[dict[str, Any]]
@@ -41,7 +41,6 @@ class Log:
 
 
 def all_logs(folder: Path) -> Iterator[Log]:
-    yield _of_story("bakery", bakery(time_zone="Europe/Vilnius"), folder)
     yield _of_story("clocks", _clocks(), folder)
     yield _busy(folder)
     yield _of_story("grocer", grocer(seed=6, customers=80), folder, "purchase_lines", "incentives")
@@ -102,7 +101,7 @@ def _changed(orders: Rows, random: Random) -> Rows:
     return [{**r, "amount_minor": r["amount_minor"] + 100, "recorded_at": _AGAIN, "import_id": "000002"} for r in again]
 
 
-def _written(folder: Path, kind: Kind, table: pa.Table, pieces: int = 3) -> list[str]:
+def _written(folder: Path, kind: Kind, table: pa.Table, pieces: int = 2) -> list[str]:
     """A table as several parts, so that one worker never sees a whole kind."""
     folder.mkdir(parents=True)
     size = max(1, -(-table.num_rows // pieces))
