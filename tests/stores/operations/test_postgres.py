@@ -67,3 +67,27 @@ def test_an_older_server_is_refused(postgres_address: str, monkeypatch: pytest.M
     monkeypatch.setattr(postgres, "OLDEST", 990000)
     with open_store(postgres_address) as store, store.reading() as c, pytest.raises(NotAStore, match="15 or newer"):
         postgres.check_version(c)
+
+
+def test_a_connection_that_was_ended_while_it_lay_is_not_read_from(postgres_address: str) -> None:
+    """Its server said farewell: nobody who only reads hears of it."""
+    with open_store(postgres_address) as store, open_store(postgres_address) as other:
+        with store.reading() as c:
+            mine = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with other.writing() as c:
+            c.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": mine})
+        with store.reading() as c:
+            assert c.execute(text("SELECT pg_backend_pid()")).scalar_one() != mine
+
+
+def test_a_connection_that_lay_long_is_asked_whether_it_works(postgres_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "IDLE_SECONDS", -1.0)
+    with open_store(postgres_address) as store:
+        pids = []
+        for _ in range(2):
+            with store.reading() as c:
+                pids.append(c.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        assert pids[0] == pids[1]
+        monkeypatch.setattr(postgres, "_answers", lambda _: False)
+        with store.reading() as c:
+            assert c.execute(text("SELECT pg_backend_pid()")).scalar_one() not in pids

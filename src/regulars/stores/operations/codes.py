@@ -19,7 +19,7 @@ from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.code_limits import count_use
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.ledger import claim, post, seal_key
+from regulars.stores.operations.ledger import claim, post
 from regulars.stores.operations.members import live_member
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES, COUNTERS
@@ -96,11 +96,10 @@ class Codes:
             rule=campaign.campaign_id,
             expires_at=campaign.expires_at(at),
         )
-        answer = post(c, earn, at, self.rules)
+        answer = post(c, earn, at, self.rules, asked=(key, asked))
         use = {"digest": digest, "member_id": member.member_id, "household_id": member.household_id, "recorded_at": at}
         entry = answer.entry
         c.execute(insert(CODE_USES).values(account_id=entry.account, number=entry.number, change=1, **use))
-        seal_key(c, key, asked, answer.to_dict(), at)
         return answer
 
     def take_back(self, redemption: Posted, *, at: datetime) -> None:

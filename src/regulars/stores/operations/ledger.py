@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import BigInteger, Connection, bindparam, func, select
 
 from regulars.actions.rewards.ledger.acting import Balance, Posted, balance_of, perform, prepared, settle_all
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
@@ -17,12 +17,13 @@ from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import InProgress, UsageError
+from regulars.stores.operations.ahead import Ahead, read_ahead
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.keeping import keep
-from regulars.stores.operations.outbox import tell
-from regulars.stores.operations.rows import entry_of
+from regulars.stores.operations.keeping import Answered, keep
+from regulars.stores.operations.rows import AnyRow, entry_of
 from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, KEYS
 from regulars.stores.operations.shelf import StoreShelf
+from regulars.stores.operations.writing import write
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ class StoreLedger:
 
     def _act(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
         digest = request.digest
-        earlier = claim(connection, key, digest)
+        lock_key(connection, key)
+        ahead = read_ahead(connection, request, key)
+        earlier = replayed(ahead.key, key, digest) if ahead else earlier_answer(connection, key, digest)
         if earlier is not None:
             return Posted.from_dict(earlier)
-        answer = post(connection, request, at, self.rules)
-        seal_key(connection, key, digest, answer.to_dict(), at)
-        return answer
+        return post(connection, request, at, self.rules, asked=(key, digest), ahead=ahead)
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:
         """Mature, release and expire what is due, account by account, each in its own commit; how many there were."""
@@ -69,7 +70,6 @@ class StoreLedger:
         page.bring(account_ids=(account_id,))
         settle_all(page)
         keep(connection, page, shelf)
-        tell(connection, page)
 
     def balance(self, member_id: str, at: datetime, unit: Unit = "points") -> Balance:
         """What a member has at a time, as if everything due had been done; nothing is written."""
@@ -93,39 +93,66 @@ class StoreLedger:
             return [entry_of(row) for row in connection.execute(query.limit(most))]
 
 
-def post(connection: Connection, request: Request, at: datetime, rules: Rules) -> Posted:
-    """Do what a request asks within a commit: read, apply the rules, write, and tell the facts that follow."""
-    shelf = StoreShelf(connection)
+def post(
+    connection: Connection,
+    request: Request,
+    at: datetime,
+    rules: Rules,
+    *,
+    asked: tuple[str, str] | None = None,
+    ahead: Ahead | None = None,
+) -> Posted:
+    """Do what a request asks within a commit: read, apply the rules, write, with the facts that follow.
+
+    ``asked``: the idempotency key and the digest of what it stands for, to be sealed with the answer.
+    ``ahead``: what of it was read already.
+    """
+    shelf = StoreShelf(connection, ahead=ahead)
     page = prepared(shelf, request, at, rules)
     answer = perform(page, request)
-    keep(connection, page, shelf)
-    tell(connection, page)
+    keep(connection, page, shelf, Answered(*asked, answer.to_dict(), at) if asked else None)
     return answer
 
 
 def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
     """The answer that a key got before, None where it is new; from here to the commit it is ours alone."""
+    lock_key(connection, key)
+    return earlier_answer(connection, key, digest)
+
+
+# A statement of its own: what is read of a key must be read after the lock is ours.
+_LOCK = select(func.pg_try_advisory_xact_lock(bindparam("number", type_=BigInteger)))
+_EARLIER = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == bindparam("asked"))
+
+
+def lock_key(connection: Connection, key: str) -> None:
+    """Have a key to ourselves until the commit; InProgress where somebody else has it."""
     _check_key(key)
-    earlier = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == key)
-    if connection.dialect.name == "postgresql":
-        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
-        locked = select(func.pg_try_advisory_xact_lock(literal(number)))
-        if not connection.execute(locked).scalar_one():
-            raise InProgress(
-                f"a request with the idempotency key {key!r} is being worked on", expected="one at a time", do="repeat it soon"
-            )
-    row = connection.execute(earlier).one_or_none()
-    if row is None:
-        return None
-    if row.digest != digest:
+    if connection.dialect.name != "postgresql":  # SQLite has one writer at a time, who waited before this
+        return
+    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
+    if not connection.execute(_LOCK, {"number": number}).scalar_one():
+        raise InProgress(
+            f"a request with the idempotency key {key!r} is being worked on", expected="one at a time", do="repeat it soon"
+        )
+
+
+def earlier_answer(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
+    """The answer that a key got before, if it did."""
+    return replayed(connection.execute(_EARLIER, {"asked": key}).one_or_none(), key, digest)
+
+
+def replayed(row: AnyRow | None, key: str, digest: str) -> dict[str, Any] | None:
+    """The answer in a key's row; IdempotencyConflict where it was given to another request."""
+    if row is not None and row.digest != digest:
         raise conflict(key)
-    answer: dict[str, Any] = row.answer
+    answer: dict[str, Any] | None = row.answer if row is not None else None
     return answer
 
 
 def seal_key(connection: Connection, key: str, digest: str, answer: dict[str, Any], at: datetime) -> None:
     """Write a key with its answer, in the same commit as what it did."""
-    connection.execute(insert(KEYS).values(key=key, digest=digest, answer=answer, recorded_at=at))
+    write(connection, [Answered(key, digest, answer, at).part])
 
 
 def _check_key(key: str) -> None:

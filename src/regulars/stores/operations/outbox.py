@@ -13,8 +13,6 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
-from regulars.actions.rewards.ledger.page import Page
-from regulars.actions.rewards.ledger.telling import facts_of
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.schema import MEMBERS, OUTBOX
 
@@ -32,13 +30,6 @@ class Told:
     recorded_at: datetime
 
 
-def tell(connection: Connection, page: Page) -> None:
-    """Add the facts that a page causes, in its own commit."""
-    rows = [{"kind": kind, "fact": fact, "recorded_at": page.at} for kind, fact in facts_of(page)]
-    if rows:
-        connection.execute(insert(OUTBOX), rows)
-
-
 def number_all(store: Store, most: int = 10_000) -> int:
     """Give the committed facts that have none their numbers; how many were numbered."""
     return store.write(lambda connection: _number(connection, most))
@@ -53,6 +44,13 @@ def _number(connection: Connection, most: int) -> int:
     for number, outbox_id in enumerate(found, last + 1):
         connection.execute(update(OUTBOX).where(OUTBOX.c.outbox_id == outbox_id).values(sequence=number))
     return len(found)
+
+
+def count_waiting(store: Store, watermark: int) -> int:
+    """How many facts are past a watermark or have no number yet."""
+    late = OUTBOX.c.sequence.is_(None) | (OUTBOX.c.sequence > watermark)
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).where(late, OUTBOX.c.kind != RESTORED)).scalar_one())
 
 
 def told_after(store: Store, watermark: int, most: int = 10_000) -> list[Told]:

@@ -1,7 +1,9 @@
-"""The ledger's objects as rows, and rows as objects."""
+"""The ledger's objects as rows, and rows as objects. A row is a tuple in the order of its table's columns named here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row
@@ -10,20 +12,31 @@ from regulars.actions.rewards.ledger.accounts import Account, Hold, HoldPart, Li
 from regulars.actions.rewards.ledger.entries import LEGS, Entry, EntryId, Legs
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+Values: TypeAlias = tuple[Any, ...]
 _LOT = (
     "owner", "amount", "remaining", "held", "used", "expired", "clawed", "matured", "earned_at", "matures_at", "expires_at",
     "source", "rule", "arm", "value_minor",
 )  # fmt: skip
-_ACCOUNT = ("account_id", "member_id", "unit", "number", "available", "pending", "debt", "held", "due_at", "moved_to")
 _LINE = ("reference", "line_id", "unit", "amount_minor", "points", "refunded_minor", "reversed")
+_NAME = ("account_id", "number")
+ACCOUNT = ("account_id", "member_id", "unit", "number", "available", "pending", "debt", "held", "due_at", "moved_to")
+LOT = (*_NAME, *_LOT)
+LINE = ("source", "earn_account", "earn_number", *_LINE)
+HOLD = (*_NAME, "owner", "amount", "captured", "open", "ends_at", "reference", "parts")
+USE = ("by_account", "by_number", "spend_account", "spend_number", "source", "lot_account", "lot_number", "amount")
+ENTRY = (
+    *_NAME, "kind", "occurred_at", "recorded_at", *LEGS, "available_after", "pending_after", "debt_after", "reference",
+    "related_account", "related_number", "details",
+)  # fmt: skip
+_legs: Callable[[Legs], Values] = attrgetter(*LEGS)
+_lot: Callable[[Lot], Values] = attrgetter(*_LOT)
+_line: Callable[[Line], Values] = attrgetter(*_LINE)
+account_row: Callable[[Account], Values] = attrgetter(*ACCOUNT)
 
 
 def account_of(row: AnyRow) -> Account:
-    return Account(**{name: getattr(row, name) for name in _ACCOUNT})
-
-
-def account_row(account: Account) -> dict[str, Any]:
-    return {name: getattr(account, name) for name in _ACCOUNT}
+    """From a row that begins with the account's columns."""
+    return Account(*row[: len(ACCOUNT)])
 
 
 def entry_of(row: AnyRow) -> Entry:
@@ -43,34 +56,31 @@ def entry_of(row: AnyRow) -> Entry:
     )
 
 
-def entry_row(entry: Entry) -> dict[str, Any]:
-    return {
-        **named(entry.entry_id),
-        "kind": entry.kind,
-        "occurred_at": entry.occurred_at,
-        "recorded_at": entry.recorded_at,
-        **entry.legs.to_dict(),
-        "available_after": entry.available_after,
-        "pending_after": entry.pending_after,
-        "debt_after": entry.debt_after,
-        "reference": entry.reference,
-        "related_account": entry.related.account if entry.related else None,
-        "related_number": entry.related.number if entry.related else None,
-        "details": dict(entry.details),
-    }
+def entry_row(entry: Entry) -> Values:
+    return (
+        *entry.entry_id,
+        entry.kind,
+        entry.occurred_at,
+        entry.recorded_at,
+        *_legs(entry.legs),
+        entry.available_after,
+        entry.pending_after,
+        entry.debt_after,
+        entry.reference,
+        *(entry.related or _NOBODY),
+        entry.details,
+    )
 
 
-def named(entry_id: EntryId) -> dict[str, Any]:
-    """An entry's name as the two columns of a key."""
-    return {"account_id": entry_id.account, "number": entry_id.number}
+_NOBODY = (None, None)
 
 
 def lot_of(row: AnyRow) -> Lot:
     return Lot(lot_id=EntryId(row.account_id, row.number), **{name: getattr(row, name) for name in _LOT})
 
 
-def lot_row(lot: Lot) -> dict[str, Any]:
-    return {**named(lot.lot_id), **{name: getattr(lot, name) for name in _LOT}}
+def lot_row(lot: Lot) -> Values:
+    return (*lot.lot_id, *_lot(lot))
 
 
 def hold_of(row: AnyRow) -> Hold:
@@ -79,17 +89,9 @@ def hold_of(row: AnyRow) -> Hold:
     return Hold(name, row.owner, row.amount, row.ends_at, row.reference, row.captured, parts)
 
 
-def hold_row(hold: Hold) -> dict[str, Any]:
-    return {
-        **named(hold.hold_id),
-        "owner": hold.owner,
-        "amount": hold.amount,
-        "captured": hold.captured,
-        "open": hold.open,
-        "ends_at": hold.ends_at,
-        "reference": hold.reference,
-        "parts": [[p.source, str(p.lot) if p.lot else None, p.amount] for p in hold.parts],
-    }
+def hold_row(hold: Hold) -> Values:
+    parts = [[p.source, str(p.lot) if p.lot else None, p.amount] for p in hold.parts]
+    return (*hold.hold_id, hold.owner, hold.amount, hold.captured, hold.open, hold.ends_at, hold.reference, parts)
 
 
 def use_of(row: AnyRow) -> Use:
@@ -97,24 +99,16 @@ def use_of(row: AnyRow) -> Use:
     return Use(EntryId(row.spend_account, row.spend_number), row.source, lot, row.amount)
 
 
-def use_row(by: EntryId, use: Use) -> dict[str, Any]:
-    return {
-        "by_account": by.account,
-        "by_number": by.number,
-        "spend_account": use.spend.account,
-        "spend_number": use.spend.number,
-        "source": use.source,
-        "lot_account": use.lot.account if use.lot else None,
-        "lot_number": use.lot.number if use.lot else None,
-        "amount": use.amount,
-    }
+def use_row(by: EntryId, use: Use) -> Values:
+    return (*by, *use.spend, use.source, *(use.lot or _NOBODY), use.amount)
 
 
-def line_of(row: AnyRow) -> Line:
-    values = {name: getattr(row, name) for name in _LINE}
-    return Line(earn=EntryId(row.earn_account, row.earn_number), order_source=row.source, **values)
+def line_of(row: Sequence[Any]) -> Line:
+    """From values in the order of ``LINE``."""
+    source, account, number, reference, line_id, unit, amount_minor, points, refunded_minor, taken = row
+    earn = EntryId(account, number)
+    return Line(reference, line_id, earn, unit, amount_minor, points, refunded_minor, taken, source)
 
 
-def line_row(line: Line) -> dict[str, Any]:
-    values = {name: getattr(line, name) for name in _LINE}
-    return {**values, "source": line.order_source, "earn_account": line.earn.account, "earn_number": line.earn.number}
+def line_row(line: Line) -> Values:
+    return (line.order_source, *line.earn, *_line(line))

@@ -7,15 +7,41 @@ from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, or_, select, tuple_
 
 from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, Use
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
 from regulars.actions.rewards.ledger.memory import no_entry, no_member
 from regulars.errors import NotInStore
-from regulars.stores.operations.rows import AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
+from regulars.stores.operations.ahead import Ahead
+from regulars.stores.operations.rows import ACCOUNT, LINE, AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
 from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, USES
 
+# Each question is put together once: what SQLAlchemy makes of it is found again by the statement itself.
+_OWN = select(*(ACCOUNTS.c[name] for name in ACCOUNT), MEMBERS.c.erased_at)
+_OF_MEMBERS = _OWN.join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id).order_by(ACCOUNTS.c.account_id)
+
+
+def _both(query: Select[Any]) -> dict[bool, Select[Any]]:
+    """A question about accounts, without and with locking what it finds."""
+    return {False: query, True: query.with_for_update(key_share=True, of=ACCOUNTS)}
+
+
+_OF_MEMBER = _both(_OF_MEMBERS.where(ACCOUNTS.c.member_id == bindparam("name")))
+_OF_SOME = _both(_OF_MEMBERS.where(ACCOUNTS.c.member_id.in_(bindparam("names", expanding=True))))
+_BY_ID = _both(
+    select(*(ACCOUNTS.c[name] for name in ACCOUNT))
+    .where(ACCOUNTS.c.account_id.in_(bindparam("names", expanding=True)))
+    .order_by(ACCOUNTS.c.account_id)
+)
+_OPEN_LOTS = select(LOTS).where(LOTS.c.owner == bindparam("owner_id"), LOTS.c.remaining > 0)
+_LOT = select(LOTS).where(LOTS.c.account_id == bindparam("account"), LOTS.c.number == bindparam("of"))
+_OPEN_HOLDS = select(HOLDS).where(HOLDS.c.owner == bindparam("owner_id"), HOLDS.c.open > 0)
+_HOLD = select(HOLDS).where(HOLDS.c.account_id == bindparam("account"), HOLDS.c.number == bindparam("of"))
+_LINES = select(*(LINES.c[name] for name in LINE))
+_LINES_OF_ORDER = _LINES.where(LINES.c.source == bindparam("order_source"), LINES.c.reference == bindparam("order")).order_by(
+    LINES.c.line_id, LINES.c.unit
+)
 _ORDER = tuple_(LINES.c.source, LINES.c.reference)
 
 
@@ -23,7 +49,8 @@ _ORDER = tuple_(LINES.c.source, LINES.c.reference)
 class StoreShelf:
     """The shelf over one connection. ``kept`` remembers how many entries each account had when it was locked.
 
-    ``lots``, ``holds`` and ``old_lines`` remember what was read, so that only what changed is written.
+    ``lots``, ``holds`` and ``old_lines`` remember what was read, so that only what changed is written. ``ahead`` is
+    what was read already, before the rules asked.
     """
 
     connection: Connection
@@ -32,13 +59,17 @@ class StoreShelf:
     lots: dict[EntryId, Lot] = field(default_factory=dict)
     holds: dict[EntryId, Hold] = field(default_factory=dict)
     old_lines: dict[tuple[str, str, str, Unit], Line] = field(default_factory=dict)
+    ahead: Ahead | None = None
 
     def accounts(self, member_ids: Iterable[str]) -> dict[tuple[str, Unit], Account]:
         names = list(dict.fromkeys(member_ids))
         if not names:
             return {}
-        joined = select(ACCOUNTS, MEMBERS.c.erased_at).join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id)
-        rows = self._locked(joined.where(ACCOUNTS.c.member_id.in_(names)))
+        if self.ahead is not None and names == [self.ahead.member]:
+            rows = self.ahead.accounts
+        else:
+            query, values = (_OF_MEMBER, {"name": names[0]}) if len(names) == 1 else (_OF_SOME, {"names": names})
+            rows = self._locked(query, values)
         known = {row.member_id for row in rows if row.erased_at is None}
         if missing := [name for name in names if name not in known]:
             raise no_member(missing[0])
@@ -49,17 +80,14 @@ class StoreShelf:
         names = sorted(set(account_ids))
         if not names:
             return {}
-        rows = self._locked(select(ACCOUNTS).where(ACCOUNTS.c.account_id.in_(names)))
+        rows = self._locked(_BY_ID, {"names": names})
         if missing := set(names) - {row.account_id for row in rows}:
             raise NotInStore(f"there is no account {min(missing)}", expected="an entry that the ledger wrote")
         return self._live(rows)
 
-    def _locked(self, query: Select[Any]) -> list[AnyRow]:
+    def _locked(self, query: dict[bool, Select[Any]], values: dict[str, Any]) -> list[AnyRow]:
         """Rows of accounts in the order of their ids, so that two acts never wait for each other in a circle."""
-        ordered = query.order_by(ACCOUNTS.c.account_id)
-        if self.locking:
-            ordered = ordered.with_for_update(key_share=True, of=ACCOUNTS)
-        return list(self.connection.execute(ordered))
+        return list(self.connection.execute(query[self.locking], values))
 
     def _live(self, rows: Iterable[AnyRow]) -> dict[int, Account]:
         """Each account; one that became part of another is that other, as it is once it is locked, too."""
@@ -74,28 +102,28 @@ class StoreShelf:
         return found
 
     def open_lots(self, account_id: int) -> list[Lot]:
-        return self._lots(select(LOTS).where(LOTS.c.owner == account_id, LOTS.c.remaining > 0))
+        return self._lots(_OPEN_LOTS, {"owner_id": account_id})
 
     def lot(self, lot_id: EntryId) -> Lot:
-        [lot] = self._lots(select(LOTS).where(LOTS.c.account_id == lot_id.account, LOTS.c.number == lot_id.number))
+        [lot] = self._lots(_LOT, {"account": lot_id.account, "of": lot_id.number})
         return lot
 
-    def _lots(self, query: Select[Any]) -> list[Lot]:
-        found = [lot_of(row) for row in self.connection.execute(query)]
+    def _lots(self, query: Select[Any], values: dict[str, int]) -> list[Lot]:
+        found = [lot_of(row) for row in self.connection.execute(query, values)]
         self.lots.update({lot.lot_id: copy(lot) for lot in found})
         return found
 
     def open_holds(self, account_id: int) -> list[Hold]:
-        return self._holds(select(HOLDS).where(HOLDS.c.owner == account_id, HOLDS.c.open > 0))
+        return self._holds(_OPEN_HOLDS, {"owner_id": account_id})
 
     def hold(self, hold_id: EntryId) -> Hold:
-        found = self._holds(select(HOLDS).where(HOLDS.c.account_id == hold_id.account, HOLDS.c.number == hold_id.number))
+        found = self._holds(_HOLD, {"account": hold_id.account, "of": hold_id.number})
         if not found:
             raise no_entry(hold_id, "a hold")
         return found[0]
 
-    def _holds(self, query: Select[Any]) -> list[Hold]:
-        found = [hold_of(row) for row in self.connection.execute(query)]
+    def _holds(self, query: Select[Any], values: dict[str, int]) -> list[Hold]:
+        found = [hold_of(row) for row in self.connection.execute(query, values)]
         self.holds.update({hold.hold_id: deepcopy(hold) for hold in found})
         return found
 
@@ -113,13 +141,16 @@ class StoreShelf:
         return [use_of(row) for row in self.connection.execute(select(USES).where(which).order_by(USES.c.use_id))]
 
     def lines(self, source: str, reference: str) -> list[Line]:
-        query = select(LINES).where(LINES.c.source == source, LINES.c.reference == reference)
-        found = [line_of(row) for row in self.connection.execute(query.order_by(LINES.c.line_id, LINES.c.unit))]
+        if self.ahead is not None and self.ahead.order == (source, reference):
+            found = list(self.ahead.lines)
+        else:
+            asked = {"order_source": source, "order": reference}
+            found = [line_of(row) for row in self.connection.execute(_LINES_OF_ORDER, asked)]
         self.old_lines.update({(source, reference, line.line_id, line.unit): copy(line) for line in found})
         return found
 
     def lines_of_orders(self, orders: Iterable[tuple[str, str]]) -> list[Line]:
-        found = [line_of(row) for row in self.connection.execute(select(LINES).where(_ORDER.in_(list(orders))))]
+        found = [line_of(row) for row in self.connection.execute(_LINES.where(_ORDER.in_(list(orders))))]
         self.old_lines.update({(line.order_source, line.reference, line.line_id, line.unit): copy(line) for line in found})
         return found
 

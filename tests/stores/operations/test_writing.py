@@ -1,0 +1,68 @@
+"""Rows reach either database as they are, whole or not at all, new or in the place of older ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError
+
+from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.rows import ACCOUNT
+from regulars.stores.operations.schema import ACCOUNTS, KEYS, OUTBOX
+from regulars.stores.operations.writing import Part, write
+from tests.stores.operations.members import AT, join
+from tests.stores.operations.test_ledger import earn
+
+NOTED = ("key", "digest", "answer", "recorded_at")
+
+
+def key_row(name: str, answer: dict[str, Any]) -> tuple[Any, ...]:
+    return (name, "d", answer, datetime(2026, 3, 29, 1, 2, 3, 4))
+
+
+def test_times_and_answers_come_back_as_they_went(store: Store) -> None:
+    answer = {"who": "Šarūnas \\ 'x' \"y\" %s :p", "balances": [{"available": 2**53 + 1, "none": None}], "yes": True}
+    with store.writing() as c:
+        write(c, [Part(KEYS, NOTED, [key_row("a", answer), key_row("b", {})])])
+    with store.reading() as c:
+        rows = c.execute(select(KEYS).order_by(KEYS.c.key)).all()
+    assert [tuple(row) for row in rows] == [key_row("a", answer), key_row("b", {})]
+
+
+def test_a_row_takes_the_place_of_an_older_one_only_where_that_is_meant(store: Store) -> None:
+    join(store, "anna")
+    with store.reading() as c:
+        [mine, _] = c.execute(select(*(ACCOUNTS.c[name] for name in ACCOUNT)).order_by(ACCOUNTS.c.account_id)).all()
+    richer = (*mine[:3], 1, 50, *mine[5:])
+    with store.writing() as c:
+        write(c, [Part(ACCOUNTS, ACCOUNT, [richer], instead=True)])
+    with pytest.raises(IntegrityError), store.engine.begin() as c:
+        write(c, [Part(ACCOUNTS, ACCOUNT, [richer])])
+    assert StoreLedger(store).balance("anna", AT).available == 50
+
+
+def test_what_is_refused_takes_all_of_it_along(store: Store) -> None:
+    """The second key is there already: neither the fact nor the other key is written."""
+    with store.writing() as c:
+        write(c, [Part(KEYS, NOTED, [key_row("a", {})])])
+    facts = Part(OUTBOX, ("kind", "fact", "recorded_at"), [("answers", {"score": 9}, AT)])
+    with pytest.raises(IntegrityError), store.engine.begin() as c:
+        write(c, [facts, Part(KEYS, NOTED, [key_row("b", {}), key_row("a", {})])])
+    with store.reading() as c:
+        assert c.execute(select(OUTBOX)).all() == []
+        assert c.execute(select(KEYS.c.key)).scalars().all() == ["a"]
+
+
+def test_a_complete_earn_is_three_statements_on_postgresql(postgres_address: str) -> None:
+    """The key's lock; everything that must be known; everything that is written. One more each to begin and to end."""
+    with open_store(postgres_address) as store:
+        join(store, "anna")
+        said: list[str] = []
+        event.listen(store.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+        StoreLedger(store).act(earn("anna", "o-1", 50), key="k", at=AT)
+        assert [statement.split()[0] for statement in said] == ["SELECT", "SELECT", "WITH"]
+        assert all(table in said[2] for table in ("entries", "lots", "earned_lines", "accounts", "outbox", "idempotency_keys"))
