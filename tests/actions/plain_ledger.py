@@ -98,7 +98,7 @@ class PlainLedger:
 
     def earn(self, member: str, lot: str, lines: dict[str, tuple[int, int]], at: datetime, matures: datetime | None,
              expires: datetime | None) -> None:  # fmt: skip
-        if any((lot, name) in self.lines for name in lines):
+        if any((lot, name) in self.lines for name in lines) or (expires is not None and expires <= at):
             raise Refused
         for name, (points, amount) in lines.items():
             self.lines[lot, name] = [points, amount, 0, 0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine
-from regulars.errors import LimitReached
+from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnAll, EarnLine
+from regulars.errors import LimitReached, UsageError
 from tests.actions.counter import DAY, Counter
 
 
@@ -54,6 +54,24 @@ def test_nothing_earned_is_an_entry_with_its_reason() -> None:
 def test_a_receipt_claimed_late_has_the_days_it_has_left() -> None:
     """Anna's receipt of ten days ago gives points that live for a week: they come, and they are gone."""
     c = Counter("anna")
-    c.earn("anna", "o-1", 30, days=-3)
+    line = EarnLine(line_id="1", points=30)
+    earned_at, ends = c.at - 10 * DAY, c.at - 3 * DAY
+    c.do(Earn(member="anna", reference="o-1", lines=(line,), occurred_at=earned_at, expires_at=ends))
     assert c.has("anna") == (0, 0)
     assert c.kinds() == ["earned", "expired"]
+
+
+def test_points_that_expire_before_they_are_earned_are_refused() -> None:
+    c = Counter("anna")
+    line = EarnLine(line_id="1", points=30)
+    late = Earn(member="anna", reference="o-1", lines=(line,), expires_at=c.at)
+    for wrong in (
+        late,
+        EarnAll(earns=(late,)),
+        Adjust(member="anna", amount=5, reason="a gift: late", by="Ruta", expires_at=c.at - DAY),
+    ):
+        with pytest.raises(UsageError, match="would expire at") as e:
+            c.do(wrong)
+        assert "an expiry after they are earned" in str(e.value)
+        assert "later expires_on" in str(e.value)
+    assert c.ledger.entries == {}

@@ -77,3 +77,13 @@ def test_a_line_says_what_it_is() -> None:
 def test_requests_differ_by_what_they_say() -> None:
     assert purchase().digest == purchase().digest
     assert len({purchase().digest, purchase(place="Kaunas").digest, purchase(lines=LINES[:1]).digest}) == 3
+
+
+def test_goods_cost_no_more_than_was_paid_and_taken_off() -> None:
+    """Bread for 9.00 is paid with 9.00; with 7.00 and 2.00 off; with 7.00 and a voucher for 2.00; never with 7.00."""
+    assert purchase(amount_minor=700, discount_minor=200).amount_minor == 700
+    assert purchase(amount_minor=700, lines=(*LINES, SaleLine(line_id="3", amount_minor=200, role="voucher"))).earn()
+    with pytest.raises(UsageError, match="come to 900 minor units of goods, its amount_minor is 700") as e:
+        purchase(amount_minor=700)
+    assert "at most 700" in str(e.value)
+    assert "discount_minor" in str(e.value)

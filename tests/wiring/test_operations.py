@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
 from regulars.errors import NotAStore, SettingsError
 from regulars.facts.query import Query
 from regulars.stores.operations.members import Person
+from regulars.stores.operations.schema import API_KEYS
 from regulars.wiring.operations import Operations, operations
 from regulars.wiring.shop import Workspace
 
@@ -127,3 +129,20 @@ def test_a_member_is_erased_with_her_facts_and_the_sums_stay(shop: Workspace, tm
     shop.import_(tmp_path / "orders.csv")  # an old export does not bring her back
     query = Query("all", "", {"duckdb": "SELECT customer_id FROM purchases"})
     assert shop.facts().engine.run(query).to_pylist() == [{"customer_id": "C-2"}]
+
+
+def test_a_restore_revokes_again_what_was_revoked(shop: Workspace, tmp_path: Path) -> None:
+    """Before it does so, check says which key an older backup brought back."""
+    with opened(shop) as store:
+        made, text = store.keys.make("till 1", {"points:read"}, at=AT)
+        store.backup(tmp_path / "kept.db")
+        store.keys.revoke(made.key_id, AT)
+    for file in shop.folder.path.glob("regulars.db*"):
+        file.unlink()
+    with operations(shop, clock=Clock()) as store:
+        store.restore(tmp_path / "kept.db")
+        assert store.keys.known(text, AT) is None
+        assert store.check() == []
+        with store.store.writing() as c:
+            c.execute(update(API_KEYS).values(revoked_at=None))
+        assert store.check() == [f"the key {made.key_id} is revoked, and the store still takes it"]

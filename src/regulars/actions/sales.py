@@ -82,8 +82,21 @@ class Purchase(Request):
         if self.member and self.customer_id:
             raise UsageError("the purchase names a member and a customer", expected="one of them", do="leave one out")
         check_customer(self.customer_id)
+        self._check_lines()
         if self._earning and not self.member:
             raise UsageError("the purchase earns points for nobody", expected="a member, or no points", do="name the member")
+
+    def _check_lines(self) -> None:
+        """Goods cost no more than was paid for them, with what discounts, vouchers and adjustments took off the order."""
+        goods = sum(line.amount_minor for line in self.lines if line.role == "product")
+        off = self.discount_minor + sum(line.amount_minor for line in self.lines if line.role in ("voucher", "adjustment"))
+        if goods > self.amount_minor + off:
+            raise UsageError(
+                f"the lines of order {self.order_id} come to {goods:,} minor units of goods, its amount_minor is"
+                f" {self.amount_minor:,}",
+                expected=f"at most {self.amount_minor + off:,}: what was paid, and {off:,} of discounts and vouchers",
+                do="correct the amounts, or say what was taken off the whole order as its discount_minor",
+            )
 
     @property
     def _earning(self) -> bool:

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.errors import SettingsError
 from regulars.stores.operations import backup, checking, erasing, migrating, outbox
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
@@ -25,8 +24,9 @@ from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.wiring.bringing_in import now
 from regulars.wiring.flushing import flush
 from regulars.wiring.shop import Workspace
+from regulars.wiring.waiting import store_address
 
-DATABASE, KEY_FILE, JOURNAL = "regulars.db", "store.key", "erasures.jsonl"
+KEY_FILE, JOURNAL, REVOCATIONS = "store.key", "erasures.jsonl", "revocations.jsonl"
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class Operations:
 
     @property
     def sales(self) -> Sales:
-        return Sales(self.store, self.key, self.rules)
+        return Sales(self.store, self.key, self.rules, self.shop.settings.currency)
 
     @property
     def keys(self) -> ApiKeys:
-        return ApiKeys(self.store, self.key)
+        return ApiKeys(self.store, self.key, self.shop.folder.path / REVOCATIONS)
 
     @property
     def guesses(self) -> Guesses:
@@ -79,15 +79,17 @@ class Operations:
         """What is wrong with the store, in sentences; nothing where every sum agrees."""
         migrating.need_current(self.store)
         known = [f"{m} is erased, and the store still knows the person" for m in erasing.outstanding(self.store, self.journal)]
-        return [*checking.check(self.store), *known]
+        alive = [f"the key {k} is revoked, and the store still takes it" for k in self.keys.outstanding()]
+        return [*checking.check(self.store), *known, *alive]
 
     def backup(self, target: Path) -> int:
         """Write every row of this moment into one new file; how many there were. The key is not in it."""
         return backup.backup(self.store, target)
 
     def restore(self, source: Path) -> int:
-        """Fill a new store from a backup, and erase again whom the journal names; how many rows there were."""
+        """Fill a new store from a backup; erase again who was erased, and revoke what was revoked; how many rows there were."""
         rows = backup.restore(source, self.store, self.journal)
+        self.keys.replay()
         latest = self.shop.folder.latest()
         outbox.go_on_after(self.store, latest.watermark if latest else 0)
         return rows
@@ -133,11 +135,7 @@ def operations(shop: Workspace, *, rules: Rules | None = None, clock: Callable[[
     where there is none.
     """
     folder = shop.folder.path
-    address = os.environ.get("REGULARS_STORE") or shop.folder.values.get("store") or str(folder / DATABASE)
-    if not isinstance(address, str):
-        raise SettingsError(
-            f"store is {address!r}", expected="a path or a URL in quotes", do=f"correct it in {shop.folder.toml}"
-        )
+    address = store_address(shop.folder)
     given = os.environ.get("REGULARS_STORE_KEY")
     key = StoreKey.of(given) if given else StoreKey.at(folder / KEY_FILE)
     return Operations(shop, open_store(address), key, rules or Rules(), clock)

@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
-from regulars.errors import NothingUsable
 from regulars.facts.engine import Engine
 from regulars.facts.identities import merged
 from regulars.facts.intake import Intake
@@ -28,6 +27,7 @@ from regulars.stores.workspace import Erasure, Folder, Manifest, counted_imports
 from regulars.wiring import reading
 from regulars.wiring.bringing_in import Given, bring_in, now
 from regulars.wiring.engines import engine_for, parts_for
+from regulars.wiring.waiting import no_facts
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -84,11 +84,7 @@ class Workspace:
         history = [m for m in self.imports() if known_by is None or m.recorded_at <= known_by]
         read = summary(history)
         if read is None:
-            raise NothingUsable(
-                f"the workspace {self.folder.path} holds no facts" + (f" recorded by {recorded_by}" if recorded_by else " yet"),
-                expected="at least one import",
-                do=f"run `regulars import {self.folder.path} orders.csv`",
-            )
+            raise no_facts(self.folder, recorded_by)
         answering = engine_for(self.settings, engine)
         self._show(answering, known_by)
         intake = replace(read, takings=takings_held(answering, read.takings))

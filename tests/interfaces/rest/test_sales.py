@@ -54,6 +54,26 @@ def test_what_makes_no_sense_is_refused(small: Shop) -> None:
     problem(till.post("/v1/refunds", twice), 422, "invalid-request")
 
 
+def test_what_does_not_fit_together_is_told_with_what_would(small: Shop) -> None:
+    till = small.caller()
+    anna = till.done("/v1/members", {})["member_id"]
+    for wrong, found, do in (
+        (purchase("o", 700, anna, 9, lines=[{"line_id": "1", "amount_minor": 900}]), "come to 900", "discount_minor"),
+        (purchase("o", 700, anna, 9, expires_on="2020-01-01"), "would expire at 2020-01-01", "later expires_on"),
+        (purchase("o", 700, anna, 9, currency="USD"), "currency is USD", "convert it to EUR"),
+    ):
+        said = problem(till.post("/v1/purchases", wrong), 422, "invalid-request")
+        assert found in said["detail"]
+        assert do in said["do"]
+        assert said["expected"]
+    body = {"order_id": "o", "lines": [{"line_id": "1", "points": 9}], "expires_on": "2020-01-01"}
+    problem(till.post(f"/v1/members/{anna}/earn", body), 422, "invalid-request")
+    foreign = {**refund("o", "r", 5), "currency": "USD"}
+    problem(till.post("/v1/refunds", foreign), 422, "invalid-request")
+    assert till.balance(anna)["free"] == 0
+    assert small.operations.flush() == 0
+
+
 def test_a_day_in_a_shop(shop: Shop) -> None:
     """Till, web and guest purchases; a receipt claimed late; a refund after spending; two accounts become one; one person is
     erased; the points end with the day on which summer time began; and the auditor asks."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from regulars.errors import NotInStore, UsageError
-from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.backup import backup, restore
+from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.keys import SCOPES, ApiKeys, key_id_of
 from regulars.stores.operations.schema import API_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey
@@ -63,3 +65,25 @@ def test_a_key_without_sense_is_not_made(store: Store, name: str, scopes: set[st
 def test_a_key_that_has_ended_already_is_not_made(store: Store) -> None:
     with pytest.raises(UsageError, match="would end at"):
         ApiKeys(store, SECRET).make("till", SCOPES, at=AT, expires_at=AT)
+
+
+def test_a_revoked_key_stays_so_though_an_older_backup_is_restored(store: Store, tmp_path: Path) -> None:
+    """The till's key was good when the backup was made; the web shop's was revoked before it, and an old one never."""
+    journal = tmp_path / "revocations.jsonl"
+    keys = ApiKeys(store, SECRET, journal)
+    till, text = keys.make("till 1", SCOPES, at=AT)
+    web, _ = keys.make("web", SCOPES, at=AT)
+    good, good_text = keys.make("good", SCOPES, at=AT)
+    keys.revoke(web.key_id, AT)
+    backup(store, tmp_path / "kept.db")
+    keys.revoke(till.key_id, AT + timedelta(days=1))
+    with open_store(tmp_path / "restored.db") as restored:
+        restore(tmp_path / "kept.db", restored, tmp_path / "erasures.jsonl")
+        again = ApiKeys(restored, SECRET, journal)
+        assert again.known(text, AT) is not None
+        assert again.outstanding() == [till.key_id]
+        assert (again.replay(), again.replay()) == (1, 0)
+        assert again.outstanding() == []
+        assert again.known(text, AT) is None
+        assert again.known(good_text, AT) == good
+        assert {k.key_id: k.revoked_at for k in again.every()}[till.key_id] == AT + timedelta(days=1)

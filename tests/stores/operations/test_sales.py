@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from regulars.actions.sales import MoneyBack, Purchase, SaleLine
-from regulars.errors import IdempotencyConflict, LimitReached, NotInStore, RegularsError
+from regulars.errors import IdempotencyConflict, LimitReached, NotInStore, RegularsError, UsageError
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import StoreLedger
@@ -127,3 +127,15 @@ def test_one_receipt_brought_by_many_at_once_earns_once(store: Store) -> None:
     assert set(done) == {"done", "LimitReached"}
     assert available(store) + available(store, "ben") == 15
     assert check(store) == []
+
+
+def test_another_currency_than_the_shops_is_refused(store: Store) -> None:
+    opened(store)
+    sales = Sales(store, KEY, currency="SEK")
+    with pytest.raises(UsageError, match="currency is EUR") as e:
+        sales.buy(bought(), key="k", at=AT)
+    assert "SEK, the workspace's own" in str(e.value)
+    assert "convert it to SEK" in str(e.value)
+    with pytest.raises(UsageError, match="currency is EUR"):
+        sales.give_back(back(lines={"1": 5}), key="r", at=AT)
+    assert told(store) == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection, text, update
 
 from regulars.actions.rewards.ledger.memory import no_member
-from regulars.errors import DamagedStore
 from regulars.stores.operations import sqlite
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.failures import failures
+from regulars.stores.operations.journal import remember, remembered
 from regulars.stores.operations.members import forget
 from regulars.stores.operations.schema import MEMBERS
 
@@ -26,7 +24,7 @@ def erase(store: Store, journal: Path, member_id: str, at: datetime) -> None:
     nothing more.
     """
     _need_member(store, member_id)
-    _remember(journal, member_id, at)
+    remember(journal, "member_id", member_id, "erased_at", at)
     _destroy(store, {member_id: at})
 
 
@@ -39,38 +37,13 @@ def replay(store: Store, journal: Path) -> int:
 
 def erased_members(journal: Path) -> dict[str, datetime]:
     """Whom the journal names, and since when."""
-    if not journal.exists():
-        return {}
-    lines = journal.read_text(encoding="utf-8").splitlines()
-    found: dict[str, datetime] = {}
-    for number, line in enumerate(lines, 1):
-        try:
-            entry = json.loads(line)
-            found.setdefault(entry["member_id"], datetime.fromisoformat(entry["erased_at"]))
-        except (ValueError, KeyError, TypeError) as e:
-            if number == len(lines):  # the power went while it was written: that erasure was never answered
-                break
-            raise DamagedStore(f"{journal} line {number} cannot be read", do="bring the journal back from a backup") from e
-    return found
+    return remembered(journal, "member_id", "erased_at")
 
 
 def _need_member(store: Store, member_id: str) -> None:
     with store.reading() as c:
         if c.execute(MEMBERS.select().where(MEMBERS.c.member_id == member_id)).one_or_none() is None:
             raise no_member(member_id)
-
-
-def _remember(journal: Path, member_id: str, at: datetime) -> None:
-    """One line, on the disk before anything is destroyed; a line that was torn before is cut off."""
-    line = json.dumps({"member_id": member_id, "erased_at": at.isoformat()}) + "\n"
-    with journal.open("a+b") as f:
-        f.seek(0)
-        text_so_far = f.read()
-        if not text_so_far.endswith(b"\n"):
-            f.truncate(text_so_far.rfind(b"\n") + 1)
-        f.write(line.encode())
-        f.flush()
-        os.fsync(f.fileno())
 
 
 def _destroy(store: Store, erased: dict[str, datetime]) -> None:

@@ -8,11 +8,13 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from regulars.errors import NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.journal import remember, remembered
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import API_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey
@@ -54,10 +56,14 @@ class ApiKey:
 
 @dataclass(frozen=True)
 class ApiKeys:
-    """The keys of a store. A secret has 256 random bits, so its digest needs no salt and no slow hash."""
+    """The keys of a store. A secret has 256 random bits, so its digest needs no salt and no slow hash.
+
+    ``journal``: a file beside the database that remembers revoked keys, for an older backup knows them as good.
+    """
 
     store: Store
     key: StoreKey = field(repr=False)
+    journal: Path | None = None
 
     def make(self, name: str, scopes: Iterable[str], *, at: datetime, expires_at: datetime | None = None) -> tuple[ApiKey, str]:
         """A new key and its text, which is told here and never again."""
@@ -92,15 +98,40 @@ class ApiKeys:
             return [_key_of(row) for row in c.execute(select(API_KEYS).order_by(API_KEYS.c.made_at, API_KEYS.c.key_id))]
 
     def revoke(self, key_id: str, at: datetime) -> None:
-        """End a key now, for good."""
-        ended = update(API_KEYS).where(API_KEYS.c.key_id == key_id, API_KEYS.c.revoked_at.is_(None)).values(revoked_at=at)
-        if self.store.write(lambda c: c.execute(ended).rowcount) != 1:
+        """End a key now, for good. The journal is written first: whoever is in it is revoked again after every restore."""
+        if key_id not in self._good():
             raise NotInStore(
                 f"no key {key_id!r} is good still", expected="an id that `regulars store keys` lists", do="correct it"
             )
+        if self.journal is not None:
+            remember(self.journal, "key_id", key_id, "revoked_at", at)
+        self.store.write(lambda c: _end(c, key_id, at))
+
+    def replay(self) -> int:
+        """Revoke again what the journal names, as after a restore from an older backup; how many had come alive."""
+        alive = self.outstanding()
+        revoked = self._revoked()
+        for key_id in alive:
+            self.store.write(lambda c, k=key_id: _end(c, k, revoked[k]))  # type: ignore[misc]
+        return len(alive)
+
+    def outstanding(self) -> list[str]:
+        """Keys that the journal names and that still open something: a restore without its replay."""
+        return sorted(self._good() & set(self._revoked()))
+
+    def _revoked(self) -> dict[str, datetime]:
+        return remembered(self.journal, "key_id", "revoked_at") if self.journal is not None else {}
+
+    def _good(self) -> set[str]:
+        with self.store.reading() as c:
+            return set(c.execute(select(API_KEYS.c.key_id).where(API_KEYS.c.revoked_at.is_(None))).scalars())
 
     def _digest(self, text: str) -> bytes:
         return hmac.new(self.key.derived("api keys"), text.encode(), hashlib.sha256).digest()
+
+
+def _end(c: Connection, key_id: str, at: datetime) -> None:
+    c.execute(update(API_KEYS).where(API_KEYS.c.key_id == key_id, API_KEYS.c.revoked_at.is_(None)).values(revoked_at=at))
 
 
 def key_id_of(text: str) -> str:

@@ -14,7 +14,7 @@ from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Refund
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import MoneyBack, Purchase
-from regulars.errors import LimitReached, NotInStore
+from regulars.errors import LimitReached, NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import claim, post, seal_key
 from regulars.stores.operations.members import live_member
@@ -29,11 +29,15 @@ R = TypeVar("R", bound=Request)
 
 @dataclass(frozen=True)
 class Sales:
-    """What is sold and given back, told as it happens. Which orders came is remembered; who bought, as a digest only."""
+    """What is sold and given back, told as it happens. Which orders came is remembered; who bought, as a digest only.
+
+    ``currency``: the only one that the shop's facts are in; None where it has not said so.
+    """
 
     store: Store
     key: StoreKey = field(repr=False)
     rules: Rules = field(default_factory=Rules)
+    currency: str | None = None
 
     def buy(self, purchase: Purchase, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
         """Tell of a purchase, and give what its lines earn; once for each key.
@@ -61,6 +65,7 @@ class Sales:
         return self.store.rehearse(whole) if dry_run else self.store.write(whole)
 
     def _buy(self, c: Connection, purchase: Purchase, at: datetime) -> Posted:
+        self._need_currency(purchase.currency)
         member = live_member(c, purchase.member).member_id if purchase.member else None
         self._keep_order(c, purchase, member, at)
         _tell(c, "purchases", [purchase.fact(at)], at)
@@ -85,10 +90,19 @@ class Sales:
         else:
             c.execute(update(ORDERS).where(_is(purchase.source, purchase.order_id)).values(row))
 
+    def _need_currency(self, currency: str) -> None:
+        if self.currency not in (None, currency):
+            raise UsageError(
+                f"the currency is {currency}",
+                expected=f"{self.currency}, the workspace's own: amounts of two currencies can't be added up",
+                do=f"convert it to {self.currency}, or keep a workspace for each currency",
+            )
+
     def _owner(self, who: str | None) -> bytes | None:
         return self.key.code_digest(f"owner {who}") if who else None
 
     def _give_back(self, c: Connection, refund: MoneyBack, at: datetime) -> Posted:
+        self._need_currency(refund.currency)
         order = _order(c, refund.source, refund.order_id)
         amount = _counted_off(c, refund, order)
         member = order.member_id if order else None

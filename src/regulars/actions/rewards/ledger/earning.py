@@ -9,7 +9,7 @@ from regulars.actions.rewards.ledger.accounts import Account, Line, Lot
 from regulars.actions.rewards.ledger.entries import UNITS, Entry, EntryId, Legs, Unit
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine
-from regulars.actions.rewards.ledger.settling import finish, note_due, settle
+from regulars.actions.rewards.ledger.settling import finish, note_due, refuse_past, settle
 from regulars.errors import LimitReached
 
 
@@ -34,6 +34,7 @@ def earn_all(page: Page, request: EarnAll) -> None:
 
 
 def _earn(page: Page, request: Earn) -> None:
+    refuse_past(page, request)
     for unit in UNITS:
         points = sum(line.earned(unit) for line in request.lines)
         account = page.account(request.member, unit)

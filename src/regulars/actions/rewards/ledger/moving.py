@@ -7,7 +7,7 @@ from regulars.actions.rewards.ledger.earning import add_lot
 from regulars.actions.rewards.ledger.entries import UNITS, Entry, Legs
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.requests import Adjust, Merge, Transfer
-from regulars.actions.rewards.ledger.settling import finish, note_due, settle
+from regulars.actions.rewards.ledger.settling import finish, note_due, refuse_past, settle
 from regulars.actions.rewards.ledger.taking import Part, choose, use_up
 from regulars.errors import LimitReached, UsageError
 
@@ -49,6 +49,7 @@ def _receive(page: Page, receiver: Account, out: Entry, part: Part, giver: str) 
 def adjust(page: Page, request: Adjust) -> None:
     """Correct a balance by hand. Above the programme's limit, two different people are named."""
     _need_two(page, request)
+    refuse_past(page, request)
     account = page.account(request.member, request.unit)
     settle(page, account)
     parts = choose(page, account, -request.amount) if request.amount < 0 else []

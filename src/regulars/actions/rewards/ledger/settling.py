@@ -8,7 +8,9 @@ from datetime import datetime
 from regulars.actions.rewards.ledger.accounts import FAR_AWAY, Account, Hold, Lot
 from regulars.actions.rewards.ledger.entries import Kind, Legs
 from regulars.actions.rewards.ledger.page import Page
+from regulars.actions.rewards.ledger.requests import Adjust, Earn
 from regulars.actions.rewards.ledger.taking import repay
+from regulars.errors import UsageError
 
 
 def settle(page: Page, account: Account) -> None:
@@ -26,6 +28,18 @@ def settle(page: Page, account: Account) -> None:
                 release(page, account, hold, "hold_ended", hold.ends_at)
         _expire(page, account, moment)
         repay(page, account)
+
+
+def refuse_past(page: Page, request: Earn | Adjust) -> None:
+    """Points that expire before they are earned are a slip. A receipt that is claimed late may give some that are gone."""
+    for expires_at in (request.expires_at, getattr(request, "qualifying_expires_at", None)):
+        if expires_at is not None and expires_at <= page.occurred_at:
+            raise UsageError(
+                f"the points would expire at {expires_at:%Y-%m-%d %H:%M} UTC, and they are earned at"
+                f" {page.occurred_at:%Y-%m-%d %H:%M} UTC",
+                expected="an expiry after they are earned",
+                do="give a later expires_on, or none; for a receipt claimed late, say when it was as occurred_at",
+            )
 
 
 def finish(page: Page, account: Account) -> None:
