@@ -85,6 +85,10 @@ bench: $(STAMPS)/dev ## the benchmarks behind docs/benchmarks.md (takes many min
 soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals hold what they promise? (some minutes)
 	@$(PYTHON) tools/soak.py
 
+.PHONY: soak-ledger
+soak-ledger: $(STAMPS)/dev ## the long trials behind docs/reliability.md (days; SHARE=0.01 runs a hundredth of each)
+	@$(PYTHON) tools/soak_ledger.py --write --share $(or $(SHARE),1)
+
 # --- Writing what is generated -----------------------------------------------------------------
 
 .PHONY: sql

@@ -15,6 +15,7 @@ _RUNS = (
     ("The customer summary of 10 million purchases", "lifetime_summary.py", []),
     ("Kinds of a million customers", "kinds.py", []),
     ("The ledger", "ledger.py", []),
+    ("The API", "api.py", []),
 )
 
 
