@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import pyarrow as pa
@@ -10,6 +10,14 @@ import pyarrow as pa
 from regulars.facts.query import Query
 
 Value = str | int | float | bool | None
+
+
+class Keeper(Protocol):
+    """Keeps answers from one command to the next, so that they need not be asked for whole again."""
+
+    def answer(self, query: Query, values: Mapping[str, Value], afresh: Callable[[], pa.Table]) -> pa.Table:
+        """What ``afresh`` would answer: the query over everybody's activity, with these values."""
+        ...
 
 
 class Engine(Protocol):

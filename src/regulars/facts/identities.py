@@ -34,15 +34,25 @@ def merge(engine: Engine, as_of: date, time_zone: str) -> Mapping[str, str]:
 
     Costs one look at ``identities`` where nobody is merged. A table put anew is merged anew.
     """
-    zone = ZoneInfo(time_zone)
-    pairs = engine.run(PAIRS).to_pylist()
-    known = known_as((p["customer_id"], p["same_as"]) for p in pairs if local_day(p["occurred_at"], zone) <= as_of)
-    if pairs:  # also where none is known yet: the engine may have been asked about a later day before
-        engine.put(SAME, pa.table([pa.array(list(known)), pa.array(list(known.values()))], schema=_SAME))
+    pairs = engine.run(PAIRS)
+    known = known_by(pairs, as_of, time_zone)
+    if pairs.num_rows:  # also where none is known yet: the engine may have been asked about a later day before
+        engine.put(SAME, same_table(known))
         for kind in KINDS.values():
             if kind.has_customer and kind.name not in _NOT_MERGED:
                 engine.cover(kind.name, _merged(kind))
     return known
+
+
+def known_by(pairs: pa.Table, as_of: date, time_zone: str) -> dict[str, str]:
+    """Which id is known as which other on a day, by the query's pairs."""
+    zone = ZoneInfo(time_zone)
+    return known_as((p["customer_id"], p["same_as"]) for p in pairs.to_pylist() if local_day(p["occurred_at"], zone) <= as_of)
+
+
+def same_table(known: Mapping[str, str]) -> pa.Table:
+    """Ids and the names they are known by, as queries read them."""
+    return pa.table([pa.array(list(known)), pa.array(list(known.values()))], schema=_SAME)
 
 
 def merged(engine: Engine) -> pa.Table:

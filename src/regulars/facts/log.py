@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
 from regulars.errors import UsageError
-from regulars.facts.engine import Engine, Value
+from regulars.facts.engine import Engine, Keeper, Value
 from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, spans_of
 from regulars.facts.identities import merge, with_merged
 from regulars.facts.intake import Intake
@@ -55,6 +55,7 @@ class Facts:
     purchases_later: int = 0
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """The kinds beside purchases that have any facts (``answers``, ``commitments`` …), and their days."""
+    keeper: Keeper | None = field(default=None, compare=False, repr=False)
     # Facts never change, so a query asked twice is answered once: several measures rest on the same gaps.
     _answers: dict[tuple[object, ...], pa.Table] = field(default_factory=dict, compare=False, repr=False)
 
@@ -153,7 +154,10 @@ class Facts:
             source, more = self._activity(by)
             source = _SETTLED.over("activity", source) if settled and by else source
             given = {**values, **more, "as_of": self.as_of_number}
-            self._answers[asked] = self.engine.run(query.over("activity", source), given)
+            kept = self.keeper if query.way and by is None else None
+            whole = query.over("activity", source)
+            ask = partial(self.engine.run, whole, given)
+            self._answers[asked] = kept.answer(query, given, ask) if kept else ask()
         return self._answers[asked]
 
     def run_among(self, query: Query, views: Sequence[str], **values: Value) -> pa.Table:
@@ -178,9 +182,12 @@ class Facts:
 
 
 def _put_days(engine: Engine, bounds: list[Bound], as_of: date, time_zone: str) -> None:
-    """``zone_days`` from the first fact of any kind to the last, or the day after the one that counts last."""
+    """``zone_days`` from the day before the first fact of any kind to the last, or the day after the one that counts last.
+
+    A day more at either end: an earlier version of a fact may lie there, on the same local day.
+    """
     first, last = min(b.first_at for b in bounds).date(), max(b.last_at for b in bounds).date()
-    engine.put("zone_days", zone_days(first, max(last, as_of + timedelta(days=1)), time_zone))
+    engine.put("zone_days", zone_days(first - timedelta(days=1), max(last, as_of + timedelta(days=1)), time_zone))
 
 
 def check_period(unit: str) -> PeriodUnit:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from regulars.errors import NotOnThisEngine
+from regulars.facts.folding import Way
 
 HOME_DIALECT = "duckdb"
 _PARAMETER = re.compile(r"(?<![\w$])[$:]([a-z_][a-z0-9_]*)")
@@ -21,11 +22,15 @@ _LITERAL = re.compile(r"'(?:[^']|'')*'")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query by name. ``texts`` maps a dialect to its SQL; values are bound, never pasted."""
+    """A query by name. ``texts`` maps a dialect to its SQL; values are bound, never pasted.
+
+    ``way``: how an answer that a workspace keeps becomes that of later facts; None: it is not kept.
+    """
 
     name: str
     sentence: str
     texts: Mapping[str, str] = field(repr=False)
+    way: Way | None = None
 
     @classmethod
     def beside(cls, module_file: str, name: str | None = None) -> Query:
@@ -36,6 +41,10 @@ class Query:
         for other in sorted(home.parent.glob(f"{name}.*.sql")):
             texts[other.suffixes[-2].lstrip(".")] = other.read_text(encoding="utf-8")
         return cls(name, _sentence(texts[HOME_DIALECT]), texts)
+
+    def kept(self, way: Way) -> Query:
+        """This query, whose answers a workspace may keep."""
+        return replace(self, way=way)
 
     def text(self, dialect: str) -> str:
         if dialect not in self.texts:

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from regulars.facts.folding import Adding
 from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.facts.zones import day_number
 from regulars.measures.counting import (
     EVERYBODY,
     Columns,
+    Counts,
     by_group,
     estimate,
     group_column,
@@ -29,7 +31,7 @@ from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import customers, days, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, Period
 
-QUERY = Query.beside(__file__)
+QUERY = Query.beside(__file__).kept(Adding(("stretches",)))
 DEFINITION = Definition(
     name="churn_rate",
     version=1,
@@ -109,8 +111,9 @@ def _rows(group: str | None, columns: Columns, seen: _Seen, facts: Facts) -> pa.
     size, stretches, first = len(seen.periods), columns["stretches"], _firsts(columns)
     newcomers = spread(columns["began"], first, size)
     came_back = spread(columns["began"], stretches - first, size)
-    ended = spread(columns["ended"], stretches, size)
-    of_base = spread(columns["ended"], np.where(columns["began"] < columns["ended"], stretches, 0), size)
+    period_of_end = _ended(columns["ends_on"], seen.periods, facts)
+    ended = spread(period_of_end, stretches, size)
+    of_base = spread(period_of_end, np.where(columns["began"] < period_of_end, stretches, 0), size)
     after = np.cumsum(newcomers + came_back - ended)
     before = after - (newcomers + came_back - ended)
     shown = slice(seen.first, None)
@@ -127,6 +130,13 @@ def _rows(group: str | None, columns: Columns, seen: _Seen, facts: Facts) -> pa.
             **rate_columns("churn_rate", of_base[shown], before[shown], facts.settings),
         }
     )
+
+
+def _ended(ends_on: Counts, periods: list[Period], facts: Facts) -> Counts:
+    """The number of the period in which each end lies; -1 for one that has not come yet."""
+    starts = np.array([day_number(p.starts) for p in periods], dtype=np.int64)
+    found: Counts = np.where(ends_on > facts.as_of_number, -1, np.searchsorted(starts, ends_on, side="right") - 1)
+    return found
 
 
 def _latest(table: pa.Table, seen: _Seen, threshold: Threshold | NotEnough, facts: Facts) -> tuple[Estimate | NotEnough, str]:

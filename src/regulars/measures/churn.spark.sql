@@ -1,5 +1,5 @@
 -- Stretches in which a customer was not churned: how many began in each period (as a first purchase,
--- or as a return after being churned) and how many of those ended in each period, by silence.
+-- or as a return after being churned), and on which day silence ends each, or will unless she comes again.
 -- Written by `make sql` from churn.sql; edit that file instead.
 WITH days AS (
   SELECT DISTINCT
@@ -26,11 +26,7 @@ WITH days AS (
       THEN 1
       ELSE 0
     END AS begins,
-    CASE
-      WHEN COALESCE(next_day, :as_of + 1) > day_number + :silence + 1
-      THEN 1
-      ELSE 0
-    END AS falls_silent
+    CASE WHEN next_day IS NULL OR next_day > day_number + :silence + 1 THEN 1 ELSE 0 END AS falls_silent
   FROM steps
 ), stretches AS (
   SELECT
@@ -50,18 +46,16 @@ WITH days AS (
 SELECT
   s.group_value AS group_value,
   b.period AS began,
-  COALESCE(e.period, -1) AS ended,
+  s.last_day + :silence + 1 AS ends_on,
   s.is_first AS is_first,
   COUNT(*) AS stretches
 FROM stretches AS s
 JOIN calendar AS b
   ON b.day_number = s.first_day AND b.unit = :period
-LEFT JOIN calendar AS e
-  ON e.day_number = s.last_day + :silence + 1 AND e.unit = :period
 WHERE
   s.begins = 1
 GROUP BY
   s.group_value,
   b.period,
-  COALESCE(e.period, -1),
+  s.last_day + :silence + 1,
   s.is_first

@@ -1,5 +1,5 @@
 -- Stretches in which a customer was not churned: how many began in each period (as a first purchase,
--- or as a return after being churned) and how many of those ended in each period, by silence.
+-- or as a return after being churned), and on which day silence ends each, or will unless she comes again.
 WITH days AS (
   SELECT DISTINCT group_value, customer_id, day_number
   FROM activity
@@ -20,7 +20,7 @@ edges AS (
     day_number,
     CASE WHEN day_before IS NULL THEN 1 ELSE 0 END AS is_first,
     CASE WHEN day_before IS NULL OR day_number > day_before + $silence + 1 THEN 1 ELSE 0 END AS begins,
-    CASE WHEN coalesce(next_day, $as_of + 1) > day_number + $silence + 1 THEN 1 ELSE 0 END AS falls_silent
+    CASE WHEN next_day IS NULL OR next_day > day_number + $silence + 1 THEN 1 ELSE 0 END AS falls_silent
   FROM steps
 ),
 stretches AS (
@@ -41,11 +41,10 @@ stretches AS (
 SELECT
   s.group_value AS group_value,
   b.period AS began,
-  coalesce(e.period, -1) AS ended,
+  s.last_day + $silence + 1 AS ends_on,
   s.is_first AS is_first,
   count(*) AS stretches
 FROM stretches AS s
 JOIN calendar AS b ON b.day_number = s.first_day AND b.unit = $period
-LEFT JOIN calendar AS e ON e.day_number = s.last_day + $silence + 1 AND e.unit = $period
 WHERE s.begins = 1
-GROUP BY s.group_value, b.period, coalesce(e.period, -1), s.is_first
+GROUP BY s.group_value, b.period, s.last_day + $silence + 1, s.is_first

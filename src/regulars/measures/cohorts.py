@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.errors import UsageError
+from regulars.facts.folding import Adding
 from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.measures.cohort_cells import Age, Cells, Returned, Shape, cells
@@ -28,7 +29,7 @@ from regulars.measures.sentences import customers, later, not_enough, with_inter
 from regulars.words import Estimate, NotEnough, PeriodUnit
 
 Cohort = Literal["first", "recurring"]
-BITS = Query.beside(__file__, "cohorts_bits")
+BITS = Query.beside(__file__, "cohorts_bits").kept(Adding(("customers", "spans", "returns")))
 SEEN = {
     ("first", "calendar"): Query.beside(__file__, "cohorts_first_calendar"),
     ("first", "elapsed"): Query.beside(__file__, "cohorts_first_elapsed"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pyarrow as pa
 
 from regulars.errors import UsageError
+from regulars.facts.engine import Value
+from regulars.facts.folding import AsItIs, Replacing
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.facts.zones import day_of
@@ -15,7 +18,8 @@ from regulars.measures.result import Definition, Exclusion, Result
 from regulars.measures.sentences import customers, days, not_enough
 from regulars.words import Estimate, NotEnough
 
-QUERY = Query.beside(__file__)
+QUERY = Query.beside(__file__).kept(AsItIs())
+RHYTHMS = Query.beside(__file__, "due_rhythms").kept(Replacing())
 DEFINITION = Definition(
     name="due",
     version=1,
@@ -51,7 +55,7 @@ def due(facts: Facts, *, within_days: int = 7, limit: int = 1000, by: str | None
     for name, number in (("within_days", within_days), ("limit", limit)):
         if number < 0:
             raise UsageError(f"{name} is {number}", expected="0 or more", do="correct it")
-    found = facts.run(QUERY, by, settled=True, within_days=within_days, most=limit)
+    found = _standings(facts, by, {"within_days": within_days, "most": limit})
     counts = _counts(found)
     rhythmic = sum(counts.values()) - counts["no rhythm"]
     figures = {s: estimate(counts[s], rhythmic, DEFINITION, facts.settings) for s in STANDINGS}
@@ -61,6 +65,23 @@ def due(facts: Facts, *, within_days: int = 7, limit: int = 1000, by: str | None
         facts, DEFINITION, _listed(found, limit, by), latest, _reading(counts, rhythmic, latest, within_days), n=rhythmic,
         left_out=[few], figures=figures, counts=counts, within_days=within_days, limit=limit, by=by,
     )  # fmt: skip
+
+
+def _standings(facts: Facts, by: str | None, values: dict[str, Value]) -> pa.Table:
+    """The query's answer; over rhythms that a workspace keeps, where it does."""
+    keeper = facts.keeper
+    if by is not None or keeper is None:
+        return facts.run(QUERY.over("rhythms", RHYTHMS), by, settled=True, **values)
+    given = {**values, "as_of": facts.as_of_number}
+    return keeper.answer(QUERY, given, partial(_over_kept, facts, given))
+
+
+def _over_kept(facts: Facts, values: dict[str, Value]) -> pa.Table:
+    facts.engine.put("rhythms", facts.run(RHYTHMS))
+    try:
+        return facts.engine.run(QUERY, values)
+    finally:
+        facts.engine.drop("rhythms")
 
 
 def _counts(found: pa.Table) -> dict[str, int]:

@@ -1,41 +1,7 @@
 -- Customers with at least three purchase days: last day, own median gap, and where they stand against
 -- their own usual return date; the nearest to that date first. The first row of each status also
 -- carries how many customers have it; customers without a usual gap are counted as 'no rhythm'.
-WITH days AS (
-  SELECT DISTINCT group_value, customer_id, day_number
-  FROM activity
-),
-steps AS (
-  SELECT
-    group_value,
-    customer_id,
-    day_number,
-    lag(day_number) OVER (PARTITION BY group_value, customer_id ORDER BY day_number) AS day_before
-  FROM days
-),
-ranked AS (
-  SELECT
-    group_value,
-    customer_id,
-    day_number,
-    day_number - day_before AS gap_days,
-    row_number() OVER (PARTITION BY group_value, customer_id ORDER BY day_number - day_before NULLS LAST) AS gap_rank,
-    count(day_before) OVER (PARTITION BY group_value, customer_id) AS gaps_seen
-  FROM steps
-),
-rhythms AS (
-  SELECT
-    group_value,
-    customer_id,
-    max(day_number) AS last_day,
-    max(gaps_seen) AS gaps_seen,
-    max(gap_days) AS longest_gap_days,
-    CAST(sum(CASE WHEN gap_rank * 2 IN (gaps_seen, gaps_seen + 1, gaps_seen + 2) THEN gap_days ELSE 0 END) AS DOUBLE)
-      / CAST(CASE WHEN max(gaps_seen) % 2 = 0 THEN 2 ELSE 1 END AS DOUBLE) AS usual_gap_days
-  FROM ranked
-  GROUP BY group_value, customer_id
-),
-dated AS (
+WITH dated AS (
   SELECT
     group_value,
     customer_id,

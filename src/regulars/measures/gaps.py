@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from regulars.errors import UsageError
 from regulars.estimates.clusters import Band, clustered
+from regulars.facts.folding import Adding
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.counting import EVERYBODY, Columns, Counts, by_group, group_column, known, result, spread, stacked
@@ -18,7 +19,7 @@ from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import days, not_enough
 from regulars.words import Estimate, NotEnough
 
-QUERY = Query.beside(__file__)
+QUERY = Query.beside(__file__).kept(Adding(("closed", "still_open"), waiting="still_open", since="gap_days"))
 DEFINITION = Definition(
     name="gap_days",
     version=1,

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.errors import UsageError
+from regulars.facts.folding import Adding
 from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.measures.counting import (
@@ -26,7 +27,7 @@ from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import not_enough, percent
 from regulars.words import Estimate, NotEnough, Period, PeriodUnit
 
-QUERY = Query.beside(__file__)
+QUERY = Query.beside(__file__).kept(Adding(("customers",)))
 DEFINITION = Definition(
     name="lifecycle",
     version=1,

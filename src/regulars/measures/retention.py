@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from regulars.facts.folding import Adding
 from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.measures.counting import (
@@ -24,7 +25,7 @@ from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import customers, not_enough, with_interval
 from regulars.words import Estimate, NotEnough, Period
 
-QUERY = Query.beside(__file__)
+QUERY = Query.beside(__file__).kept(Adding(("active", "retained", "newcomers")))
 DEFINITION = Definition(
     name="retention_rate",
     version=1,

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from regulars.errors import UsageError
 from regulars.estimates.survival import Curve, kaplan_meier
+from regulars.facts.folding import Adding
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.counting import EVERYBODY, Columns, by_group, estimate, group_column, known, result, spread, stacked
@@ -18,7 +19,7 @@ from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import customers, days, not_enough, with_interval
 from regulars.words import Estimate, NotEnough
 
-QUERY = Query.beside(__file__)
+QUERY = Query.beside(__file__).kept(Adding(("returned", "waiting"), waiting="waiting", since="days_since_first"))
 DEFINITION = Definition(
     name="second_purchase",
     version=1,

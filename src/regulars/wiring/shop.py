@@ -27,6 +27,7 @@ from regulars.stores.workspace import Erasure, Folder, Manifest, counted_imports
 from regulars.wiring import reading
 from regulars.wiring.bringing_in import Given, bring_in, now
 from regulars.wiring.engines import engine_for, parts_for
+from regulars.wiring.keeping import keeping
 from regulars.wiring.waiting import no_facts
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ class Workspace:
         answering = engine_for(self.settings, engine)
         self._show(answering, known_by)
         intake = replace(read, takings=takings_held(answering, read.takings))
-        return Facts.over(answering, self.settings.with_(as_of=as_of), intake)
+        seen = Facts.over(answering, self.settings.with_(as_of=as_of), intake)
+        latest = answering.dialect == EMBEDDED and known_by is None and seen.settings.as_of is None
+        return replace(seen, keeper=keeping(self.folder, seen, history[-1].number)) if latest else seen
 
     def quarantine(self, reason: str | None = None) -> pa.Table:
         """The rows that could not be used: where each stands, its value, and why.

@@ -30,6 +30,9 @@ from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.lifetime.catching_up import caught_up, known_from
 from regulars.understanding.evidence.gathering import evidence
+from regulars.understanding.verdict.contract_shocks import contract_panel
+from regulars.understanding.verdict.halves import halves_of
+from regulars.understanding.verdict.weeks_bought import weeks_bought
 from tests.engines.spark.alike import differences, in_order
 from tests.engines.spark.logs import Log, all_logs
 from tools.write_sql import queries
@@ -57,6 +60,7 @@ ONLY_IN = {
     "value": ("busy",),
     "backtest": ("busy",),
     "late_facts": ("busy",),
+    "contract_shocks": ("busy",),
     "kinds": ("busy",),
     "verdict": ("grocer",),  # on the busy log it asks what kinds asks there, of other days
     "evidence": ("till",),
@@ -72,7 +76,12 @@ ASKED_OTHERWISE = {
 
 def measures() -> dict[str, Callable[..., Any]]:
     """Every public function over facts, and every module of a measure whose function bears its name."""
-    found = {"evidence": evidence, "late_facts": late_facts, **{name: getattr(rg, name) for name in rg.__all__}}
+    found = {
+        "evidence": evidence,
+        "late_facts": late_facts,
+        "contract_shocks": contract_shocks,
+        **{name: getattr(rg, name) for name in rg.__all__},
+    }
     for module in pkgutil.walk_packages(regulars.measures.__path__, "regulars.measures."):
         name = module.name.rpartition(".")[2]
         loaded = import_module(module.name)
@@ -87,6 +96,12 @@ def late_facts(facts: Facts) -> Any:
     nothing = pa.table({"customer_id": pa.array([], pa.string()), "day_number": [], "amount_minor": []})
     arrived = nothing.cast(pa.schema([("customer_id", pa.string()), ("day_number", pa.int32()), ("amount_minor", pa.int64())]))
     return caught_up(known, facts, arrived, ["C-000", "C-017"]).customers.sort_by("customer_id")
+
+
+def contract_shocks(facts: Facts) -> Any:
+    """What the verdict asks of contracts, which the grocer has none of."""
+    bought = weeks_bought(facts, pa.array([f"C-{n:03d}" for n in range(240)]), halves_of(facts))
+    return contract_panel(facts, bought)
 
 
 def _over_facts(function: Callable[..., Any]) -> bool:

@@ -20,6 +20,8 @@ from regulars.stores.workspace.lock import only_writer
 from regulars.stores.workspace.manifest import FORMAT, QUARANTINE, SUPERSEDED, LiveFiles, Manifest, Part, import_id
 
 TOML = "regulars.toml"
+KEPT = "kept"
+"""The folder of answers that are kept from one command to the next: any of them may be deleted."""
 CLEANED = "cleaned"
 """The ending of a manifest's copy without an erased person, until it takes the manifest's place."""
 
@@ -69,6 +71,10 @@ class Folder:
     @property
     def log(self) -> Path:
         return self.path / "facts" / "log"
+
+    @property
+    def kept(self) -> Path:
+        return self.path / KEPT
 
     @property
     def values(self) -> dict[str, Any]:
@@ -142,10 +148,16 @@ class Folder:
         """
         copies = self.unfinished()
         if copies:
+            self.forget_kept()
             self.clear_orphans()
             for copy in sorted(copies):
                 copy.replace(copy.with_name(f"{copy.name.partition('.')[0]}.json"))
             sync_folder(self.log)
+
+    def forget_kept(self) -> None:
+        """Delete every kept answer, whole or half written."""
+        for file in self.kept.glob("*"):
+            file.unlink(missing_ok=True)
 
     def end_interrupted_erasing(self) -> None:
         """The same at the beginning of any command; where another process writes at this moment, it does so itself."""

@@ -1,0 +1,9 @@
+-- Customers, as they were recorded, of purchases that a newer part has replaced or taken away.
+-- Written by `make sql` from replaced_customers.sql; edit that file instead.
+SELECT DISTINCT
+  p.customer_id AS customer_id
+FROM purchases_then AS p
+JOIN replaced_since AS r
+  ON r.fact_id = p.fact_id
+WHERE
+  NOT p.customer_id IS NULL
