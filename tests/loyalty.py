@@ -176,6 +176,7 @@ _TELLERS: dict[str, Callable[[list[str], dict[str, str], ZoneInfo], Row]] = {
     "answers": _answer,
     "complaints": _complaint,
     "advocacy": _advocacy,
+    "identities": lambda words, _named, _zone: {"same_as": words[1]},
     "incentives": _incentive,
     "contacts": _contact,
     "purchase_lines": _line,

@@ -52,6 +52,19 @@ def test_under_thirty_customers_there_are_counts_and_no_rate() -> None:
     assert result.reading.endswith("1 referral so far.")
 
 
+def test_who_refers_under_another_of_her_ids_is_one_customer() -> None:
+    """Anna's app refers Dan, whom the till calls T-4 when he comes; Ben's other card is no friend of his."""
+    facts = tale(
+        purchases=["Anna 2024-01-01 5", "Ben 2024-01-02 5"],
+        identities=["App-1 2024-01-01 Anna", "T-4 2024-01-01 Dan", "Card-2 2024-01-01 Ben"],
+        advocacy=["App-1 2024-02-01 referred Dan", "Anna 2024-02-09 referral_converted T-4", "Ben 2024-02-10 referred Card-2"],
+        as_of=date(2024, 3, 31),
+    )
+    result = referrals(facts, within_days=30)
+    assert rows(result.table, *SHOWN) == [(2, 1, 1, 1, 1, 1)]
+    assert [(e.what, e.n) for e in result.exclusions] == [("referrals of oneself", 1)]
+
+
 def test_what_cannot_be_asked() -> None:
     with pytest.raises(UsageError, match="1 or more days"):
         referrals(club(), within_days=0)

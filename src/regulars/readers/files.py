@@ -41,7 +41,7 @@ def opened(file: FoundFile) -> Iterator[BinaryIO]:
         raise BrokenFile(
             f"{file.shown} is a gzip file that breaks off or is damaged ({e})",
             expected="a whole gzip file",
-            do="copy or export it again; --keep-going reads the other files",
+            do="copy or export it again; regulars import --keep-going reads the other files",
         ) from e
     except PermissionError as e:
         raise EnvironmentFault(f"no permission to read {file.shown}", do="change its permissions, or copy it") from e

@@ -86,7 +86,8 @@ def taken(sources: Sources, settings: Settings, origin: Origin, *, keep_going: b
                 raise
         damaged = whole.opened.broken[len(sources.opened.broken)]
         if not keep_going or not whole.opened.scans:
-            raise BrokenFile(damaged.reason, expected="a whole file", do="write it again; --keep-going reads the other files")
+            again = "write it again; regulars import --keep-going reads the other files"
+            raise BrokenFile(damaged.reason, expected="a whole file", do=again)
         return whole, whole.take(settings, origin)
 
 

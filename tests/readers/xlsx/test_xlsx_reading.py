@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -69,3 +71,14 @@ def test_a_workbook_that_breaks_off(tmp_path: Path) -> None:
     assert "--keep-going reads the other files" in str(caught.value)
     with reading(broken, tmp_path / "book.xlsx", keep_going=True) as read:
         assert len(read.rows()) == 2
+
+
+def test_a_workbook_whose_styles_are_none_is_refused_in_our_words(tmp_path: Path) -> None:
+    """A fill without any pattern: some programs write it, and openpyxl stumbles."""
+    whole, odd = book(tmp_path / "book.xlsx", Orders=ROWS), tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(odd, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, re.sub(rb"<fill>.*?</fill>", b"<fill/>", text) if name.endswith("styles.xml") else text)
+    with pytest.raises(BrokenFile, match=r"odd\.xlsx is an Excel workbook that is damaged"), reading(odd):
+        pass

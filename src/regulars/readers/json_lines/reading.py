@@ -62,7 +62,7 @@ def _records(file: FoundFile) -> Iterator[Found]:
             raise BrokenFile(
                 f"{file.shown} is a JSON array that breaks off in line {e.line:,}, after {e.record:,} whole records: {e.why}",
                 expected="one whole array of objects, or one object on each line",
-                do="export it again; --keep-going reads the other files",
+                do="export it again; regulars import --keep-going reads the other files",
             ) from e
 
 

@@ -49,7 +49,7 @@ def broken_file(file: FoundFile, error: duckdb.Error) -> BrokenFile:
     return BrokenFile(
         f"{file.shown} is a Parquet file that breaks off or is damaged ({str(error).splitlines()[0]})",
         expected="a whole Parquet file",
-        do="write it again; --keep-going reads the other files",
+        do="write it again; regulars import --keep-going reads the other files",
     )
 
 

@@ -42,13 +42,11 @@ def xlsx_file(file: FoundFile, folder: Path) -> tuple[Spooled, tuple[str, ...]]:
 
 @contextmanager
 def _book(file: FoundFile) -> Iterator[Any]:
-    from openpyxl import load_workbook
-
     with opened(file) as raw, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl speaks of styles and filters that it passes by
         try:
             check_sizes(zipfile.ZipFile(raw), file.shown)
-            book = load_workbook(raw, read_only=True, data_only=True, keep_links=False)
+            book = _loaded(raw)
             try:
                 yield book
             finally:
@@ -57,8 +55,17 @@ def _book(file: FoundFile) -> Iterator[Any]:
             raise BrokenFile(
                 f"{file.shown} is an Excel workbook that is damaged or breaks off ({type(e).__name__})",
                 expected="a whole .xlsx workbook",
-                do="open it in the program that made it and save it again; --keep-going reads the other files",
+                do="open it in the program that made it and save it again; regulars import --keep-going reads the other files",
             ) from e
+
+
+def _loaded(raw: Any) -> Any:
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(raw, read_only=True, data_only=True, keep_links=False)
+    except (TypeError, AttributeError) as e:  # it makes its objects of whatever stands where styles and properties do
+        raise ValueError(str(e)) from e
 
 
 def _sheet_of(book: Any, file: FoundFile) -> tuple[Any, Table]:

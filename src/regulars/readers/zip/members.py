@@ -79,5 +79,5 @@ def _whole(file: FoundFile) -> Iterator[None]:
         raise BrokenFile(
             f"{file.shown} is a zip archive that breaks off or is damaged ({e})",
             expected="a whole zip archive",
-            do="copy or export it again; --keep-going reads the other files",
+            do="copy or export it again; regulars import --keep-going reads the other files",
         ) from e
