@@ -21,7 +21,7 @@ def test_too_little_memory_says_what_to_raise() -> None:
     ):
         engine.connection.execute(many)
     assert "Reading orders.csv needs more memory or disk than there is" in str(caught.value)
-    assert "What to do: raise memory_limit, or free some disk" in str(caught.value)
+    assert "What to do: give it more memory (--memory-limit 4GiB" in str(caught.value)
     assert "threads" not in str(caught.value)
 
 

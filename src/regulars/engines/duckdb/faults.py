@@ -20,7 +20,7 @@ def world(doing: str, folder: Path) -> Iterator[None]:
         raise EnvironmentFault(
             f"{doing} needs more memory or disk than there is: {_first_line(e)}",
             expected=f"room in memory, or on disk under {folder}",
-            do="raise memory_limit, or free some disk",
+            do="give it more memory (--memory-limit 4GiB, or memory_limit in regulars.toml), or free some disk",
         ) from e
     except duckdb.IOException as e:
         raise EnvironmentFault(f"{doing} could not read or write: {_first_line(e)}", do="check the disk and permissions") from e
