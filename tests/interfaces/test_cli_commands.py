@@ -141,6 +141,7 @@ def test_the_quarantine_names_file_record_value_and_reason(regulars: Regulars, o
     assert "2024-02-30" in out
     assert "orders.csv" in out
     assert "0 rows" in regulars("quarantine", shop, "--reason", "no_amount")[1]
+    assert "Every row" not in out
     rows = json.loads(regulars("quarantine", shop, "--format", "json")[1])
     assert (rows[0]["record"], rows[0]["column_name"]) == (5, "date")
     assert regulars("quarantine", shop, "--format", "csv")[1].count("\n") == 2
@@ -173,6 +174,12 @@ def test_a_reason_that_no_row_has_is_told_with_those_there_are(regulars: Regular
     assert regulars("import", shop, bad)[0] == 0
     out = regulars("quarantine", shop, "--reason", "bad_dates")[1]
     assert out.startswith("0 rows could not be used for bad_dates. There are rows for: bad_date.")
+
+
+def test_where_every_row_was_read_the_quarantine_says_so(regulars: Regulars, shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("customer,date,amount\nAnna,2024-01-01,12.00\nBen,2024-01-02,8.50\n")
+    assert regulars("import", shop, tmp_path / "good.csv")[0] == 0
+    assert regulars("quarantine", shop)[1] == "Every row could be used.\n"
 
 
 def test_a_wrong_policy_makes_no_workspace(regulars: Regulars, tmp_path: Path) -> None:

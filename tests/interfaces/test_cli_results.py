@@ -50,3 +50,12 @@ def test_another_format_is_refused_before_any_work() -> None:
     assert check_format(None) == "table"
     with pytest.raises(UsageError, match="one of table, json, csv"):
         check_format("xlsx")
+
+
+def test_a_dash_and_a_no_in_the_table_are_explained_where_they_stand(facts: Facts) -> None:
+    """Two customers are too few for thirty, and the log begins on the second day of February."""
+    few = log("Anna 2024-02-02 12.00", "Anna 2024-03-11 9.00", "Ben 2024-03-31 4.00", minimum_n=30)
+    told = as_text(regulars.retention(few), "table")
+    assert "–: not yet to be seen, or not enough: fewer than 30 customers." in told
+    assert "complete: no where the log does not hold the whole period" in told
+    assert not [line for line in footer(regulars.retention(facts)) if line.startswith(("–", "complete"))]

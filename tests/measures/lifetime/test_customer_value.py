@@ -33,6 +33,14 @@ def test_the_sentence_names_terms_and_what_is_at_stake(worth: Value) -> None:
     )
 
 
+def test_a_number_without_an_interval_says_so(worth: Value) -> None:
+    """At a boundary there is no interval, and nothing is said of how much is at stake."""
+    said = customer_value(value(bakery(), model="pareto_nbd")).reading
+    assert "times (no interval)" in said
+    assert "nobody can say yet" not in said
+    assert "no interval" not in customer_value(worth).reading
+
+
 def test_outcome_and_expectation_have_their_own_figures(worth: Value) -> None:
     found = customer_value(worth)
     expected = found.figures["value_expectation"]

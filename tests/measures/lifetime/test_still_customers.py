@@ -33,6 +33,7 @@ def test_the_row_has_both_intervals_by_name(worth: Value) -> None:
 def test_a_fit_at_a_boundary_has_a_number_and_no_interval() -> None:
     found = still_customers(value(bakery(), model="pareto_nbd"))
     assert isinstance(found.latest, NotEnough)
+    assert found.reading.startswith("Pareto/NBD takes 44 of 60 customers for customers still, without an interval; ")
     assert "There is no interval: all customers seem to have the same chance to leave" in found.reading
     assert found.table["still_customers"][0].as_py() == pytest.approx(44.1, abs=0.1)
 

@@ -110,7 +110,8 @@ def quarantine(values: Values) -> int:
         of_reason = f" for {values['reason']}" if values["reason"] else ""
         there = sorted(set(workspace(values).quarantine().column("reason").to_pylist())) if of_reason and not shown else ()
         others = f" There are rows for: {', '.join(there)}." if there else ""
-        say(f"{counted(rows.num_rows, 'row')} could not be used{of_reason}.{others}\n\n{aligned(shown) if shown else ''}")
+        bad = f"{counted(rows.num_rows, 'row')} could not be used{of_reason}.{others}"
+        say((f"{bad}\n\n{aligned(shown)}" if shown else bad) if shown or of_reason else "Every row could be used.")
     return DONE
 
 

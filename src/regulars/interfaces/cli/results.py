@@ -43,11 +43,23 @@ def footer(result: Result) -> list[str]:
     level = result.settings.get("level")
     interval = f"{result.definition.interval}, {level:.0%}".replace("%", " %") if level else result.definition.interval
     return [
+        *_signs(result),
         *_wrapped(f"{result.definition.id}: {result.definition.sentence}."),
         *_wrapped(f"Interval: {interval}. Undefined {result.definition.undefined}."),
         f"{counted(result.n, result.n_of)}, as of {result.as_of}, {result.time_zone}.",
         *(f"Left out: {e.what}: {e.n:,}." for e in result.exclusions if e.n),
     ]
+
+
+def _signs(result: Result) -> list[str]:
+    """What a dash and a “no” in the table mean, where there are such."""
+    there = result.table.column_names
+    few = "enough" in there and not all(result.table.column("enough").to_pylist())
+    part = "complete" in there and not all(result.table.column("complete").to_pylist())
+    least = result.settings.get("minimum_n")
+    dash = f"–: not yet to be seen, or not enough: fewer than {least} {result.n_of}s." if least else "–: not enough to say."
+    whole = "complete: no where the log does not hold the whole period, or the whole one that it is compared with."
+    return [*([dash] if few else []), *([whole] if part else [])]
 
 
 def _wrapped(text: str) -> list[str]:

@@ -107,15 +107,20 @@ def _reading(value: Value, rows: list[dict[str, Any]]) -> str:
     if not rows:
         return cannot_say(value, "what customers will bring")
     row, horizon = rows[0], days(value.terms.horizon_days)
+    bounded = row["purchases_outcome_low"] is not None
     came = f"Within {horizon}, today's customers are expected to buy {_with_ends(row, 'purchases', 0)} times"
+    came += "" if bounded else " (no interval)"
     if row["value"] is None:
         return f"{came}. {why_no_amounts(value)}"
     exponent = currency_exponent(value.model.currency or "EUR")
-    worth = _with_ends(row, "value", 0 if row["value"] >= 1000 else exponent)
+    worth = f"{_with_ends(row, 'value', 0 if row['value'] >= 1000 else exponent)} {value.model.currency}"
+    worth += "" if row["value_outcome_low"] is not None else " (no interval)"
+    if not bounded:
+        return f"{came}, worth {worth}{_terms(value)}."
     doubtful = at_stake(rows) or 0.0
     share = f"{100 * doubtful / row['value']:.0f} %" if row["value"] else "0 %"
     return (
-        f"{came}, worth {worth} {value.model.currency}{_terms(value)}. {share} of that rests on customers of whom nobody can "
+        f"{came}, worth {worth}{_terms(value)}. {share} of that rests on customers of whom nobody can "
         "say yet whether they are still here."
     )
 

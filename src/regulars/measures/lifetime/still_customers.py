@@ -65,8 +65,10 @@ def _reading(value: Value, row: Row, people: Estimate | NotEnough) -> str:
     if value.lacking:
         return cannot_say(value, "who is still a customer")
     still = f"{row['still_customers']:,.0f}"
-    doubt = f" ({people.interval[0]:,.0f}–{people.interval[1]:,.0f})" if isinstance(people, Estimate) else ""
     verdict = value.model.fit.verdict
     why = f" There is no interval: {verdict.why}." if verdict.ending == "at_boundary" else ""
     overdue = f"{value.overdue:,} {'is' if value.overdue == 1 else 'are'} past their own usual return date"
-    return f"Of {customers(value.n)}, {still}{doubt} are still customers, by {value.title}; {overdue}.{why}"
+    if isinstance(people, NotEnough):
+        return f"{value.title} takes {still} of {customers(value.n)} for customers still, without an interval; {overdue}.{why}"
+    doubt = f"({people.interval[0]:,.0f}–{people.interval[1]:,.0f})"
+    return f"Of {customers(value.n)}, {still} {doubt} are still customers, by {value.title}; {overdue}.{why}"
