@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
@@ -38,17 +40,33 @@ def condition_panel(facts: Facts, bought: WeeksBought, names: Sequence[str], tow
     shock = np.vstack([_weeks_held(held, str(place), bought) for place in places])
     if not (shock.std(axis=1) > 0).any() or (shock == shock[0]).all():
         return None
-    return over_weeks(" or ".join(names), places_in(bought.customers, usual), cell, bought, shock, towards)
+    panel = over_weeks(" or ".join(names), places_in(bought.customers, usual), cell, bought, shock, towards)
+    if not set(names) & set(_FELT_FOR_WEEKS):
+        return panel
+    lasted = np.vstack([_weeks_held(held, str(place), bought, felt=False) for place in places])
+    return replace(panel, felt=share_who_came(panel, lasted > 0))
 
 
-def _weeks_held(held: Sequence[dict[str, Any]], place: str, bought: WeeksBought) -> FloatArray:
-    """(weeks,): the share of days of each week of the second half on which a condition held at a place."""
+def share_who_came(panel: Panel, lasted: NDArray[np.bool_]) -> float:
+    """Of the customers of each cell, times the spells of weeks in which something ``lasted`` (cells, weeks) there, the share
+    who bought in one: whom a failure met.
+    """
+    begins = lasted & ~np.column_stack([np.zeros(len(lasted), bool), lasted[:, :-1]])
+    spell = begins.cumsum(axis=1) * lasted
+    pair, week = panel.bought
+    number = spell[panel.cell[pair], week]
+    met = np.unique(np.column_stack([pair, number])[number > 0], axis=0)
+    return float(len(met) / max(1, spell.max(axis=1)[panel.cell].sum()))
+
+
+def _weeks_held(held: Sequence[dict[str, Any]], place: str, bought: WeeksBought, *, felt: bool = True) -> FloatArray:
+    """(weeks,): the share of days of each week of the second half on which a condition held at a place, or was still felt."""
     first = day_number(bought.halves.second[0])
     days = np.zeros(bought.halves.later * 7, bool)
     for row in held:
         if row["place"] in (None, place):
-            felt = 7 * _FELT_FOR_WEEKS.get(row["condition_name"], 0)
-            begins, ends = (int(np.clip(d - first, 0, len(days))) for d in (row["first_day"], row["last_day"] + 1 + felt))
+            after = 7 * _FELT_FOR_WEEKS.get(row["condition_name"], 0) if felt else 0
+            begins, ends = (int(np.clip(d - first, 0, len(days))) for d in (row["first_day"], row["last_day"] + 1 + after))
             days[begins:ends] = True
     return np.asarray(days.reshape(-1, 7).mean(axis=1), np.float64)
 

@@ -18,7 +18,8 @@ class Panel:
     """``customer`` and ``cell`` (pairs,); ``bought`` (2, visits): pair and week of each; ``shock`` (cells, weeks).
 
     Customers are numbered as in the traits that the panel is read with. ``towards``: the sign of the
-    answer that the axis predicts for those high on it.
+    answer that the axis predicts for those high on it. ``felt``: the share of those whom the shock could meet that it
+    met: 1 where it meets everybody, less where it meets only who comes while it lasts, as a failure does.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Panel:
     bought: IntArray
     shock: FloatArray
     towards: int
+    felt: float = 1.0
 
     @property
     def cells(self) -> int:

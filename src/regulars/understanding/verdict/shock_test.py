@@ -14,7 +14,8 @@ from regulars.understanding.verdict.placebo import DRAWS, by_calendars, by_trait
 from regulars.understanding.verdict.responding import respond
 
 LEAST_EFFECT = 0.10
-"""The least effect worth finding: per spread of the trait, a full shock moves the weekly chance by this share of it."""
+"""The least effect worth finding: per spread of the trait, a full shock moves the weekly chance of those whom it met by this
+share of it."""
 
 
 def shock_response(
@@ -37,7 +38,7 @@ def shock_response(
     fit = respond(panel, joint)
     beside = respond(panel, np.column_stack([standard(own), size, *(standard(t) for t in axes.values())]))
     exchanged, turned = by_traits(panel, joint, size, generator, draws), by_calendars(panel, joint, generator, draws)
-    least = LEAST_EFFECT * panel.rate
+    least = LEAST_EFFECT * panel.rate * panel.felt
     t = fit.t
     return Response(
         shock=panel.name,
