@@ -116,6 +116,21 @@ def test_all_can_be_reached_and_opened_by_keyboard(opened: Opener, bakery: Path)
     assert outline == "solid"
 
 
+def test_on_a_phone_the_chapters_are_folded_into_one_line_that_the_keyboard_opens(opened: Opener, bakery: Path) -> None:
+    page = opened(bakery, width=390).page
+    nav, fold = page.locator("nav.contents"), page.locator("nav.contents summary")
+    assert nav.bounding_box()["height"] < 60  # type: ignore[index]
+    assert nav.locator("a:visible").count() == 0
+    fold.focus()
+    page.keyboard.press("Enter")
+    chapters = page.locator("main section.chapter").count()
+    assert nav.locator("a:visible").count() == chapters
+    assert fold.inner_text() == f"All {chapters} chapters"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert nav.locator("a:visible").count() == chapters, "on a desk they lie open, once"
+    assert not fold.is_visible()
+
+
 def test_a_wide_table_scrolls_inside_itself_by_keyboard(opened: Opener, bakery: Path) -> None:
     page = opened(bakery, width=360).page
     regions = page.locator(".scroll")
