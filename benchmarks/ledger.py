@@ -7,11 +7,10 @@ same server, turn and turn about with the ledger, and the median of the turns co
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
@@ -34,29 +33,44 @@ MEMBERS = 1_000
 NUMBERS = count()
 
 
-def earn(member: int) -> Earn:
+def earn(member: int, order: str = "") -> Earn:
     line = EarnLine(line_id="1", points=10, amount_minor=1000)
-    return Earn(member=f"m{member}", reference=f"o-{next(NUMBERS)}", lines=(line,), rule="bench")
+    return Earn(member=f"m{member}", reference=order or f"o-{next(NUMBERS)}", lines=(line,), rule="bench")
 
 
-def writing(ledger: StoreLedger, seconds: float, writers: int, member_of: Callable[[int], int]) -> float:
-    """Earns a second with so many writers."""
-    done = [0] * writers
-    ends = perf_counter() + seconds
+def writing(address: str, seconds: float, writers: int, hot: bool = False) -> float:
+    """Earns a second with so many writers, each a process of its own, as tills are; to one account where it is ``hot``."""
+    context = multiprocessing.get_context("spawn")
+    together = context.Barrier(writers)
+    with context.Pool(writers, _together, (together,)) as pool:
+        given = [(address, seconds, number, hot, next(NUMBERS)) for number in range(writers)]
+        return sum(pool.starmap(_write, given, chunksize=1))
 
-    def write(number: int) -> None:
-        while perf_counter() < ends:
-            request = earn(member_of(done[number] * writers + number))
+
+_BARRIERS: list[Any] = []
+
+
+def _together(barrier: Any) -> None:
+    _BARRIERS.append(barrier)
+
+
+def _write(address: str, seconds: float, number: int, hot: bool, turn: int) -> float:
+    """One writer's earns a second, from the moment at which all are ready."""
+    with open_store(address, wait_seconds=60) as store:
+        ledger, done = StoreLedger(store), 0
+
+        def one(nth: int) -> None:
+            request = earn(1 if hot else (2 * nth + number) % MEMBERS, f"w{turn}-{number}-{nth}")
             ledger.act(request, key=request.reference, at=AT)
-            done[number] += 1
 
-    threads = [threading.Thread(target=write, args=(n,)) for n in range(writers)]
-    began = perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(done) / (perf_counter() - began)
+        for nth in range(-20, 0):
+            one(nth)
+        _BARRIERS[0].wait()
+        began = perf_counter()
+        while perf_counter() - began < seconds:
+            one(done)
+            done += 1
+        return done / (perf_counter() - began)
 
 
 def batches(ledger: StoreLedger, seconds: float, size: int = 1_000) -> float:
@@ -99,12 +113,21 @@ def opened(address: str) -> Any:
         yield StoreLedger(store)
 
 
+@contextmanager
+def opened_again(server: Any) -> Any:
+    """A second database on the same server, empty."""
+    with open_store(server.get_uri()) as first, first.engine.connect() as c:
+        c.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("CREATE DATABASE many")
+    with opened(server.get_uri().replace("/postgres?", "/many?")) as ledger:
+        yield ledger
+
+
 def say(what: str, value: float, unit: str) -> None:
     sys.stdout.write(f"  {what:<58} {value:>10,.1f} {unit}\n")
     sys.stdout.flush()
 
 
-def postgres(folder: Path, seconds: float, turns: int) -> None:
+def postgres(folder: Path, seconds: float, turns: int, entries: int) -> None:
     with running(folder / "data") as server:
         has_pgbench = (server.bin_path / "pgbench").exists()
         if has_pgbench:
@@ -116,18 +139,20 @@ def postgres(folder: Path, seconds: float, turns: int) -> None:
             for _ in range(turns):
                 if has_pgbench:
                     rates.append(tpcb(server, seconds))
-                found["one by one, two writers"].append(writing(ledger, seconds, 2, lambda n: n % MEMBERS))
-                found["one hot account, two writers"].append(writing(ledger, seconds, 2, lambda _: 1))
+                found["one by one, two writers"].append(writing(server.get_uri(), seconds, 2))
+                found["one hot account, two writers"].append(writing(server.get_uri(), seconds, 2, hot=True))
                 found["batches"].append(batches(ledger, seconds))
             if rates:
                 say("PostgreSQL: pgbench TPC-B, two clients", median(rates), "a second")
             for name, values in found.items():
                 say(f"PostgreSQL: {name}", median(values), "earns a second")
+        with opened_again(server) as ledger:
+            say("PostgreSQL: balance of a member with many entries", balance_ms(ledger, entries), "ms")
 
 
 def sqlite(folder: Path, seconds: float, turns: int, entries: int) -> None:
     with opened(str(folder / "regulars.db")) as ledger:
-        single = [writing(ledger, seconds, 1, lambda n: n % MEMBERS) for _ in range(turns)]
+        single = [writing(str(folder / "regulars.db"), seconds, 1) for _ in range(turns)]
         say("SQLite: one by one", median(single), "earns a second")
         say("SQLite: batches of 1,000", median([batches(ledger, seconds) for _ in range(turns)]), "earns a second")
     with opened(str(folder / "many.db")) as ledger:
@@ -143,7 +168,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ledger", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         sqlite(Path(folder), given.seconds, given.turns, given.entries)
-        postgres(Path(folder), given.seconds, given.turns)
+        postgres(Path(folder), given.seconds, given.turns, given.entries)
 
 
 if __name__ == "__main__":

@@ -105,9 +105,14 @@ def _adapted(part: Part, dialect: Dialect) -> list[Values]:
     if not adapters:
         return list(part.rows)
     changed = [list(row) for row in part.rows]
+    times: dict[datetime, Any] = {}  # a batch says the same few times again and again
     for place, adapt in adapters:
         for row in changed:
-            row[place] = adapt(row[place])
+            value = row[place]
+            if isinstance(value, datetime):
+                row[place] = times[value] if value in times else times.setdefault(value, adapt(value))
+            elif value is not None:
+                row[place] = adapt(value)
     return [tuple(row) for row in changed]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from regulars.errors import UsageError
@@ -20,12 +20,12 @@ class Request:
     occurred_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        for f in fields(self):
-            value = getattr(self, f.name)
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
             if isinstance(value, datetime):
-                object.__setattr__(self, f.name, utc(value))
+                object.__setattr__(self, name, utc(value))
             elif isinstance(value, str) and len(value) > LONGEST:
-                raise UsageError(f"{f.name} has {len(value):,} characters", expected=f"at most {LONGEST}", do="shorten it")
+                raise UsageError(f"{name} has {len(value):,} characters", expected=f"at most {LONGEST}", do="shorten it")
         self.check()
 
     def check(self) -> None:
