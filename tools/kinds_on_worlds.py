@@ -2,12 +2,15 @@
 
 .venv/bin/python tools/kinds_on_worlds.py A 1 10        family, first seed, last seed
 .venv/bin/python tools/kinds_on_worlds.py B 1 10 misreport=0.2 response_odds=2
+
+Kinds are found as the report finds them: after the verdict, without axes that fell, with past shocks of those that held.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +24,18 @@ from regulars.settings import Settings
 from regulars.understanding.kinds.crutches import CRUTCHES, KINDS
 from regulars.understanding.kinds.found import Kinds
 from regulars.understanding.kinds.kinds import kinds
+from regulars.understanding.kinds.reckoning import TIMES
+from regulars.understanding.verdict.verdict import Verdict, verdict
 from regulars.worlds.world import World, make
 
-LEVEL, HALF = 0.9, 0.5
-_WITHOUT = {"bonus": "convenience_captive", "convenience": "bonus_captive", "captive": "bonus_convenience"}
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+from tools.stress_on_worlds import WITHOUT, Stress, stress  # noqa: E402  run as a script, tools is no package yet
+
+LEVEL, HALF, WIDE = 0.9, 0.5, 0.35
+_USE = ("incentive", "convenience")
+"""The axes whose use says nothing of dependence in family C."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,37 @@ class Scored:
     @property
     def covered(self) -> bool:
         return self.band[0] <= self.truth <= self.band[1]
+
+    @property
+    def within(self) -> bool:
+        """Whether the plain interval holds the truth."""
+        return self.interval[0] <= self.truth <= self.interval[1]
+
+    @property
+    def width(self) -> float:
+        return self.band[1] - self.band[0]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One world as the report would find it: the verdict, kinds by it, the score, and the stress test."""
+
+    verdict: Verdict
+    score: Scored
+    stress: Stress | None
+
+    @property
+    def abstains(self) -> bool:
+        """No axis whose use may say nothing of dependence is called supported; or the band is wide."""
+        return not set(_USE) & set(self.verdict.supported) or self.score.width > WIDE
+
+
+def tried(world: World, *, times: int = TIMES, ceiling: bool = True) -> Tried:
+    """A world from its facts alone, then against its truth."""
+    facts = facts_of(world)
+    said = verdict(facts)
+    found = kinds(facts, failed=said.failed, supported=said.supported, times=times)
+    return Tried(said, scored(world, found, ceiling=ceiling), stress(world, facts, found))
 
 
 def facts_of(world: World, level: float = LEVEL) -> Facts:
@@ -71,7 +113,7 @@ def scored(world: World, found: Kinds, *, ceiling: bool = True) -> Scored:
     stays = world.share_staying("active_now", counted_as="chance")
     earned = found.headline.parts["earned"]
     lost: dict[str, tuple[float, float, float, float]] = {
-        c: (p.value or 0.0, stays["all"] - stays[_WITHOUT[c]], *p.band)
+        c: (p.value or 0.0, stays["all"] - stays[WITHOUT[c]], *p.band)
         for c, p in ((c, found.headline.lost[c]) for c in CRUTCHES)
     }
     return Scored(
@@ -103,16 +145,27 @@ def main(family: str, first: str, last: str, *options: str) -> None:
     customers = int(chosen.pop("customers", 6000))
     if "answers" in chosen:
         chosen["answers"] = int(chosen["answers"])
+    fast = bool(chosen.pop("fast", 0))
     for seed in range(int(first), int(last) + 1):
-        world = make(family, seed, customers, **chosen)
-        s = scored(world, kinds(facts_of(world)))
-        lost = " ".join(f"{c} {v:.3f}/{t:.3f}{'' if low <= t <= high else '!'}" for c, (v, t, low, high) in s.lost.items())
-        print(
-            f"{family}{seed:3d} right {s.right:.3f} of {s.ceiling:.3f} = {s.right / s.ceiling:.2f}, surer half +"
-            f"{s.surer_half - s.right:.3f} | earned {s.earned:.3f} ({s.interval[0]:.3f}-{s.interval[1]:.3f}, band "
-            f"{s.band[0]:.3f}-{s.band[1]:.3f}) truth {s.truth:.3f} {'in' if s.covered else 'OUT'} | lost {lost}",
-            flush=True,
-        )
+        found = tried(make(family, seed, customers, **chosen), ceiling=not fast)
+        print(f"{family}{seed:3d} {line(found)}", flush=True)
+
+
+def line(found: Tried) -> str:
+    """One world in one line."""
+    s, told = found.score, found.stress
+    lost = " ".join(f"{c} {v:.3f}/{t:.3f}{'' if low <= t <= high else '!'}" for c, (v, t, low, high) in s.lost.items())
+    closer = "none" if told is None else (
+        f"loss {told.loss[0]:.3f}/{told.loss[1]:.3f} {'closer' if told.closer[0] else 'FARTHER'}, "
+        f"total {told.total[0]:.3f}/{told.total[1]:.3f} {'closer' if told.closer[1] else 'FARTHER'}"
+    )  # fmt: skip
+    return (
+        f"right {s.right:.3f} of {s.ceiling:.3f} = {s.right / s.ceiling:.2f}, surer half +{s.surer_half - s.right:.3f} | "
+        f"earned {s.earned:.3f} ({s.interval[0]:.3f}-{s.interval[1]:.3f} {'in' if s.within else 'OUT'}, band "
+        f"{s.band[0]:.3f}-{s.band[1]:.3f} {'in' if s.covered else 'OUT'}) truth {s.truth:.3f} | lost {lost} | "
+        f"held {','.join(found.verdict.supported) or '-'}; fell {','.join(found.verdict.failed) or '-'}; "
+        f"{'abstains' if found.abstains else 'speaks'} | stress {closer}"
+    )
 
 
 if __name__ == "__main__":

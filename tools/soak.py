@@ -53,8 +53,14 @@ def main(given: Sequence[str] | None = None) -> int:
     names = " | ".join(("r", "alpha", "a or s", "b or beta"))
     head = HEAD.format(customers=CUSTOMERS, fits=fits, ahead=AHEAD, commit=_commit(), day=f"{datetime.now(UTC):%-d %B %Y}",
                        names=names, lines="---:|" * 4)  # fmt: skip
-    PAGE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    PAGE.write_text(head + "\n".join(lines) + "\n" + _kept(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
+
+
+def _kept(page: str) -> str:
+    """What stands on the page behind the table: markets are tried by tools/kinds_on_worlds.py."""
+    _, mark, rest = page.partition("\n## ")
+    return mark + rest
 
 
 def _commit() -> str:
