@@ -10,6 +10,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,10 +92,11 @@ def asked(given: Sequence[str] | None) -> str:
 def tried(trial: Trial, times: int) -> tuple[str, bool]:
     """Run a trial so often; its line of the table, and whether it passed."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", trial.test]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {trial.variable: str(times)}, capture_output=True, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory(prefix="soak", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # the database's own user works below it
+        command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", f"--basetemp={folder}/t", trial.test]
+        environment = os.environ | {trial.variable: str(times)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout[-4000:], file=sys.stderr, flush=True)
     said = f"`{trial.variable}={times} pytest {trial.test}`"
