@@ -127,7 +127,7 @@ def added_up(numbers: Sequence[float], total: int) -> list[int]:
     [27, 23, 20, 13]
     """
     found = np.floor(np.asarray(numbers, np.float64) + 1e-9).astype(np.int64)
-    remainders = np.asarray(numbers) - found
+    remainders = np.round(np.asarray(numbers) - found, 9)  # of equals the first, however they are added
     up = int(np.clip(total - found.sum(), 0, len(found)))
     found[np.argsort(-remainders, kind="stable")[:up]] += 1
     return [int(n) for n in found]
