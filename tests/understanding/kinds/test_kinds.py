@@ -41,6 +41,14 @@ def test_ninety_answers_tell_who_said_what() -> None:
     assert found.explain("C-003").said == ("named bonus as her main reason",)
 
 
+def test_where_what_people_do_says_nothing_of_why_the_silent_are_called_nothing() -> None:
+    """Every third comes for the rewards, and buys as all others do: her answer is known of her, and of nobody else."""
+    found = kinds(asked_shop(), times=0)
+    silent = {r["kind"] for r in found.table.to_pylist() if r["said"] is None}
+    assert silent == {"unknown"}
+    assert "so no kind is said of who did not answer" in " ".join(found.notes())
+
+
 def test_a_scale_from_one_to_eleven_is_said() -> None:
     found = kinds(shop(answers=60, scale=(1, 11)).facts(), period="month", times=5)
     assert found.heard.scales == ("1 to 11",)

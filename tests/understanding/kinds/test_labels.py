@@ -31,3 +31,9 @@ def test_deal_is_only_said_of_who_named_it() -> None:
 def test_a_kind_whose_axis_failed_is_said_of_nobody() -> None:
     assert said([0.1, 0.8, 0.1, 0.0, 0.0], failed=("bonus",)) == "unknown"
     assert said([0.0, 0.5, 0.5, 0.0, 0.0], failed=("bonus",)) == "unknown"
+
+
+def test_where_answers_cannot_be_foretold_only_who_answered_is_called_anything() -> None:
+    chances = np.array([[0.8, 0.1, 0.1, 0.0, 0.0], [0.8, 0.1, 0.1, 0.0, 0.0], [0.1, 0.45, 0.45, 0.0, 0.0]])
+    found = labels(chances, KINDS, HELD, said=np.array([-1, 0, 2]), foretells=False)
+    assert words(*found, KINDS).to_pylist() == ["unknown", "true", "bonus or convenience"]

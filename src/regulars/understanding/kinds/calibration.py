@@ -35,6 +35,11 @@ class Calibration:
     error: float
     error_if_perfect: float
 
+    @property
+    def surely_better(self) -> bool:
+        """Whether the lower limits of both skills are over 0, as they are printed in whole percent."""
+        return min(round(100 * low) for low in (self.log_skill_interval[0], self.brier_skill_interval[0])) > 0
+
 
 def folds(n: int, how_many: int, generator: np.random.Generator) -> IntArray:
     """Each of n people's fold, by lot, all nearly as large."""

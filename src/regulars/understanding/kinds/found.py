@@ -81,7 +81,9 @@ class Kinds:
         if self.learned is None:
             return pa.array([UNKNOWN] * len(self.evidence.customers))
         kinds = self.learned.layout.kinds
-        first, second = labels(self._told, kinds, self.assumptions, said=self._said, failed=self._failed_kinds)
+        held, calibrated = self.assumptions, self.learned.calibrated
+        foretells = calibrated is not None and calibrated.surely_better
+        first, second = labels(self._told, kinds, held, said=self._said, failed=self._failed_kinds, foretells=foretells)
         return words(first, second, kinds)
 
     @property

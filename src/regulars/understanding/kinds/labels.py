@@ -17,12 +17,19 @@ NO_LABEL = -1
 
 
 def labels(
-    chances: FloatArray, kinds: Sequence[Kind], assumptions: Assumptions, *, said: IntArray, failed: Sequence[Kind] = ()
+    chances: FloatArray,
+    kinds: Sequence[Kind],
+    assumptions: Assumptions,
+    *,
+    said: IntArray,
+    failed: Sequence[Kind] = (),
+    foretells: bool = True,
 ) -> tuple[IntArray, IntArray]:
     """(n,) the likeliest kind where it is certain enough, and a second where only the two together are; -1 where none.
 
     In: ``chances`` (n, K); ``said`` (n,) the kind that each named herself as a number of ``kinds``, -1 where none.
     Deal and habit are only said of who named them; a kind whose axis ``failed`` its test is said of nobody.
+    ``foretells``: whether answers are foretold better than by base rates; if not, nothing is said of who said nothing.
     """
     order = np.argsort(-chances, axis=1, kind="stable")
     first, second = order[:, 0], order[:, 1]
@@ -32,7 +39,7 @@ def labels(
     two = ~one & (top + next_ >= assumptions.certain_enough_of_two)
     sayable = np.array([k in KINDS[:4] and k not in failed for k in kinds])
     may_first, may_second = (sayable[k] | ((said == k) & (k >= 4)) for k in (first, second))
-    shown = may_first & (one | (two & may_second))
+    shown = may_first & (one | (two & may_second)) & (foretells | (said >= 0))
     return np.where(shown, first, NO_LABEL), np.where(shown & two, second, NO_LABEL)
 
 

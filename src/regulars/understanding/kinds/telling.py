@@ -63,14 +63,16 @@ def notes(found: Reckoned | None, heard: Heard, held: Assumptions, calibrated: C
     return said
 
 
+_SO_NOBODY = "so no kind is said of who did not answer"
+
+
 def foretold(found: Calibration) -> str:
     """How well answers were foretold for people whom the fit had not seen.
 
     Praised only where the lower limits of both skills are over 0 as they are printed.
     """
     low, high = found.log_skill_interval
-    sure = min(round(100 * low), round(100 * found.brier_skill_interval[0])) > 0
-    better = "better than base rates" if sure else "not surely better than base rates"
+    better = "better than base rates" if found.surely_better else f"not surely better than base rates, {_SO_NOBODY}"
     return (
         f"foretold for people not seen: log loss {100 * found.log_skill:.0f} % below base rates ({100 * low:.0f} to "
         f"{100 * high:.0f} %), {better}; Brier skill {100 * found.brier_skill:.0f} %; slope {found.slope:.2f} "
