@@ -73,14 +73,14 @@ def main(given: Sequence[str] | None = None) -> int:
     if not 0 < options.share <= 1:
         parser.error("--share lies above 0, up to 1")
     chosen = [t for t in TRIALS if not options.only or t.name in options.only]
-    rows, failed = [], 0
+    rows, failed, commit = [], 0, _commit()  # as it was when they began
     for trial in chosen:
         row, passed = tried(trial, trial.times(options.share))
         rows.append(row)
         failed += not passed
         print(row, flush=True)
     if options.write:
-        write("".join(f"{row}\n" for row in rows), asked(given))
+        write("".join(f"{row}\n" for row in rows), asked(given), commit)
     return 1 if failed else 0
 
 
@@ -107,12 +107,12 @@ def tried(trial: Trial, times: int) -> tuple[str, bool]:
     )
 
 
-def write(rows: str, command: str) -> None:
+def write(rows: str, command: str, commit: str) -> None:
     """Put the table in its place on the page, with command, commit and day."""
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGINS)
     _, _, after = rest.partition(ENDS)
-    told = f"`{command}`, commit `{_commit()}`, {datetime.now(UTC):%-d %B %Y}.\n\n"
+    told = f"`{command}`, commit `{commit}`, {datetime.now(UTC):%-d %B %Y}.\n\n"
     PAGE.write_text(before + BEGINS + told + HEAD + rows + ENDS + after, encoding="utf-8")
 
 
