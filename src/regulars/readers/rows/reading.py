@@ -25,10 +25,10 @@ from regulars.readers.rows.packing import stage
 from regulars.readers.rows.priced import Shape, rows_read
 from regulars.readers.rows.purchases import Origin
 from regulars.readers.rows.shape import shape_of
+from regulars.readers.rows.spilling import spill_as_set, spill_early
 from regulars.readers.rows.staging import Ways
 from regulars.readers.rows.summary import Read, summarise
 from regulars.readers.rows.tally import bought
-from regulars.readers.rows.waiting import wait_in_less, wait_no_longer
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
 
@@ -66,8 +66,8 @@ def take_in_all(
     connection.execute(f"CREATE TABLE {quarantine.TABLE}")
     forms = [Form(i, scan, mapping) for i, (scan, mapping) in enumerate(read)]
     rows = [f for f in forms if f.is_of_orders]
-    if not any(f.has("order") for f in rows):  # nothing is gathered into orders
-        wait_in_less(connection)
+    if all(f.is_of_orders and not f.has("order") for f in forms):  # nothing is gathered into orders, or joined
+        spill_early(connection)
     ways = _stage(connection, rows, settings, origin)
     home = settings.currency or HOME_CURRENCY
     shape = shape_of(connection, rows, settings, home)
@@ -86,7 +86,7 @@ def take_in_all(
 
 def release(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop all that reading left on the connection, and give back the memory it did without."""
-    wait_no_longer(connection)
+    spill_as_set(connection)
     names = connection.execute(
         "SELECT table_name, table_type FROM information_schema.tables WHERE table_name = ANY (?)"
         " OR table_name SIMILAR TO '(staged|packed|heard|told|asked)_[0-9]+'",
