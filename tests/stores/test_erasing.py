@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from regulars.facts.kinds import KINDS
 from regulars.facts.query import Query
 from regulars.stores.workspace import erasing
 from regulars.stores.workspace.erased import pseudonyms
@@ -100,6 +101,7 @@ def test_afterwards_she_is_in_no_byte_and_others_are_as_before(shop: Workspace) 
     assert gone.facts == {
         "purchases": 5, "purchase_lines": 1, "refunds": 1, "answers": 1, "advocacy": 1, "identities": 2,
     }  # fmt: skip
+    assert list(gone.facts) == [kind for kind in KINDS if kind in gone.facts], "told in the order of the contract"
     assert at.purchases - shop.facts().purchases == 4, "three orders of hers, and one under her address and two under the app"
     facts = shop.facts()
     assert facts.customers == 1

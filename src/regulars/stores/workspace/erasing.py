@@ -82,7 +82,8 @@ def erase(folder: Folder, connection: duckdb.DuckDBPyConnection, customer: str, 
         clean_log(folder, this.number, this.words, this.gone)
         folder.commit(_manifest(this, parts, now))
         folder.end_erasing()
-    kinds = {kind: sum(n for (k, _), n in this.gone.items() if k == kind) for kind, _ in this.gone}
+    sums = {kind: sum(n for (k, _), n in this.gone.items() if k == kind) for kind in KINDS}
+    kinds = {kind: n for kind, n in sums.items() if n}  # in the order of the contract, whatever order the engine counted in
     return Erasure(len(ids), kinds, this.quarantined, this.rewritten)
 
 
