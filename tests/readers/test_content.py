@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -26,6 +27,15 @@ def zipped(*names: str) -> bytes:
     return out.getvalue()
 
 
+def tarred(name: str) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(b"a,b\n1,2\n")
+        archive.addfile(member, io.BytesIO(b"a,b\n1,2\n"))
+    return out.getvalue()
+
+
 WRONG = [
     (b"", "is empty"),
     (b" \n\n", "holds only blanks"),
@@ -36,6 +46,8 @@ WRONG = [
     (zipped("[Content_Types].xml", "word/document.xml"), "is an Office file"),
     (zipped("mimetype", "content.xml"), "is an OpenDocument file"),
     (b"\0" * 8 + b"DUCK" + b"\0" * 50, "is a DuckDB database"),
+    (tarred("orders.csv"), "is a tar archive"),
+    (gzip.compress(tarred("orders.csv"), mtime=0), "is a tar archive"),
     (b"SQLite format 3\x00", "is an SQLite database"),
     (b"<!DOCTYPE html><html>Please log in</html>", "is a web page"),
     (b'<?xml version="1.0"?><orders/>', "is an XML document"),

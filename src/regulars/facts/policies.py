@@ -66,7 +66,7 @@ POLICIES: tuple[Policy, ...] = (
     _policy(
         "pseudo_products",
         "lines that are no goods: postage, fees, vouchers, adjustments",
-        separate="kept as lines with their role, outside the order's amount",
+        separate="kept as lines with their role, outside the order's amount; a discount is taken off its order",
         count="they count as goods",
     ),
     _policy(

@@ -53,6 +53,8 @@ def format_of(file: FoundFile) -> Format:
         return _archive(file)
     if head[8:12] == b"DUCK":
         raise _not_a_table(file, "a DuckDB database", "name its table: duckdb:///PATH?table=NAME")
+    if head[257:262] == b"ustar":
+        raise _not_a_table(file, "a tar archive", "unpack it and name the folder, or pack it as .zip")
     for signature, kind, advice in _SIGNATURES:
         if head.startswith(signature):
             raise _not_a_table(file, kind, advice)

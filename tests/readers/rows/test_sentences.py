@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from regulars.facts.policies import chosen_policies
+from regulars.readers.rows.figures import Figures
 from regulars.readers.rows.judged import ROW_POLICIES
 from regulars.readers.rows.priced import Shape
-from regulars.readers.rows.sentences import Figures, noticed, set_aside
+from regulars.readers.rows.sentences import noticed, set_aside
 from regulars.readers.rows.tally import Group
 from regulars.settings import Settings
 from regulars.words import Money
@@ -23,7 +24,14 @@ def group(rows: int, minor: int = 0, *flags: str, **changes: Any) -> Group:
 
 
 def figures(*groups: Group, policies: dict[str, str] | None = None, **changes: Any) -> Figures:
-    known: dict[str, Any] = {"again": {}, "back": {}, "shape": Shape(currencies=("EUR",)), "settings": Settings(), **changes}
+    known: dict[str, Any] = {
+        "again": {},
+        "back": {},
+        "off": {},
+        "shape": Shape(currencies=("EUR",)),
+        "settings": Settings(),
+        **changes,
+    }
     return Figures(groups, chosen_policies(policies or {}), sum(g.rows for g in groups), **known)
 
 

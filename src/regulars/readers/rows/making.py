@@ -42,7 +42,8 @@ def _refunds(connection: duckdb.DuckDBPyConnection, origin: Origin, *, with_refu
     connection.execute(empty("incoming_refunds", KINDS["refunds"]))
     if with_refunds:
         if not bought:
-            connection.execute("CREATE TABLE orders_bought (order_id VARCHAR, customer VARCHAR)")
+            columns = "order_id VARCHAR, customer VARCHAR, currency VARCHAR, off_minor BIGINT, off_lines BIGINT"
+            connection.execute(f"CREATE TABLE orders_bought ({columns})")
         connection.execute(f"CREATE TABLE given_back AS {refunds.GIVEN_BACK}")
         tying.tie(connection)
         connection.execute(f"CREATE TABLE refunds_matched AS {refunds.MATCHED}")

@@ -8,6 +8,7 @@ from datetime import datetime
 from regulars.readers.rows.expressions import literal, sixteen_bytes
 
 USED = "problem = 0 AND late_reason IS NULL AND set_aside_by IS NULL"
+TAKES_OFF = "grain = 'line' AND role = 'discount' AND amount_minor < 0"
 # When the row says it happened, as written: a corrected time zone changes the time of a fact, not its identity.
 WRITTEN_AT = (
     "CASE WHEN occurred_local IS NULL THEN concat(epoch_us(occurred_utc), 'Z')"
@@ -89,31 +90,49 @@ def purchases_without_id(origin: Origin, *, numbered: bool, copied: bool) -> str
 
 
 ORDERS_BOUGHT = f"""
+WITH rolled AS (
+  SELECT
+    order_id,
+    max(customer) AS customer,
+    min(occurred_at) AS occurred_at,
+    bool_and(coalesce(day_only, true)) AS day_only,
+    max(CASE WHEN grain = 'order' THEN amount_minor WHEN is_head THEN head_minor END) AS own_row_minor,
+    CAST(sum(CASE WHEN grain <> 'order' AND role = 'product' THEN amount_minor * copies END) AS BIGINT) AS goods_minor,
+    CAST(coalesce(sum(CASE WHEN {TAKES_OFF} THEN amount_minor * copies END), 0) AS BIGINT) AS off_minor,
+    CAST(coalesce(sum(CASE WHEN {TAKES_OFF} THEN copies END), 0) AS BIGINT) AS off_lines,
+    max(currency) AS currency,
+    CAST(coalesce(max(CASE WHEN grain = 'order' THEN discount_minor WHEN is_head THEN order_discount_minor END),
+      sum(CASE WHEN grain = 'line' AND role = 'product' THEN discount_minor * copies END), 0) AS BIGINT) AS discount_minor,
+    CAST(coalesce(max(CASE WHEN grain = 'order' OR is_head THEN tax_minor END),
+      sum(CASE WHEN grain = 'line' THEN tax_minor * copies END)) AS BIGINT) AS tax_minor,
+    CAST(coalesce(max(CASE WHEN grain = 'order' OR is_head THEN shipping_minor END),
+      sum(CASE WHEN grain = 'line' AND role = 'shipping' THEN amount_minor * copies END)) AS BIGINT) AS shipping_minor,
+    CAST(nullif(sum(CASE WHEN grain <> 'order' AND role = 'product' THEN copies ELSE 0 END), 0) AS INTEGER) AS n_lines,
+    min(place) AS place,
+    min(channel) AS channel,
+    min(staff) AS staff,
+    max(refunded_minor) AS refunded_minor
+  FROM rows_final
+  WHERE {USED} AND order_id IS NOT NULL AND grain <> 'refund' AND NOT is_refund
+  GROUP BY order_id
+  HAVING count(CASE WHEN grain = 'both' OR role = 'product' THEN 1 END) > 0
+), settled AS (
+  SELECT *, off_lines > 0 AND own_row_minor IS NULL AND goods_minor + off_minor >= 0 AS is_off FROM rolled
+)
 SELECT
-  order_id,
-  max(customer) AS customer,
-  min(occurred_at) AS occurred_at,
-  bool_and(coalesce(day_only, true)) AS day_only,
-  coalesce(max(CASE WHEN grain = 'order' THEN amount_minor WHEN is_head THEN head_minor END),
-    CAST(sum(CASE WHEN grain <> 'order' AND role = 'product' THEN amount_minor * copies END) AS BIGINT)) AS amount_minor,
-  max(currency) AS currency,
-  CAST(coalesce(max(CASE WHEN grain = 'order' THEN discount_minor WHEN is_head THEN order_discount_minor END),
-    sum(CASE WHEN grain = 'line' AND role = 'product' THEN discount_minor * copies END), 0) AS BIGINT) AS discount_minor,
-  CAST(coalesce(max(CASE WHEN grain = 'order' OR is_head THEN tax_minor END),
-    sum(CASE WHEN grain = 'line' THEN tax_minor * copies END)) AS BIGINT) AS tax_minor,
-  CAST(coalesce(max(CASE WHEN grain = 'order' OR is_head THEN shipping_minor END),
-    sum(CASE WHEN grain = 'line' AND role = 'shipping' THEN amount_minor * copies END)) AS BIGINT) AS shipping_minor,
-  CAST(nullif(sum(CASE WHEN grain <> 'order' AND role = 'product' THEN copies ELSE 0 END), 0) AS INTEGER) AS n_lines,
-  min(place) AS place,
-  min(channel) AS channel,
-  min(staff) AS staff,
-  max(refunded_minor) AS refunded_minor
-FROM rows_final
-WHERE {USED} AND order_id IS NOT NULL AND grain <> 'refund' AND NOT is_refund
-GROUP BY order_id
-HAVING count(CASE WHEN grain = 'both' OR role = 'product' THEN 1 END) > 0
+  * EXCLUDE (own_row_minor, goods_minor, is_off)
+    REPLACE (
+      CASE WHEN is_off THEN off_minor ELSE 0 END AS off_minor,
+      CASE WHEN is_off THEN off_lines ELSE 0 END AS off_lines,
+      discount_minor - CASE WHEN is_off THEN off_minor ELSE 0 END AS discount_minor
+    ),
+  coalesce(own_row_minor, goods_minor + CASE WHEN is_off THEN off_minor ELSE 0 END) AS amount_minor
+FROM settled
 """
-"""Each order with goods, rolled up from its own row where there is one, else from its lines."""
+"""Each order with goods, rolled up from its own row where there is one, else from its lines, its discount lines taken off.
+
+A discount that is more than the goods of its order stays apart: what it is off can't be told.
+"""
 
 
 def purchases_with_id(origin: Origin) -> str:
@@ -152,7 +171,7 @@ def lines(origin: Origin, *, with_line_id: bool) -> str:
     SELECT {origin.head(origin.fact_id("line", "order_id", "content", "ordinal"))}, order_id,
       CASE WHEN line_id IS NULL THEN concat(left(content, 12), '-', ordinal + 1) WHEN ordinal > 0
         THEN concat(line_id, '-', ordinal + 1) ELSE line_id END AS line_id,
-      role, product AS product_id, category, brand, own_brand, CAST(quantity AS DOUBLE) AS quantity, amount_minor,
-      coalesce(discount_minor, 0) AS discount_minor
+      CASE role WHEN 'discount' THEN 'adjustment' ELSE role END AS role, product AS product_id, category, brand, own_brand,
+      CAST(quantity AS DOUBLE) AS quantity, amount_minor, coalesce(discount_minor, 0) AS discount_minor
     FROM each_one
     """

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from regulars.facts.intake import Noticed, SetAside
+from regulars.readers.rows.apart import kept_apart, taken_off
+from regulars.readers.rows.figures import Figures, money_of, rows_of
 from regulars.readers.rows.judged import ROW_POLICIES
-from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.tally import Group
-from regulars.settings import Settings
 from regulars.words import Money, counted
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """All that sentences are made of. ``again``: rows and money that repeat an order, by currency;
-    ``back``: money given back, refunds, and those tied to an order, by currency."""
-
-    groups: Sequence[Group]
-    policies: Mapping[str, str]
-    rows_read: int
-    again: Mapping[str, tuple[int, int]]
-    back: Mapping[str, tuple[int, int, int]]
-    shape: Shape
-    settings: Settings
-    orders_have_ids: bool = False
-
-    def taken(self, currency: str) -> int:
-        return sum(g.minor for g in self.groups if g.sold and g.currency == currency)
-
 
 # What rows of a policy do, said of one and of many.
 _WHAT = {
@@ -51,8 +31,8 @@ def set_aside(figures: Figures) -> tuple[SetAside, ...]:
     for policy in (*ROW_POLICIES, "refunded_orders"):
         groups = [g for g in figures.groups if g.set_aside_by == policy]
         if groups:
-            said = f"{_share(figures, groups)} {_what(policy, _rows(groups))}: left out"
-            found.append(SetAside(policy, figures.policies[policy], _rows(groups), _money(groups), said))
+            said = f"{_share(figures, groups)} {_what(policy, rows_of(groups))}: left out"
+            found.append(SetAside(policy, figures.policies[policy], rows_of(groups), money_of(groups), said))
     if figures.policies["exact_duplicates"] == "drop":
         again = sum(g.repeats for g in figures.groups if g.used)
         if again:
@@ -64,7 +44,7 @@ def set_aside(figures: Figures) -> tuple[SetAside, ...]:
 def noticed(figures: Figures, undated: int) -> tuple[Noticed, ...]:
     """Rows that were used, and of which the reader should know."""
     found = [n for policy, flag in ROW_POLICIES.items() if (n := _kept(figures, policy, flag))]
-    found += [n for n in (_pseudo(figures), _refunds(figures), _duplicates(figures), _repeats(figures), _residue(figures)) if n]
+    found += [n for tell in (taken_off, kept_apart, _refunds, _duplicates, _repeats, _residue) if (n := tell(figures))]
     found += _about_columns(figures)
     if undated:
         found.append(Noticed("attributes", undated, (), "attributes without a date hold from 1970-01-01: at every purchase"))
@@ -78,18 +58,9 @@ def _kept(figures: Figures, policy: str, flag: str) -> Noticed | None:
     effect = {"guests": "in the takings, in no rate", "zero_amounts": "they count as activity"}.get(
         policy, "kept, as the policy says"
     )
-    return Noticed(policy, _rows(groups), _money(groups), f"{_share(figures, groups)} {_what(policy, _rows(groups))}: {effect}")
-
-
-def _pseudo(figures: Figures) -> Noticed | None:
-    groups = [g for g in figures.groups if g.used and g.role != "product"]
-    if not groups:
-        return None
-    roles = sorted({g.role for g in groups})
-    counts = ", ".join(f"{r} {_rows([g for g in groups if g.role == r]):,}" for r in roles)
-    return Noticed("pseudo_products", _rows(groups), _money(groups),
-                   f"{counted(_rows(groups), 'line is', 'lines are')} no goods ({counts}):"
-                   " kept apart, outside the orders' amounts")  # fmt: skip
+    return Noticed(
+        policy, rows_of(groups), money_of(groups), f"{_share(figures, groups)} {_what(policy, rows_of(groups))}: {effect}"
+    )
 
 
 def _refunds(figures: Figures) -> Noticed | None:
@@ -98,7 +69,7 @@ def _refunds(figures: Figures) -> Noticed | None:
         return None
     tied = sum(t for _, _, t in figures.back.values())
     amounts = tuple(Money(minor, c) for c, (minor, _, _) in sorted(figures.back.items()))
-    rows = _rows([g for g in figures.groups if g.used and g.flags["is_refund"]])
+    rows = rows_of([g for g in figures.groups if g.used and g.flags["is_refund"]])
     only = "" if any(g.used and g.sold for g in figures.groups) else "; there is no purchase, only refunds"
     return Noticed("refunds", rows, amounts, f"{counted(refunds, 'refund')}, {tied:,} of them tied to the order undone{only}")
 
@@ -121,7 +92,7 @@ def _duplicates(figures: Figures) -> Noticed | None:
     repeats = counted(again, "row repeats", "rows repeat")
     because = " and ".join(dict.fromkeys(_EQUAL[g.grain] for g in groups))
     said = f"{repeats} another in every column that is used: kept, as {because}"
-    return Noticed("exact_duplicates", again, _money(groups, lambda g: g.repeats_minor), said)
+    return Noticed("exact_duplicates", again, money_of(groups, lambda g: g.repeats_minor), said)
 
 
 def _repeats(figures: Figures) -> Noticed | None:
@@ -166,24 +137,14 @@ def _about_columns(figures: Figures) -> list[Noticed]:
     return found
 
 
-def _rows(groups: Sequence[Group]) -> int:
-    return sum(g.rows for g in groups)
-
-
-def _money(groups: Sequence[Group], of: Callable[[Group], int] = lambda g: g.minor) -> tuple[Money, ...]:
-    currencies = sorted({g.currency for g in groups})
-    sums = ((c, int(sum(of(g) for g in groups if g.currency == c and not g.flags["is_refund"]))) for c in currencies)
-    return tuple(Money(minor, c) for c, minor in sums if minor)
-
-
 def _repeats_money(figures: Figures) -> tuple[Money, ...]:
-    return _money([g for g in figures.groups if g.used], lambda g: g.repeats_minor)
+    return money_of([g for g in figures.groups if g.used], lambda g: g.repeats_minor)
 
 
 def _share(figures: Figures, groups: Sequence[Group]) -> str:
     """ "25 % of rows and 15 % of takings", or the count where the share says little."""
-    rows = _rows(groups)
-    money = _money([g for g in groups if g.sold])
+    rows = rows_of(groups)
+    money = money_of([g for g in groups if g.sold])
     shares = [f"{_percent(m.amount_minor, taken)} of takings" + (f" in {m.currency}" if len(money) > 1 else "")
               for m in money if (taken := figures.taken(m.currency)) > 0]  # fmt: skip
     return " and ".join([f"{counted(rows, 'row')} ({_percent(rows, figures.rows_read)})", *shares])

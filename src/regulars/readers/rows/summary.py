@@ -13,10 +13,11 @@ from regulars.readers.declared.reading import Declared
 from regulars.readers.rows import quarantine, refunds
 from regulars.readers.rows.asking import one
 from regulars.readers.rows.fields import Form
+from regulars.readers.rows.figures import Figures
 from regulars.readers.rows.priced import Shape
-from regulars.readers.rows.sentences import Figures, noticed, set_aside
+from regulars.readers.rows.sentences import noticed, set_aside
 from regulars.readers.rows.staging import Ways
-from regulars.readers.rows.tally import Bought, Group, given_back, repeated, tally
+from regulars.readers.rows.tally import Bought, Group, given_back, repeated, taken_off, tally
 from regulars.settings import Settings
 
 _OTHER_FACTS = ("purchase_lines", "refunds", "attributes")
@@ -60,7 +61,8 @@ def summarise(read: Read) -> Intake:
     rows_read = sum(g.rows for g in groups) + read.attributes[0] + read.declared.rows_read + rejected
     again = repeated(connection)
     back, has_ids = given_back(connection), all(f.has("order") for f in read.forms if f.grain == "order")
-    figures = Figures(groups, read.policies, rows_read, again, back, read.shape, read.settings, orders_have_ids=has_ids)
+    off = taken_off(connection)
+    figures = Figures(groups, read.policies, rows_read, again, back, off, read.shape, read.settings, orders_have_ids=has_ids)
     told = (*refunds.not_tied(connection, said=any(f.has("refunded") for f in read.forms)), *refunds.left_out(connection))
     intake = Intake(
         files=tuple(name for f in read.forms for name in f.scan.files),
@@ -92,8 +94,9 @@ def _takings(figures: Figures, bought: Sequence[Bought]) -> tuple[Takings, ...]:
 
 def _of_currency(currency: str, figures: Figures, known: int, guests: int) -> Takings:
     mine = [g for g in figures.groups if g.good and g.currency == currency]
-    kept = sum(g.minor for g in mine if g.used and g.sold) - figures.again.get(currency, (0, 0))[1]
-    aside = sum(g.minor for g in mine if not g.used or not (g.sold or g.flags["is_refund"]))
+    off = figures.off[currency].minor if currency in figures.off else 0
+    kept = sum(g.minor for g in mine if g.used and g.sold) - figures.again.get(currency, (0, 0))[1] + off
+    aside = sum(g.minor for g in mine if not g.used or not (g.sold or g.flags["is_refund"])) - off
     if figures.policies["exact_duplicates"] == "drop":
         dropped = sum(g.repeats_minor for g in mine if g.used and g.sold and g.grain != "both")
         kept, aside = kept - dropped, aside + dropped

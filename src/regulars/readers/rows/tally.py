@@ -110,6 +110,25 @@ def given_back(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, in
     return {currency: (int(minor), n, tied) for currency, minor, n, tied in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """What discount lines took off their orders' amounts, below zero; and how many lines they are."""
+
+    minor: int
+    lines: int
+
+
+def taken_off(connection: duckdb.DuckDBPyConnection) -> dict[str, TakenOff]:
+    """By currency: what discount lines took off their orders."""
+    if not has_table(connection, "orders_bought"):
+        return {}
+    rows = connection.execute(
+        "SELECT currency, CAST(sum(off_minor) AS HUGEINT), CAST(sum(off_lines) AS BIGINT) FROM orders_bought"
+        " WHERE off_lines > 0 GROUP BY currency"
+    ).fetchall()
+    return {currency: TakenOff(int(minor), lines) for currency, minor, lines in rows}
+
+
 def repeated(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     """By currency: rows beyond the first of an order that has a row of its own, and their money.
 
