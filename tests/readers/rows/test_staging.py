@@ -37,6 +37,11 @@ def problem(connection: duckdb.DuckDBPyConnection, line: str, header: str, **mor
         ("Ana|2024-01-05|free", "bad_amount"),
         ("Ana|2024-01-05|1000000000000", "bad_amount"),
         ("Ana|soon|free", "bad_date"),
+        ("||", "blank"),
+        (" | |n/a", "blank"),
+        ("||1.00", "bad_date"),
+        ("|soon|", "bad_date"),
+        ("||free", "bad_date"),
     ],
 )
 def test_what_is_wrong_with_an_order(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:
@@ -56,6 +61,8 @@ def test_what_is_wrong_with_an_order(connection: duckdb.DuckDBPyConnection, line
         ("1|Ana|2024-01-05|999999|9999999|EUR", "bad_amount"),
         ("1|Ana|2024-01-05|999999999999|999999999999|EUR", "bad_amount"),
         ("1|Ana|2024-01-05|2|1.00|shells", "bad_currency"),
+        ("|||||", "blank"),
+        ("1|||||", "bad_date"),
     ],
 )
 def test_what_is_wrong_with_a_line(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:

@@ -58,6 +58,7 @@ PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("no_order", "order", "the line or refund names no order"),
     ("no_customer", "customer", "the row says something of a customer, and names none"),
     ("sums_up", ROW_NAME, "the row sums up other rows, and is none itself"),
+    ("blank", ROW_NAME, "the row is empty in every column that is used"),
 )
 LATER_PROBLEMS: dict[str, str] = {
     "conflicting_order": "rows disagree about the customer, day, amount or currency of the same order",

@@ -143,7 +143,7 @@ def _problem(form: Form, ways: Ways) -> str:
     if form.grain == "attributes":
         return f"CAST(CASE WHEN customer IS NULL THEN {CODES_OF['no_customer']} ELSE 0 END AS UTINYINT)"
     head = "is_head AND " if form.grain == "both" else ""
-    cases = [("sums_up", summed)] if (summed := _sums_up(form)) else []
+    cases = [("blank", _is_blank(form)), *([("sums_up", summed)] if (summed := _sums_up(form)) else [])]
     if form.grain in ("line", "both") or (form.grain == "refund" and form.has("order") and not form.has("customer")):
         cases.append(("no_order", "order_id IS NULL"))
     if form.has("occurred"):
@@ -155,6 +155,15 @@ def _problem(form: Form, ways: Ways) -> str:
         cases.append(("bad_currency", f"{head}currency IS NULL AND {filled('x_currency')} IS NOT NULL"))
     listed = " ".join(f"WHEN {condition} THEN {CODES_OF[reason]}" for reason, condition in cases)
     return f"CAST(CASE {listed} ELSE 0 END AS UTINYINT)"
+
+
+def _is_blank(form: Form) -> str:
+    """Whether a row says nothing: spreadsheets write such below their last row."""
+    day = ["occurred_utc IS NULL AND occurred_local IS NULL AND odd_date IS NULL"] * form.has("occurred")
+    sums = [f"{f} IS NULL AND odd_{f} IS NULL" for f in form.numbers]
+    ids = [f"{f}_id IS NULL" for f in ("order", "line", "refund") if form.has(f)]
+    texts = [f"{f} IS NULL" for f in ("customer", "product", *PLAIN_TEXTS) if form.has(f)]
+    return " AND ".join(day + sums + ids + texts)
 
 
 def _sums_up(form: Form) -> str:
