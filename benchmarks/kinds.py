@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.interleave import run
 from benchmarks.purchases import write
 
-EACH, ASKED = 20, 300
+EACH, PACE, ASKED = 20, 8.0, 300
 REASONS = ("prefer_you", "rewards", "convenient", "no_alternative")
 
 
@@ -93,7 +93,7 @@ def main() -> None:
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     for rows in (given.rows // 4, given.rows):
         with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder), rows, each=EACH)
+            write(Path(folder), rows, each=EACH, pace=PACE)
             found = run([sys.executable, __file__, "--one", folder])
             told: Any = found.answer
             seconds = " | ".join(f"{s:.1f}" for part in ("evidence", "kinds") for s in told[part])

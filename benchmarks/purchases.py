@@ -21,20 +21,23 @@ DAYS = 1095
 PART = 1_000_000
 
 
-def write(folder: Path, rows: int, seed: int = 7, each: int = 10) -> None:
-    """``rows`` purchases as parts of a million each; about ``each`` of a customer."""
+def write(folder: Path, rows: int, seed: int = 7, each: int = 10, pace: float = 15.0) -> None:
+    """``rows`` purchases as parts of a million each; about ``each`` of a customer, ``2 * pace + 2`` days apart.
+
+    Where paces are too slow for so many within the three years, new customers join until there are rows enough.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed)
-    customer, second = _drawn(random, rows, rows // each)
+    customer, second = _drawn(random, rows, rows // each, pace)
     for number, at in enumerate(range(0, rows, PART)):
         part = slice(at, at + PART)
         pq.write_table(_part(random, number, customer[part], second[part]), folder / f"part-{number:03d}.parquet")
 
 
-def _drawn(random: np.random.Generator, rows: int, customers: int) -> tuple[np.ndarray, np.ndarray]:
+def _drawn(random: np.random.Generator, rows: int, customers: int, slow: float) -> tuple[np.ndarray, np.ndarray]:
     """Customer numbers and seconds since the first day, in the order of time."""
     joined = random.uniform(0, DAYS, customers)
-    pace = random.gamma(2.0, 15.0, customers) + 2
+    pace = random.gamma(2.0, slow, customers) + 2
     stays = random.geometric(1 / 40, customers)
     who, when, drawn = [], [], 0
     everyone = np.arange(customers)

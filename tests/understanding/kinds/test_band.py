@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from regulars.understanding.kinds.band import cells, heaps, moved, silence
+from regulars.understanding.kinds.band import cells, heaps, moved, silence, spread
 
 
 def test_odds_of_one_half_doubled() -> None:
@@ -29,10 +29,16 @@ def test_nobody_known_to_be_asked_leaves_all_others_silent() -> None:
 def test_the_band_by_hand() -> None:
     """Two speak, of whom one stays; two are silent and expected to be as one half: between 1/3 and 2/3 of them."""
     quiet = silence(np.full(4, 0.5), np.array([True, True, False, False]), np.ones(4, bool))
-    together = heaps(np.array([[1.0], [0.0], [0.5], [0.5]]), np.ones(4), quiet)
-    assert together.with_odds(1.0)[0] == pytest.approx(2.0)
-    assert together.with_odds(2.0)[0] == pytest.approx(1 + 2 * 2 / 3)
-    assert together.with_odds(0.5)[0] == pytest.approx(1 + 2 / 3)
+    together = heaps(np.array([[1.0], [0.0], [0.5], [0.5]]), spread(np.ones(4), quiet))
+    found = together.with_odds(np.array([1.0, 2.0, 0.5]))
+    assert found[:, 0].tolist() == pytest.approx([2.0, 1 + 2 * 2 / 3, 1 + 2 / 3])
+
+
+def test_what_follows_from_shares_is_moved_as_they_are() -> None:
+    """Two silent ones, expected at .5 and .7: what one has more than the other is .2 on average, its odds doubled 1/3."""
+    quiet = silence(np.full(2, 0.5), np.zeros(2, bool), np.ones(2, bool))
+    together = heaps(np.array([[0.5, 0.7], [0.5, 0.7]]), spread(np.ones(2), quiet), np.array([[-1.0], [1.0]]))
+    assert together.with_odds(np.array([1.0, 2.0]))[:, 0].tolist() == pytest.approx([0.4, 2 / 3])
 
 
 def test_cells_are_tenths() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from regulars.understanding.kinds.knowing import drawn_together, know
+from regulars.understanding.kinds.crutches import CRUTCHES
+from regulars.understanding.kinds.knowing import drawn_together, know, persists_at, staying
+from regulars.understanding.kinds.likelihood import ordered
+from regulars.understanding.kinds.persistence import ALONE
 from tests.understanding.kinds.village import ANSWERED, HELD, kinds_of, learned, signals
 
 
@@ -42,3 +45,34 @@ def test_less_sharpness_leaves_everybody_where_they_are_on_average() -> None:
     chances = np.array([[0.95, 0.05], [0.6, 0.4], [0.1, 0.9]])
     softer = drawn_together(chances, 0.5)
     assert (np.abs(softer - chances.mean(axis=0)) < np.abs(chances - chances.mean(axis=0))).all()
+
+
+def test_at_each_end_as_if_it_were_so_for_whoever_comes_for_it() -> None:
+    """If nobody would come without the rewards, who comes for them alone stays with no set that lacks them; if all would,
+    they lose nobody.
+    """
+    found, p = learned(), learned().fitted.parameters
+    nobody, everybody = (np.array([stays, np.nan, np.nan]) for stays in (0.0, 1.0))
+    as_it_is, low, high = persists_at(signals().shrunk, found.layout, p, HELD, (None, nobody, everybody))
+    assert np.allclose(as_it_is, know(signals().shrunk, found.layout, [p], HELD).persists)
+    bonus = know(signals().shrunk, found.layout, [p], HELD).chances[:, found.layout.kinds.index("bonus")]
+    without = ALONE[CRUTCHES.index("bonus")]
+    assert np.allclose(low[:, without], 1.0 - bonus)
+    assert np.allclose(high[:, without], 1.0)
+
+
+def test_where_nothing_is_known_only_the_chances_of_kinds_count() -> None:
+    found, p = learned(), learned().fitted.parameters
+    (low,) = persists_at(signals().shrunk, found.layout, p, HELD, (np.zeros(3),))
+    true = know(signals().shrunk, found.layout, [p], HELD).chances[:, 0]
+    assert np.allclose(low[:, 0], true), "with no crutch only who would come anyway"
+
+
+def test_staying_is_what_the_answers_would_be_worth() -> None:
+    """The mean worth of an ordered answer, level by level."""
+    found, p = learned(), learned().fitted.parameters
+    scores = found.layout.scores(signals().shrunk[:50], p.loadings)
+    stays = staying(scores, found.layout, p, HELD.still_come)
+    places = (scores @ p.reliance.T)[:, None, :] + found.layout.shifts(p)
+    levels = [ordered(places, p.cuts, np.full((1, 1, 3), level))[0] for level in range(1, 6)]
+    assert np.allclose(stays, sum(worth * chance for worth, chance in zip(HELD.still_come, levels, strict=True)))

@@ -59,15 +59,23 @@ class Heaps:
     silent: FloatArray
     mass: FloatArray
 
-    def with_odds(self, odds: float) -> FloatArray:
-        """(q,): all together, the silent ones' odds multiplied cell by cell; with 1 these are the plain sums."""
+    def with_odds(self, odds: FloatArray) -> FloatArray:
+        """(o, q): all together, the silent ones' odds multiplied cell by cell by each of ``odds`` (o,); by 1 these are the
+        plain sums.
+        """
         filled = self.mass[:, None] > 0
         means = np.divide(self.silent, self.mass[:, None], out=np.zeros_like(self.silent), where=filled)
-        return np.asarray(self.heard + self.mass @ moved(means, odds))
+        return np.asarray(self.heard + np.einsum("c,ocq->oq", self.mass, moved(means, odds[:, None, None])))
 
 
-def heaps(shares: FloatArray, weights: FloatArray, silence: Silence) -> Heaps:
-    """``shares`` (n, q) added up by ``weights`` (n,)."""
+def spread(weights: FloatArray, silence: Silence) -> FloatArray:
+    """(1 + CELLS, n): how much each of the customers counts among those who speak, and among the silent of each cell."""
     quiet = weights * silence.silent
-    by_cell = (silence.cell[:, None] == np.arange(CELLS)) * quiet[:, None]
-    return Heaps((weights - quiet) @ shares, by_cell.T @ shares, by_cell.sum(axis=0))
+    by_cell = (silence.cell == np.arange(CELLS)[:, None]) * quiet
+    return np.vstack([weights - quiet, by_cell])
+
+
+def heaps(shares: FloatArray, counted: FloatArray, turned: FloatArray | None = None) -> Heaps:
+    """``shares`` (n, q) added up as ``counted`` by ``spread``, and ``turned`` (q, p) to what follows from them."""
+    sums = counted @ shares if turned is None else counted @ shares @ turned
+    return Heaps(sums[0], sums[1:], counted[1:].sum(axis=1))

@@ -72,7 +72,7 @@ def _stays(learned: Learned, row: int, number: int, assumptions: Assumptions) ->
     place = np.flatnonzero(sample.replies.rows == row)
     if len(place):
         own = replace(sample, shrunk=sample.shrunk[place], replies=sample.replies.taken(place), weights=sample.weights[place])
-        found = of_those_who_answered(own, layout, p, assumptions, shifts=learned.shifts)[1]
+        found = of_those_who_answered(own, layout, p, assumptions, shifts=learned.shifts)[1][0]
     else:
         found = know(learned.signals.shrunk[[row]], layout, [p], assumptions, shifts=learned.shifts).persists
     return np.asarray(found[0, list(ALONE)])

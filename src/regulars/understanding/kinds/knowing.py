@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.band import moved
@@ -19,6 +18,8 @@ from regulars.understanding.kinds.persistence import persistence
 FloatArray = NDArray[np.float64]
 _AT_ONCE = 50_000
 _LEAST = 1e-300
+_STEEPEST = 300.0
+"""Log odds beyond it are as good as certain, and their product can still be written down."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,10 @@ def know(
     parameters: Sequence[Parameters],
     assumptions: Assumptions,
     sharpness: float = 1.0,
-    end: FloatArray | None = None,
     shifts: FloatArray | None = None,
 ) -> Known:
     """The average over draws of the parameters. ``sharpness`` below 1 pulls the chances of kinds to those of everybody.
 
-    ``end`` (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
     ``shifts`` (3,): what past shocks add to the log odds of still coming without each crutch.
     """
     n, kinds = len(shrunk), layout.kinds
@@ -56,8 +55,8 @@ def know(
             chances = softmax(p.intercepts + scores @ p.slopes.T)
             known.chances[some] += chances / len(parameters)
             known.scores[some] += scores / len(parameters)
-            stays = None if _settles(end) else staying(scores, layout, p, assumptions.still_come)
-            known.persists[some] += _persistence(chances, stays, layout, assumptions, end, shifts) / len(parameters)
+            stays = staying(scores, layout, p, assumptions.still_come)
+            known.persists[some] += _persistence(chances, stays, layout, assumptions, None, shifts) / len(parameters)
     return known if sharpness == 1.0 else replace(known, chances=drawn_together(known.chances, sharpness))
 
 
@@ -75,11 +74,30 @@ def staying(scores: FloatArray, layout: Layout, p: Parameters, still_come: Seque
     """(n, K, 3): the chance of still coming without each crutch, were she of each kind: what the answer would be, if not
     at random, and what it is worth.
     """
-    places = (scores @ p.reliance.T)[:, None, :] + layout.shifts(p)[None]
+    places = (scores @ p.reliance.T).T[:, :, None] + layout.shifts(p).T[:, None, :]
+    odds = np.exp(np.clip(-places, -_STEEPEST, _STEEPEST))
     found = np.full(places.shape, still_come[0])
     for level, step in enumerate(np.diff(still_come)):
-        found += step * expit(places - p.cuts[:, level])
-    return found
+        found += step / (1.0 + odds * np.exp(np.clip(p.cuts[:, level], -_STEEPEST, _STEEPEST))[:, None, None])
+    return np.moveaxis(found, 0, -1)
+
+
+def persists_at(
+    shrunk: FloatArray,
+    layout: Layout,
+    p: Parameters,
+    assumptions: Assumptions,
+    ends: Sequence[FloatArray | None],
+    shifts: FloatArray | None = None,
+) -> list[FloatArray]:
+    """(n, 8) for each of ``ends``: what ``know`` says of persisting by one set of parameters.
+
+    An end (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
+    """
+    scores = layout.scores(shrunk, p.loadings)
+    chances = softmax(p.intercepts + scores @ p.slopes.T)
+    stays = None if all(map(_settles, ends)) else staying(scores, layout, p, assumptions.still_come)
+    return [_persistence(chances, None if _settles(end) else stays, layout, assumptions, end, shifts) for end in ends]
 
 
 def of_those_who_answered(
@@ -88,10 +106,10 @@ def of_those_who_answered(
     p: Parameters,
     assumptions: Assumptions,
     expected: FloatArray | None = None,
-    end: FloatArray | None = None,
     shifts: FloatArray | None = None,
-) -> tuple[FloatArray, FloatArray]:
-    """(m, K) and (m, 8): the same of those who answered, with what they said of themselves.
+    ends: Sequence[FloatArray | None] = (None,),
+) -> tuple[FloatArray, list[FloatArray]]:
+    """(m, K), and (m, 8) for each of ``ends``: the same of those who answered, with what they said of themselves.
 
     ``expected`` (m, K): the chances of each kind before they said it, where these are not the parameters' own.
     """
@@ -102,7 +120,7 @@ def of_those_who_answered(
     chances = softmax(logs)
     worth = np.array([0.0, *assumptions.still_come])[sample.replies.reliance][:, None, :]
     stays = seen.meant * worth + (1 - seen.meant) * staying(scores, layout, p, assumptions.still_come)
-    return chances, _persistence(chances, stays, layout, assumptions, end, shifts)
+    return chances, [_persistence(chances, stays, layout, assumptions, end, shifts) for end in ends]
 
 
 def _settles(end: FloatArray | None) -> bool:
@@ -133,5 +151,5 @@ def with_own(
     """What customers said of themselves counts for them."""
     rows = sample.replies.rows
     chances, persists = known.chances.copy(), known.persists.copy()
-    chances[rows], persists[rows] = of_those_who_answered(sample, layout, p, assumptions, chances[rows], shifts=shifts)
+    chances[rows], [persists[rows]] = of_those_who_answered(sample, layout, p, assumptions, chances[rows], shifts)
     return replace(known, chances=chances, persists=persists)

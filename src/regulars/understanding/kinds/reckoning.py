@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from regulars.understanding.kinds.band import cells, silence
 from regulars.understanding.kinds.correcting import Corrector, corrector
 from regulars.understanding.kinds.crutches import CRUTCHES
 from regulars.understanding.kinds.hearing import Heard
-from regulars.understanding.kinds.knowing import know, of_those_who_answered
+from regulars.understanding.kinds.knowing import know, of_those_who_answered, persists_at
 from regulars.understanding.kinds.layout import Parameters
 from regulars.understanding.kinds.learning import Learned
 from regulars.understanding.kinds.mishearing import share_at_random
@@ -24,6 +25,7 @@ from regulars.understanding.kinds.shifting import drawn, shifts, shown
 from regulars.understanding.kinds.summing import Ground, Identified, Reckoned, fewer, odds_told, sums, told
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 TIMES = 100
 """How often customers and answers are drawn anew for the intervals."""
 
@@ -59,25 +61,28 @@ class _Scene:
         p = refit(learned.fitted, replace(sample, weights=weights, at_random=at_random), step)
         return _Drawn(p, at_random, shifts(tuple(drawn(met, generator) for met in self.shocks), p, learned.layout, held))
 
-    def persists(self, d: _Drawn, end: FloatArray | None = None) -> FloatArray:
-        """(b, 8): of the ground's customers; those who answered with what they said."""
-        learned, shrunk = self.learned, self.learned.signals.shrunk[self.ground.rows]
-        found = know(shrunk, learned.layout, [d.parameters], self.assumptions, end=end, shifts=d.shifts).persists
-        said = self.said(d, end)
-        places = np.full(len(learned.known.persists), -1)
-        places[learned.sample.replies.rows] = np.arange(len(said))
-        own = places[self.ground.rows]
-        found[own >= 0] = said[own[own >= 0]]
-        return found
+    def at(self, d: _Drawn, ends: Sequence[FloatArray | None]) -> tuple[list[FloatArray], list[FloatArray]]:
+        """(b, 8) of the ground's customers, those who answered with what they said; and (m, 8) of these alone; at each of
+        ``ends`` of what nothing identifies.
+        """
+        layout, held = self.learned.layout, self.assumptions
+        found = persists_at(self._shrunk, layout, d.parameters, held, ends, d.shifts)
+        sample = replace(self.learned.sample, at_random=d.at_random)
+        _, said = of_those_who_answered(sample, layout, d.parameters, held, shifts=d.shifts, ends=ends)
+        places, own = self._own
+        for each, theirs in zip(found, said, strict=True):
+            each[places] = theirs[own]
+        return found, said
 
-    def at_ends(self, d: _Drawn) -> list[FloatArray]:
-        """The same at each end of what nothing identifies."""
-        return [self.persists(d, end) for end in self.ground.identified.ends]
+    @cached_property
+    def _shrunk(self) -> FloatArray:
+        return self.learned.signals.shrunk[self.ground.rows]
 
-    def said(self, d: _Drawn, end: FloatArray | None = None) -> FloatArray:
-        """(m, 8): what follows from what those who answered said."""
-        sample, layout = replace(self.learned.sample, at_random=d.at_random), self.learned.layout
-        return of_those_who_answered(sample, layout, d.parameters, self.assumptions, end=end, shifts=d.shifts)[1]
+    @cached_property
+    def _own(self) -> tuple[IntArray, IntArray]:
+        """Who of the ground's customers answered, and where among those who did."""
+        _, places, own = np.intersect1d(self.ground.rows, self.learned.sample.replies.rows, return_indices=True)
+        return places, own
 
     def expected(self, d: _Drawn) -> FloatArray:
         """(m, 8): what is expected of those who answered, whatever they said."""
@@ -108,7 +113,7 @@ def reckon(
     added = right(persists[replies.rows], learned.unseen)
     odds = odds_told(assumptions.non_response_odds)
     whole = _Scene(learned, ground, right, assumptions, shocks)
-    ends = whole.at_ends(whole.best)
+    ends, _ = whole.at(whole.best, ground.identified.ends)
     plain = sums(ground, [persists[back.rows], *ends], added, np.ones(len(back.rows)), odds)
     scene = replace(whole, ground=fewer(ground, generator))
     again, moves = (np.array(part) for part in zip(*_again(scene, added, odds, generator, times), strict=True))
@@ -136,13 +141,14 @@ def _again(
     """
     learned, ground, sample = scene.learned, scene.ground, scene.learned.sample
     m, size, step = sample.replies.n, len(ground.rows), step_of(learned.fitted, sample)
-    plain = scene.persists(scene.best)
-    right = scene.right(scene.said(scene.best), scene.expected(scene.best))
+    known = learned.known.persists[ground.rows]
+    (plain,), (said,) = scene.at(scene.best, (None,))
+    right = scene.right(said, scene.expected(scene.best))
     for _ in range(times):
         weight = generator.multinomial(m, np.full(m, 1 / m)).astype(np.float64)
         d = scene.anew(weight, step, generator)
-        moved = scene.persists(d) - plain
-        more = scene.right(scene.said(d), scene.expected(d), weight) - right
+        (now, *ends), (said, *_) = scene.at(d, (None, *ground.identified.ends))
+        more = scene.right(said, scene.expected(d), weight) - right
         weights = generator.multinomial(size, np.full(size, 1 / size)).astype(np.float64)
-        now = np.clip(learned.known.persists[ground.rows] + moved, 0.0, 1.0)
-        yield sums(ground, [now, *scene.at_ends(d)], added + more, weights, odds), d.shifts
+        now = np.clip(known + (now - plain), 0.0, 1.0)
+        yield sums(ground, [now, *ends], added + more, weights, odds), d.shifts

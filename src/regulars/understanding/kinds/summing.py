@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regulars.estimates.proportion import wilson
-from regulars.understanding.kinds.band import Silence, heaps
+from regulars.understanding.kinds.band import Silence, heaps, spread
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS
 from regulars.understanding.kinds.persistence import SHAPLEY, WITHOUT_ONE, in_order
 from regulars.understanding.kinds.shifting import Shown
@@ -23,6 +23,7 @@ OTHER_ODDS = (1.0, 1.5, 2.0, 3.0, 4.0)
 _SETS = len(SUBSETS)
 QUANTITIES = np.vstack([SHAPLEY, WITHOUT_ONE])
 """(7, 8): earned, bonus, convenience, captive, and lost if only bonus, convenience, captive goes; from values of sets."""
+_VALUES_AND_QUANTITIES = np.vstack([np.eye(_SETS), QUANTITIES]).T
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def odds_told(assumed: float) -> tuple[float, ...]:
 
 
 def sums(
-    ground: Ground, persists: Sequence[FloatArray], added: FloatArray, weights: FloatArray, odds: Sequence[float]
+    ground: Ground, persists: Iterable[FloatArray], added: FloatArray, weights: FloatArray, odds: Sequence[float]
 ) -> FloatArray:
     """(2, 1 + 2 · odds, 15): by customers and by money; plain, then low and high for each factor; the values of sets,
     then the quantities.
@@ -121,25 +122,22 @@ def sums(
     In: ``persists`` (b, 8) as it is known, and then at each end where something isn't; ``added`` (8,) to everybody's.
     By customers they are shares of those active before; by money, of what those who came back paid.
     """
-    every = np.array([_sums(ground, one, added, weights, odds) for one in persists])
+    by_customer = weights * ground.retained
+    by_money = by_customer * ground.amount
+    wholes = np.array([max(float(weights.sum()), 1.0), max(float(by_money.sum()), 1.0)])
+    counted = [spread(by, ground.silence) for by in (by_customer, by_money)]
+    factors = np.array([1.0, *(f for factor in odds for f in (1.0 / factor, factor))])
+    every = np.array([_sums(one + added, counted, factors) for one in persists]) / wholes[:, None, None]
     found = every[0]
     found[:, 1::2] = every[:, :, 1::2].min(axis=0)
     found[:, 2::2] = every[:, :, 2::2].max(axis=0)
     return np.asarray(found)
 
 
-def _sums(ground: Ground, persists: FloatArray, added: FloatArray, weights: FloatArray, odds: Sequence[float]) -> FloatArray:
-    values = in_order(np.clip(persists + added, 0.0, 1.0))
-    each = np.hstack([values, values @ QUANTITIES.T])
-    by_customer = weights * ground.retained
-    by_money = by_customer * ground.amount
-    wholes = max(float(weights.sum()), 1.0), max(float(by_money.sum()), 1.0)
-    factors = [1.0, *(f for factor in odds for f in (1.0 / factor, factor))]
-    found = []
-    for by, whole in zip((by_customer, by_money), wholes, strict=True):
-        together = heaps(each, by, ground.silence)
-        found.append([together.with_odds(f) / whole for f in factors])
-    return np.array(found)
+def _sums(persists: FloatArray, counted: Sequence[FloatArray], factors: FloatArray) -> list[FloatArray]:
+    """By each way of counting (factors, 15): the values of sets and the quantities, with the silent ones' odds moved."""
+    values = in_order(np.clip(persists, 0.0, 1.0))
+    return [heaps(values, by, _VALUES_AND_QUANTITIES).with_odds(factors) for by in counted]
 
 
 def told(
