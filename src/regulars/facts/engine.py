@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pyarrow as pa
 
@@ -61,4 +61,16 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Give back what the engine holds."""
+        ...
+
+
+@runtime_checkable
+class Crowding(Engine, Protocol):
+    """An engine of one machine, which can lay a log apart by customers, so that it need not group all of them at once."""
+
+    def lay_apart(self, name: str, query: Query, parameters: Mapping[str, Value] | None, crowds: int) -> tuple[str, ...]:
+        """Write a query's answer to its disk in so many crowds, all rows of a ``customer_id`` in one.
+
+        Out: the names under which the crowds that have any rows are known. What was laid apart under this name before is gone.
+        """
         ...

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -18,7 +18,7 @@ import pyarrow as pa
 from regulars.errors import UsageError
 from regulars.facts.engine import Engine, Value
 from regulars.facts.query import Query
-from regulars.facts.zones import CALENDAR, calendar, day_number
+from regulars.facts.zones import CALENDAR, calendar, day_number, zone_days
 from regulars.settings import WEEKDAYS, Settings
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -128,3 +128,12 @@ def belonging(kind: str, by: str | None, attributes: Sequence[str]) -> tuple[Que
         return _ATTRIBUTE, {"by": "", "otherwise": "(unknown)", "attribute": by, "kind": kind}
     known = [*GROUPS[kind], "home_shop", *attributes]
     raise UsageError(f"cannot group {kind} by {by!r}", expected="one of " + ", ".join(known), do="correct the name")
+
+
+def put_days(engine: Engine, bounds: list[Bound], as_of: date, time_zone: str) -> None:
+    """``zone_days`` from the day before the first fact of any kind to the last, or the day after the one that counts last.
+
+    A day more at either end: an earlier version of a fact may lie there, on the same local day.
+    """
+    first, last = min(b.first_at for b in bounds).date(), max(b.last_at for b in bounds).date()
+    engine.put("zone_days", zone_days(first - timedelta(days=1), max(last, as_of + timedelta(days=1)), time_zone))

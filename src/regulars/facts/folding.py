@@ -7,6 +7,7 @@ to the last count.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -36,10 +37,32 @@ class Replacing:
 
 @dataclass(frozen=True, slots=True)
 class AsItIs:
-    """The answer can be kept, and is asked for again when any purchase is new."""
+    """The answer can be kept, and is asked for again when any purchase is new.
+
+    ``across``: how the answers of crowds of customers, who are asked about apart, make that of all; None: they don't.
+    """
+
+    across: Adding | Replacing | None = None
 
 
 Way = Adding | Replacing | AsItIs
+
+
+def across(way: Way | None) -> Adding | Replacing | None:
+    """How a query's answers of crowds of customers make that of all of them, where they do."""
+    return way.across if isinstance(way, AsItIs) else way
+
+
+def put_together(answers: Sequence[pa.Table], way: Adding | Replacing) -> pa.Table:
+    """The answer of all customers, rows in any order, from those of crowds: each customer is in one of them.
+
+    >>> of = lambda period, active: pa.table({"period": period, "active": active})
+    >>> put_together([of([0, 1], [5, 3]), of([1], [1])], Adding(("active",))).to_pydict()
+    {'period': [0, 1], 'active': [5, 4]}
+    """
+    if isinstance(way, Replacing):
+        return pa.concat_tables(answers)
+    return _summed(list(answers), way).cast(answers[0].schema)
 
 
 def folded(

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
 from regulars.errors import UsageError
+from regulars.facts.crowds import Crowds
 from regulars.facts.engine import Engine, Keeper, Value
-from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, spans_of
+from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, put_days, spans_of
 from regulars.facts.identities import merge, with_merged
 from regulars.facts.intake import Intake
 from regulars.facts.query import Query
 from regulars.facts.telling import nothing_bought, told, told_in_html
 from regulars.facts.views import PLAIN, among
-from regulars.facts.zones import calendar, day_number, periods_between, zone_days
+from regulars.facts.zones import calendar, day_number, periods_between
 from regulars.settings import WEEKDAYS, Settings
 from regulars.words import PERIOD_UNITS, Period, PeriodUnit
 
@@ -33,6 +34,8 @@ _CUSTOMERS = Query.beside(__file__, "customers")
 _ATTRIBUTE_NAMES = Query.beside(__file__, "attribute_names")
 _NONE_LATER = {"purchases": 0, "purchases_known": 0}
 GROUPS_OF_A_PURCHASE = ("place", "channel", "currency")
+MOST_HELD = 2_000_000
+"""An answer of more rows (a row for each of so many customers) is not held to be given twice: it would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Facts:
                 expected=f"a day from {starts} to {last}, or later",
                 do="give a later --as-of",
             )
-        _put_days(engine, [*seen, *others], as_of, settings.time_zone)
+        put_days(engine, [*seen, *others], as_of, settings.time_zone)
         engine.put("calendar", calendar(starts, as_of, WEEKDAYS.index(settings.week_start)))
         intake = with_merged(intake, merge(engine, as_of, settings.time_zone))
         later = engine.run(_LATER, {"as_of": day_number(as_of)}).to_pylist()[0] if as_of < last else _NONE_LATER
@@ -105,6 +108,10 @@ class Facts:
     def customers(self) -> int:
         """How many customers bought until ``as_of``."""
         return int(self.run(_CUSTOMERS).column("customers")[0].as_py())
+
+    @cached_property
+    def crowds(self) -> Crowds:
+        return Crowds.of(self.engine, self.purchases)
 
     @property
     def as_of_number(self) -> int:
@@ -155,9 +162,9 @@ class Facts:
             source = _SETTLED.over("activity", source) if settled and by else source
             given = {**values, **more, "as_of": self.as_of_number}
             kept = self.keeper if query.way and by is None else None
-            whole = query.over("activity", source)
-            ask = partial(self.engine.run, whole, given)
-            self._answers[asked] = kept.answer(query, given, ask) if kept else ask()
+            ask = partial(self.crowds.ask, query, source, given)
+            answer = kept.answer(query, given, ask) if kept else ask()
+            return answer if answer.num_rows > MOST_HELD else self._answers.setdefault(asked, answer)
         return self._answers[asked]
 
     def run_among(self, query: Query, views: Sequence[str], **values: Value) -> pa.Table:
@@ -179,15 +186,6 @@ class Facts:
             return _ACTIVITY_ATTRIBUTE, {"attribute": by}
         known = [*GROUPS_OF_A_PURCHASE, "home_shop", *self.attribute_names]
         raise UsageError(f"cannot group by {by!r}", expected="one of " + ", ".join(known), do="correct the name")
-
-
-def _put_days(engine: Engine, bounds: list[Bound], as_of: date, time_zone: str) -> None:
-    """``zone_days`` from the day before the first fact of any kind to the last, or the day after the one that counts last.
-
-    A day more at either end: an earlier version of a fact may lie there, on the same local day.
-    """
-    first, last = min(b.first_at for b in bounds).date(), max(b.last_at for b in bounds).date()
-    engine.put("zone_days", zone_days(first - timedelta(days=1), max(last, as_of + timedelta(days=1)), time_zone))
 
 
 def check_period(unit: str) -> PeriodUnit:

@@ -68,15 +68,16 @@ def due(facts: Facts, *, within_days: int = 7, limit: int = 1000, by: str | None
 
 
 def _standings(facts: Facts, by: str | None, values: dict[str, Value]) -> pa.Table:
-    """The query's answer; over rhythms that a workspace keeps, where it does."""
+    """The query's answer; over rhythms that a workspace keeps, or that crowds were asked for one by one, where it is so."""
     keeper = facts.keeper
-    if by is not None or keeper is None:
+    if by is not None or (keeper is None and facts.crowds.number == 1):
         return facts.run(QUERY.over("rhythms", RHYTHMS), by, settled=True, **values)
     given = {**values, "as_of": facts.as_of_number}
-    return keeper.answer(QUERY, given, partial(_over_kept, facts, given))
+    ask = partial(_over_rhythms, facts, given)
+    return keeper.answer(QUERY, given, ask) if keeper else ask()
 
 
-def _over_kept(facts: Facts, values: dict[str, Value]) -> pa.Table:
+def _over_rhythms(facts: Facts, values: dict[str, Value]) -> pa.Table:
     facts.engine.put("rhythms", facts.run(RHYTHMS))
     try:
         return facts.engine.run(QUERY, values)
@@ -85,7 +86,7 @@ def _over_kept(facts: Facts, values: dict[str, Value]) -> pa.Table:
 
 
 def _counts(found: pa.Table) -> dict[str, int]:
-    firsts = [r for r in found.to_pylist() if r["place_in_standing"] == 1]
+    firsts = [r for r in found.to_pylist() if r["is_first"]]
     return dict.fromkeys((*STANDINGS, "not yet", "no rhythm"), 0) | {r["standing"]: r["customers"] for r in firsts}
 
 

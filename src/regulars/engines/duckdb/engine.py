@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -68,6 +69,19 @@ class DuckDBEngine:
             self.connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM incoming")
         finally:
             self.connection.unregister("incoming")
+
+    def lay_apart(self, name: str, query: Query, parameters: Mapping[str, Value] | None, crowds: int) -> tuple[str, ...]:
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        rows = f"SELECT *, hash(customer_id) % {crowds} AS crowd FROM ({query.text(self.dialect)})"
+        with self._failures(query):
+            sql = f"COPY ({rows}) TO '{_text(str(folder))}' (FORMAT parquet, PARTITION_BY (crowd))"
+            self.connection.execute(sql, self._bound(query, parameters))
+        laid = {f"{name}_{i}": sorted(map(str, (folder / f"crowd={i}").glob("*.parquet"))) for i in range(crowds)}
+        for table, files in laid.items():
+            if files:
+                self.connection.execute(f"CREATE OR REPLACE VIEW {quoted(table)} AS SELECT * FROM {_files(files)}")
+        return tuple(table for table, files in laid.items() if files)
 
     def parts(self, name: str, files: Sequence[str], schema: pa.Schema, superseded: Sequence[str] = ()) -> None:
         if not files:
@@ -142,4 +156,9 @@ def quoted(name: str) -> str:
 
 
 def _files(paths: Sequence[str]) -> str:
-    return "read_parquet([" + ", ".join("'" + p.replace("'", "''") + "'" for p in paths) + "])"
+    listed = ", ".join(f"'{_text(p)}'" for p in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false)"
+
+
+def _text(value: str) -> str:
+    return value.replace("'", "''")

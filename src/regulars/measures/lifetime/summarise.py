@@ -18,7 +18,7 @@ from regulars.words import currency_exponent
 
 Floats = NDArray[np.float64]
 QUERY = Query.beside(__file__, "summary").kept(Replacing())
-_AND_AFTER = Query.beside(__file__, "summary_and_after").kept(AsItIs())
+AND_AFTER = Query.beside(__file__, "summary_and_after").kept(AsItIs(Replacing()))
 _CURRENCIES = Query.beside(__file__, "currencies")
 _EVERY_CURRENCY = Query.beside(__file__, "every_currency")
 WEEK = 7.0
@@ -46,7 +46,7 @@ def seen_until(facts: Facts, until: date) -> pa.Table:
 
 def seen_until_and_after(facts: Facts, until: date, stretch: int) -> pa.Table:
     """The same, with the purchase days in ``stretch`` days before, and in all days after."""
-    return facts.run(_AND_AFTER, until=day_number(until), stretch=stretch).sort_by("customer_id")
+    return facts.run(AND_AFTER, until=day_number(until), stretch=stretch).sort_by("customer_id")
 
 
 def summary_of(seen: pa.Table, until: date, unit_days: float, minor: float | None) -> Summary:

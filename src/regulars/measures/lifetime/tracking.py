@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from regulars.facts.folding import AsItIs
+from regulars.facts.folding import Adding, AsItIs
 from regulars.facts.query import Query
 from regulars.facts.zones import day_number, day_of
 from regulars.measures.lifetime.fit import Fit
@@ -18,7 +18,7 @@ from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.totals import totals
 
 Floats = NDArray[np.float64]
-TRACKING = Query.beside(__file__, "tracking").kept(AsItIs())
+TRACKING = Query.beside(__file__, "tracking").kept(AsItIs(Adding(("newcomers", "returns"))))
 TRACKING_SCHEMA = pa.schema(
     [
         ("week_ends", pa.date32()),
