@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from regulars.errors import NotEnoughData, UsageError
+from regulars.measures.lifetime import fitting
+from regulars.measures.lifetime.covariates import Covariates
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import MODELS, fit
 from regulars.measures.lifetime.prediction import predict
@@ -26,6 +28,21 @@ def test_each_customer_four_times_over_halves_every_standard_error(shop: Summary
     assert four.values == pytest.approx(once.values, rel=1e-6)
     assert errors(four) == pytest.approx([e / 2 for e in errors(once)], rel=1e-6)
     assert four.log_likelihood == pytest.approx(4 * once.log_likelihood, rel=1e-12)
+
+
+@EACH
+def test_histories_seven_at_a_time_make_the_hill_of_all_of_them(
+    shop: Summary, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    friends = np.arange(len(shop)) % 2
+    histories, spread = Covariates.of(rate={"by_friend": friends}, lifetime={"by_friend": friends}).spread_over(shop)
+    hill, point = fitting.objective(MODELS[model], histories, spread), np.array([0.3, 1.2, -0.2, 0.8, 0.4, -0.3])
+    height, slope = hill(point)
+    monkeypatch.setattr(fitting, "AT_ONCE", 7)
+    lower, flatter = hill(point)
+    assert len(histories) > 7
+    assert lower == pytest.approx(height, rel=1e-12)
+    assert flatter == pytest.approx(slope, rel=1e-9, abs=1e-12)
 
 
 @EACH

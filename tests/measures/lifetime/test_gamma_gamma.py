@@ -7,7 +7,8 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import gamma
 
-from regulars.measures.lifetime.gamma_gamma import fit_spend, log_likelihood, spend_moments
+from regulars.measures.lifetime import gamma_gamma
+from regulars.measures.lifetime.gamma_gamma import fit_spend, log_likelihood, objective, spend_moments, spenders
 from regulars.measures.lifetime.summary import Summary
 
 VALUES = np.array([6.25, 3.74, 15.44])
@@ -26,6 +27,16 @@ def test_the_likelihood_is_the_integral_over_customers() -> None:
     x, m = 3.0, 32.0
     whole = quad(lambda nu: gamma.pdf(m, p * x, scale=1 / (nu * x)) * gamma.pdf(nu, q, scale=1 / v), 0, 5)[0]
     assert log_likelihood(VALUES, np.array([x]), np.array([m]))[0][0] == pytest.approx(np.log(whole), rel=1e-8)
+
+
+def test_customers_seven_at_a_time_make_the_hill_of_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, m, w, _ = spenders(amounts(40))
+    hill, point = objective(x, m, w), np.log(VALUES)
+    height, slope = hill(point)
+    monkeypatch.setattr(gamma_gamma, "AT_ONCE", 7)
+    lower, flatter = hill(point)
+    assert lower == pytest.approx(height, rel=1e-12)
+    assert flatter == pytest.approx(slope, rel=1e-9)
 
 
 def test_the_gradient_is_the_slope() -> None:

@@ -7,6 +7,7 @@ import pytest
 from scipy.integrate import quad
 
 from regulars.errors import InputError, NotEnoughData, UsageError
+from regulars.measures.lifetime import scene as scenes
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import MODELS, fit
 from regulars.measures.lifetime.scene import Scene
@@ -23,6 +24,18 @@ def test_histories_of_one_frequency_and_age_share_their_future() -> None:
     ahead = scene.ahead(CDNOW.point)
     living = ahead.purchases / ahead.still
     assert living[scene.which[0]] == pytest.approx(living[scene.which[2]])
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_histories_seven_at_a_time_have_the_future_of_all_of_them(
+    shop: Summary, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = fit(shop, model)
+    scene = Scene.of(found, shop, horizon_days=91)
+    whole = scene.ahead(found.point)
+    monkeypatch.setattr(scenes, "AT_ONCE", 7)
+    assert len(scene.histories) > 7
+    assert scene.ahead(found.point).purchases == pytest.approx(whole.purchases, rel=1e-12)
 
 
 @pytest.mark.parametrize("model", MODELS)

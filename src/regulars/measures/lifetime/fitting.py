@@ -15,7 +15,7 @@ from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.maximise import MANY, THIN, Objective, Summit, maximise, maximise_many
 from regulars.measures.lifetime.model import Model
 from regulars.measures.lifetime.pareto_nbd import PARETO_NBD
-from regulars.measures.lifetime.summary import Histories, Summary
+from regulars.measures.lifetime.summary import AT_ONCE, Histories, Summary
 
 Floats = NDArray[np.float64]
 MODELS: dict[str, Model] = {m.name: m for m in (BG_NBD, MBG_NBD, PARETO_NBD)}
@@ -80,11 +80,14 @@ def objective(model: Model, h: Histories, spread: Spread) -> Objective:
     customers = float(h.weight.sum())
 
     def at(point: Floats) -> tuple[float, Floats]:
-        values = spread.values(point, model)
-        total, slopes, _ = model.log_likelihood(values, h)
-        return float(h.weight @ total) / customers, spread.gradient(
-            slopes * values.reshape(len(values), -1), h.weight, model
-        ) / customers
+        height, slope = 0.0, np.zeros_like(point)
+        for rows, piece in h.in_pieces(AT_ONCE):
+            beside = spread.some(rows)
+            values = beside.values(point, model)
+            total, slopes, _ = model.log_likelihood(values, piece)
+            height += float(piece.weight @ total)
+            slope += beside.gradient(slopes * values.reshape(len(values), -1), piece.weight, model)
+        return height / customers, slope / customers
 
     return at
 

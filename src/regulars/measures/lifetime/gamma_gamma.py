@@ -17,7 +17,7 @@ from regulars.measures.lifetime.conclusion import Question, conclude, unidentifi
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.maximise import MANY, THIN, Objective, Summit, maximise, maximise_many
 from regulars.measures.lifetime.model import Edge
-from regulars.measures.lifetime.summary import Summary
+from regulars.measures.lifetime.summary import AT_ONCE, Summary
 
 Floats = NDArray[np.float64]
 NAME = "gamma_gamma"
@@ -69,9 +69,13 @@ def objective(x: Floats, m: Floats, w: Floats) -> Objective:
     customers = float(w.sum())
 
     def at(point: Floats) -> tuple[float, Floats]:
-        values = np.exp(point)
-        total, slopes = log_likelihood(values, x, m)
-        return float(w @ total) / customers, (slopes * values[:, None]) @ w / customers
+        values, height, slope = np.exp(point), 0.0, np.zeros(len(point))
+        for start in range(0, len(x), AT_ONCE):
+            piece = slice(start, start + AT_ONCE)
+            total, slopes = log_likelihood(values, x[piece], m[piece])
+            height += float(w[piece] @ total)
+            slope += (slopes * values[:, None]) @ w[piece]
+        return height / customers, slope / customers
 
     return at
 

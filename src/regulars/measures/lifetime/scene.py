@@ -13,7 +13,7 @@ from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.fitting import model_named
 from regulars.measures.lifetime.model import Model
 from regulars.measures.lifetime.quadrature import stretch_nodes
-from regulars.measures.lifetime.summary import Histories, Summary
+from regulars.measures.lifetime.summary import AT_ONCE, Histories, Summary
 
 Floats = NDArray[np.float64]
 _MOMENTS_OF_TIME = 12
@@ -72,13 +72,19 @@ class Scene:
 
     def ahead(self, point: Floats) -> Ahead:
         """What lies ahead if these were the parameters (``point`` as ``Fit.point``)."""
-        values = self.spread.values(point, self.model)
-        still = self.model.log_likelihood(values, self.histories)[2]
+        values, still = self.spread.values(point, self.model), self._still(point)
         mean, twice = self.model.moments(values, self.pair_frequency, self.pair_age, self.horizon)
         mean, twice = mean[self.pair_of], twice[self.pair_of]
         expected = still * mean
         variance = np.maximum(still * (twice + mean) - expected**2, 0.0)
         return Ahead(still, expected, variance, still * self._discounted(values)[self.pair_of] if self.discount else expected)
+
+    def _still(self, point: Floats) -> Floats:
+        """P(still a customer) of each history."""
+        found = [np.empty(0)]
+        for rows, piece in self.histories.in_pieces(AT_ONCE):
+            found.append(self.model.log_likelihood(self.spread.some(rows).values(point, self.model), piece)[2])
+        return np.concatenate(found)
 
     def _discounted(self, values: Floats) -> Floats:
         """∫ exp(−δs) dM(s) over the horizon, M(s) the purchases expected by s: by parts, Gauss–Legendre."""

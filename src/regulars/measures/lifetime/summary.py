@@ -15,6 +15,8 @@ from regulars.measures.lifetime.checks import check_histories, check_spend, colu
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
+AT_ONCE = 65_536
+"""Of so many histories likelihoods are worked out at a time: what lies between would else take more memory than they do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
