@@ -9,18 +9,20 @@ from regulars.understanding.evidence.seen import from_columns, from_counts, from
 
 
 def test_counts_have_the_noise_of_a_share_and_who_had_no_chance_is_not_seen() -> None:
-    told = from_counts(pa.table({"customer_id": ["Anna", "Ben"], "visits": [4, 0], "same": [1, 0]}), "visits", "same")
-    assert told.customers.to_pylist() == ["Anna"]
+    told = from_counts(
+        pa.table({"customer_id": ["Anna", "Ben"], "visits": [4, 0], "same": [1, 0]}), np.array([3, 4]), "visits", "same"
+    )
+    assert told.rows.tolist() == [3], "Anna, the fourth of all"
     assert (told.raw[0], told.spread[0], told.freedom[0], told.factor[0]) == (0.25, 4 * 0.25 * 0.75, 3, 0.25)
     assert np.isnan(told.expected[0])
 
 
 def test_a_state_is_known_without_noise() -> None:
-    told = from_states(pa.table({"customer_id": ["Anna"], "observed": [1], "raw": [0.5]}))
+    told = from_states(pa.table({"customer_id": ["Anna"], "observed": [1], "raw": [0.5]}), np.array([0]))
     assert (told.raw[0], told.spread[0], told.freedom[0], told.factor[0]) == (0.5, 0.0, 1.0, 0.0)
 
 
 def test_an_expectation_that_no_query_gave_is_empty() -> None:
     names = ("raw", "spread", "freedom", "factor")
     table = pa.table({"customer_id": ["Anna"], "observed": [2], "expected": pa.nulls(1), **{n: [1.0] for n in names}})
-    assert np.isnan(from_columns(table).expected[0])
+    assert np.isnan(from_columns(table, np.array([0])).expected[0])

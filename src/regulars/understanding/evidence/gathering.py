@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,12 +15,12 @@ from regulars.facts.query import Query
 from regulars.facts.zones import day_number
 from regulars.understanding.evidence.evidence import Column, Evidence
 from regulars.understanding.evidence.indicators import INDICATORS
-from regulars.understanding.evidence.questions import QUESTIONS, Question
+from regulars.understanding.evidence.questions import HABITS, QUESTIONS, Question
 from regulars.understanding.evidence.seen import Seen, from_columns, from_counts, from_states
 from regulars.understanding.evidence.shrinking import shrunk_column
 
 _WHAT_IS_THERE = Query.beside(__file__, "what_is_there")
-_CUSTOMERS = Query.beside(__file__, "window_customers")
+_USUAL_AMOUNT = Query.beside(__file__, "usual_amount")
 _OF_EVERYTHING = (
     "orders", "lines", "conditions_held", "steps_of_incentives", "steps_of_commitments", "steps_of_answers",
     "steps_of_complaints", "steps_of_advocacy", "steps_of_contacts",
@@ -46,14 +47,15 @@ def evidence(facts: Facts, *, window: tuple[date, date] | None = None, only: Col
     first, last = window or (facts.starts, facts.as_of)
     _check(first, last, only)
     days = {"from_day": day_number(first), "until_day": day_number(last)}
-    customers = _customers(facts, days)
+    habits = _habits(facts, days)
+    customers = habits.column("customer_id").combine_chunks()
     there = what_is_there(facts)
     columns = []
     for name, indicator in INDICATORS.items():
         question = QUESTIONS[name].possible(there) if only is None or name in only else None
-        seen = _asked(facts, question, days, customers) if question else None
+        seen = _asked(facts, question, days, habits) if question else None
         if seen is not None and len(seen.raw) >= max(_FEWEST, facts.settings.minimum_n):
-            columns.append(shrunk_column(indicator, seen, customers))
+            columns.append(shrunk_column(indicator, seen, len(customers)))
     return Evidence(customers, tuple(columns), (first, last))
 
 
@@ -75,24 +77,31 @@ def _check(first: date, last: date, only: Collection[str] | None) -> None:
             )
 
 
-def _customers(facts: Facts, days: dict[str, int]) -> pa.Array:
-    found = facts.run_among(_CUSTOMERS, ("orders",), **days).column("customer_id").combine_chunks()
-    if not len(found):
+def _habits(facts: Facts, days: dict[str, int]) -> pa.Table:
+    """What the orders of each customer of the window say by themselves, ascending."""
+    usual = facts.run_among(_USUAL_AMOUNT, ("orders",), **days).column("usual")[0].as_py()
+    found = facts.run_among(HABITS, ("orders",), usual=usual, **days)
+    if not found.num_rows:
         raise NothingUsable(
             "no known customer bought in the window",
             expected="purchases of customers between its first and last day",
             do="choose a longer window",
         )
-    return found.take(pc.sort_indices(found))
+    return found.sort_by("customer_id")
 
 
-def _asked(facts: Facts, question: Question, days: dict[str, int], customers: pa.Array) -> Seen:
+def _asked(facts: Facts, question: Question, days: dict[str, int], habits: pa.Table) -> Seen:
     """A question's answer about the customers of the window."""
+    if question.query is HABITS:
+        return from_counts(habits, np.arange(habits.num_rows), *question.counts)
     table = facts.run_among(question.query, question.views, **days, **question.values)
-    table = table.filter(pc.is_in(table.column("customer_id"), customers)).sort_by("customer_id")
+    rows = pc.index_in(table.column("customer_id"), value_set=habits.column("customer_id"))
+    table, rows = table.filter(rows.is_valid()), rows.drop_null().to_numpy().astype(np.int64)
+    order = np.argsort(rows)
+    table, rows = table.take(order), rows[order]
     if question.form == "counts":
-        return from_counts(table, *question.counts)
-    return from_states(table) if question.form == "states" else from_columns(table)
+        return from_counts(table, rows, *question.counts)
+    return from_states(table, rows) if question.form == "states" else from_columns(table, rows)
 
 
 def columns_of(found: Evidence, names: Collection[str]) -> tuple[Column, ...]:

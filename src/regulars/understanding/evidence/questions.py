@@ -49,14 +49,16 @@ def _shelf(name: str) -> Query:
 
 
 _SUMMED = _query("summed")
+HABITS = _query("habits")
+"""One look over all orders for everything that they say by themselves."""
 
 
 def _trials(query: Query, *views: str, instead: Question | None = None, needs: Mapping[str, int], **values: Value) -> Question:
     return Question(_SUMMED.over("trials", query), "trials", views, values, needs, instead=instead)
 
 
-def _as_before(trials: str, happened: str, **needs: int) -> Question:
-    return Question(_query("as_before"), "counts", needs=needs, counts=(trials, happened))
+def _habit(trials: str, happened: str, **needs: int) -> Question:
+    return Question(HABITS, "counts", needs=needs, counts=(trials, happened))
 
 
 _RETURNS = _query("returns_after")
@@ -73,12 +75,12 @@ QUESTIONS: dict[str, Question] = {
         _RETURNS.over("happened_to", _query("redeeming_days")), "orders", "steps_of_incentives",
         needs={"redeemed": 1}, what="left",
     ),
-    "same_place": _as_before("places", "same_place", places=2),
-    "same_weekday": _as_before("visits", "same_weekday"),
-    "same_hour": _as_before("visits", "same_hour", hours_known=1),
-    "same_channel": _as_before("channels", "same_channel", channels=2),
+    "same_place": _habit("places", "same_place", places=2),
+    "same_weekday": _habit("visits", "same_weekday"),
+    "same_hour": _habit("visits", "same_hour", hours_known=1),
+    "same_channel": _habit("channels", "same_channel", channels=2),
     "auto_renewal": Question(_query("auto_renewals"), "counts", ("steps_of_commitments",), needs={"renewals": 1}),
-    "small_orders": Question(_query("small_orders"), "counts"),
+    "small_orders": _habit("orders_paid", "small_orders"),
     "under_contract": Question(
         _query("under_contract"), "states", ("orders", "steps_of_commitments"), needs={"contracts": 1}
     ),

@@ -12,12 +12,13 @@ from regulars.understanding.evidence.evidence import FloatArray, IntArray
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Sufficient statistics per customer: ``raw`` and ``expected`` (NaN: by peers) rest on ``observed``.
+    """Sufficient statistics of those seen, whose ``rows`` say where they are among all customers.
 
-    The noise of raw is sigma² · ``factor``; ``spread`` ÷ ``freedom``, pooled over customers, estimates sigma².
+    ``raw`` and ``expected`` (NaN: by peers) rest on ``observed``. The noise of raw is sigma² · ``factor``; ``spread`` ÷
+    ``freedom``, pooled over customers, estimates sigma².
     """
 
-    customers: pa.ChunkedArray
+    rows: IntArray
     observed: IntArray
     raw: FloatArray
     expected: FloatArray
@@ -26,28 +27,27 @@ class Seen:
     factor: FloatArray
 
 
-def from_columns(table: pa.Table) -> Seen:
+def from_columns(table: pa.Table, rows: IntArray) -> Seen:
     """From a query that returns the statistics themselves."""
     named = {name: _floats(table, name) for name in ("raw", "expected", "spread", "freedom", "factor")}
-    return Seen(table.column("customer_id"), _whole(table, "observed"), **named)
+    return Seen(rows, _whole(table, "observed"), **named)
 
 
-def from_counts(table: pa.Table, trials: str, happened: str) -> Seen:
+def from_counts(table: pa.Table, rows: IntArray, trials: str, happened: str) -> Seen:
     """From how often something could happen and did: noise is that of a binomial share."""
-    table = table.filter(pa.array(_whole(table, trials) > 0))
-    n, k = (_whole(table, name).astype(np.float64) for name in (trials, happened))
+    tried, successes = _whole(table, trials), _whole(table, happened)
+    possible = tried > 0
+    n, k = (counts[possible].astype(np.float64) for counts in (tried, successes))
     share = k / n
-    return Seen(
-        table.column("customer_id"), n.astype(np.int64), share, np.full(len(n), np.nan), n * share * (1 - share), n - 1, 1 / n
-    )
+    return Seen(rows[possible], tried[possible], share, np.full(len(n), np.nan), n * share * (1 - share), n - 1, 1 / n)
 
 
-def from_states(table: pa.Table) -> Seen:
+def from_states(table: pa.Table, rows: IntArray) -> Seen:
     """From numbers that are known as they are: no noise."""
     raw = _floats(table, "raw")
     nothing = np.zeros(len(raw))
     unknown = np.full(len(raw), np.nan)
-    return Seen(table.column("customer_id"), _whole(table, "observed"), raw, unknown, nothing, nothing + 1, nothing)
+    return Seen(rows, _whole(table, "observed"), raw, unknown, nothing, nothing + 1, nothing)
 
 
 def _floats(table: pa.Table, name: str) -> FloatArray:

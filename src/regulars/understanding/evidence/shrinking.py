@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from regulars.understanding.evidence.evidence import Column, FloatArray, Indicator
+from regulars.understanding.evidence.evidence import Column, FloatArray, Indicator, IntArray
 from regulars.understanding.evidence.seen import Seen
 
 # Where customers differ by no more than chance, nobody is told apart: noise is this many spreads.
@@ -16,10 +14,10 @@ _BISECTIONS = 60
 _DECIMALS = 9
 
 
-def shrunk_column(indicator: Indicator, seen: Seen, customers: pa.Array) -> Column:
+def shrunk_column(indicator: Indicator, seen: Seen, n: int) -> Column:
     """An indicator's column over all customers.
 
-    In: ``seen``, the statistics of those observed; ``customers`` (n,), all, ascending. Out: a Column
+    In: ``seen``, the statistics of those observed, among ``n`` customers. Out: a Column
     whose z is (raw - expected - mean) ÷ tau and whose s is sigma·√factor ÷ tau. Where the query gives
     no expectation, it is that of customers observed as often (a parabola in the logarithm of how
     often). Source: Efron & Morris 1975, JASA 70, 311-319; tau² as in Paule & Mandel 1982.
@@ -29,17 +27,16 @@ def shrunk_column(indicator: Indicator, seen: Seen, customers: pa.Array) -> Colu
     residual = seen.raw - expected
     noise = _noise(seen, residual) * seen.factor
     mean, between = between_customers(residual, noise)
-    n, place = len(customers), pc.index_in(seen.customers, customers).to_numpy()
     spread = np.sqrt(between)
     z = (residual - mean) / spread if spread > 0 else np.zeros(len(residual))
     s = np.sqrt(noise) / spread if spread > 0 else np.full(len(residual), _NO_DIFFERENCE)
     return Column(
         indicator,
-        raw=_spread_out(seen.raw, place, n, np.nan),
-        expected=_spread_out(expected + mean, place, n, np.nan),
-        z=_spread_out(np.round(z, _DECIMALS), place, n, 0.0),
-        s=_spread_out(np.round(s, _DECIMALS), place, n, np.inf),
-        observed=_spread_out(seen.observed.astype(np.float64), place, n, 0.0).astype(np.int64),
+        raw=_spread_out(seen.raw, seen.rows, n, np.nan),
+        expected=_spread_out(expected + mean, seen.rows, n, np.nan),
+        z=_spread_out(np.round(z, _DECIMALS), seen.rows, n, 0.0),
+        s=_spread_out(np.round(s, _DECIMALS), seen.rows, n, np.inf),
+        observed=_spread_out(seen.observed.astype(np.float64), seen.rows, n, 0.0).astype(np.int64),
     )
 
 
@@ -95,7 +92,7 @@ def _of_peers(seen: Seen) -> FloatArray:
     return np.asarray(powers @ solved, np.float64)
 
 
-def _spread_out(values: FloatArray, place: FloatArray, n: int, otherwise: float) -> FloatArray:
+def _spread_out(values: FloatArray, rows: IntArray, n: int, otherwise: float) -> FloatArray:
     whole = np.full(n, otherwise)
-    whole[place.astype(np.int64)] = values
+    whole[rows] = values
     return whole
