@@ -61,6 +61,19 @@ def test_parts_are_read_as_one_table_and_none_is_an_empty_one(engine: DuckDBEngi
     assert engine.run(query("SELECT count(*) AS n FROM purchases")).to_pylist() == [{"n": 0}]
 
 
+def test_customers_are_laid_apart_each_whole_and_what_lay_there_before_is_gone(engine: DuckDBEngine) -> None:
+    """Forty customers with two rows each, of whom one alone is laid the second time."""
+    engine.put("rows", pa.table({"customer_id": [f"C-{i % 40}" for i in range(80)], "day": list(range(80))}))
+    apart = query("SELECT * FROM rows WHERE day >= $from_day")
+    crowds = engine.lay_apart("crowd", apart, {"from_day": 0}, 3)
+    people = [engine.run(query(f"SELECT * FROM {table}")) for table in crowds]
+    assert [table.column_names for table in people] == [["customer_id", "day"]] * 3
+    assert sum(table.num_rows for table in people) == 80
+    assert sum(len(set(table["customer_id"].to_pylist())) for table in people) == 40
+    (alone,) = engine.lay_apart("crowd", apart, {"from_day": 79}, 3)
+    assert engine.run(query(f"SELECT * FROM {alone}")).to_pylist() == [{"customer_id": "C-39", "day": 79}]
+
+
 def test_a_file_that_went_away_is_the_worlds_failure(engine: DuckDBEngine, tmp_path: Path) -> None:
     pq.write_table(pa.table({"n": [1]}), tmp_path / "part.parquet")
     engine.parts("purchases", [str(tmp_path / "part.parquet")], pa.schema([("n", pa.int64())]))

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from regulars.facts.folding import Adding, Replacing, folded
+from regulars.facts.folding import Adding, AsItIs, Replacing, across, folded, put_together
 
 ACTIVE = Adding(("active", "newcomers"))
 GAPS = Adding(("closed", "still_open"), waiting="still_open", since="gap_days")
@@ -56,3 +56,18 @@ def test_a_row_of_each_customer_is_replaced_or_gone(now: list[str]) -> None:
     again = pa.table({"customer_id": pa.array(now, pa.string()), "days": pa.array([2] * len(now), pa.int64())})
     after = folded(kept, kept.slice(1), again, Replacing(), pa.array(["Ben", "Cleo"]), 1)
     assert told(after) == [("Anna", 3), *((n, 2) for n in now)]
+
+
+def test_crowds_add_up_and_their_customers_stand_below_each_other() -> None:
+    """Of one crowd five came in January and one in March, of the other three in January: eight, and one."""
+    both = put_together([months((0, 5, 2), (2, 1, 1)), months((0, 3, 3)), months()], ACTIVE)
+    assert told(both) == [(0, 8, 5), (2, 1, 1)]
+    assert both.schema == months().schema
+    anna, ben = (pa.table({"customer_id": [name], "days": [days]}) for name, days in (("Anna", 3), ("Ben", 1)))
+    assert told(put_together([anna, ben], Replacing())) == [("Anna", 3), ("Ben", 1)]
+
+
+def test_an_answer_that_is_kept_as_it_is_may_yet_be_put_together() -> None:
+    assert across(AsItIs()) is None
+    assert across(None) is None
+    assert across(AsItIs(ACTIVE)) == across(ACTIVE) == ACTIVE
