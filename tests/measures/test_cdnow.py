@@ -80,7 +80,14 @@ def test_all_customers_joined_in_the_first_quarter(cdnow: Facts) -> None:
     sizes = {r["starts"]: r["customers"] for r in result.table.to_pylist() if r["starts"]}
     assert sizes == {date(1997, 1, 1): 7846, date(1997, 2, 1): 8476, date(1997, 3, 1): 7248}
     assert result.n == 23570
-    assert result.reading == "Of 7,248 customers first seen in March 1997, 14 % (13–15 %) bought again a month later."
+    assert result.reading == (
+        "Of 7,248 customers first seen in March 1997, 14 % (13–15 %) bought again a month later; of the 23,570 of all 3 months"
+        " together, 15 % (14–15 %)."
+    )
+    month_later = [r for r in result.table.to_pylist() if r["age"] == 1]
+    together = next(r for r in month_later if r["starts"] is None)
+    assert together["eligible"] == 23570
+    assert together["returned"] == sum(r["returned"] for r in month_later if r["starts"]), "what the reading adds up"
 
 
 def test_repurchase(cdnow: Facts) -> None:

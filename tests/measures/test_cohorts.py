@@ -84,7 +84,10 @@ def test_first_cohorts_may_be_older_than_the_log() -> None:
 def test_the_reading_is_about_the_last_cohort_seen_through_an_age() -> None:
     result = cohorts(log(*STORY, as_of=date(2024, 4, 10), minimum_n=1))
     assert isinstance(result.latest, Estimate)
-    assert result.reading == "Of 1 customer first seen in February 2024, 100 % (21–100 %) bought again a month later."
+    assert result.reading == (
+        "Of 1 customer first seen in February 2024, 100 % (21–100 %) bought again a month later; of the 3 of all 2 months"
+        " together, 67 % (21–94 %)."
+    )
 
 
 def test_one_day_in_all() -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from regulars.errors import UsageError
 from regulars.facts.folding import Adding
@@ -14,14 +15,7 @@ from regulars.facts.log import Facts, check_period
 from regulars.facts.query import Query
 from regulars.measures.cohort_cells import Age, Cells, Returned, Shape, cells
 from regulars.measures.cohort_table import cohort_table, predating, usual_gap
-from regulars.measures.counting import (
-    EVERYBODY,
-    Columns,
-    by_group,
-    estimate,
-    result,
-    stacked,
-)
+from regulars.measures.counting import EVERYBODY, Columns, by_group, estimate, result, stacked
 from regulars.measures.drawing import cohort_curve
 from regulars.measures.inactivity import DAYS_OF
 from regulars.measures.result import Definition, Result
@@ -82,7 +76,8 @@ def cohorts(
     (whole, part, or null: nobody could yet be seen so long), ``may_predate_log``. A calendar age
     that is not over yet counts all as eligible, says part, and is in no average; an elapsed age
     counts those who have been through it, and averages do, too. ``latest`` is the share at the
-    first age after 0 of the last cohort that all went through it. ``n`` counts customers; in the
+    first age after 0 of the last cohort that all went through it, and ``reading`` adds that of all such.
+    ``n`` counts customers; in the
     average's row ``customers`` adds up those of all cohorts: a recurring one is in every cohort of a
     period that she was active in, and there counts as often.
     Undefined, and null, where ``observed`` is null or fewer than the stated minimum are eligible.
@@ -182,7 +177,17 @@ def _latest(found: Cells, shape: Shape, cohort: Cohort, facts: Facts) -> tuple[E
     latest = estimate(int(found.came_back[last, 1]), size, DEFINITION, facts.settings)
     if isinstance(latest, NotEnough):
         return latest, not_enough(latest, f"how many of those {begun} in {label} came back")
-    return latest, f"Of {customers(size)} {begun} in {label}, {with_interval(latest)} bought again {_when(shape)}."
+    said = f"Of {customers(size)} {begun} in {label}, {with_interval(latest)} bought again {_when(shape)}"
+    return latest, f"{said}{_together(found, through, shape, facts) if cohort == 'first' else ''}."
+
+
+def _together(found: Cells, through: NDArray[np.intp], shape: Shape, facts: Facts) -> str:
+    """Beside the last cohort, which may be small: all that are as old."""
+    everyone, back = int(found.customers[through].sum()), int(found.came_back[through, 1].sum())
+    share = estimate(back, everyone, DEFINITION, facts.settings)
+    if len(through) == 1 or isinstance(share, NotEnough):
+        return ""
+    return f"; of the {everyone:,} of all {len(through)} {shape.unit}s together, {with_interval(share)}"
 
 
 def _when(shape: Shape) -> str:
