@@ -19,6 +19,8 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+import psycopg
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine
@@ -116,8 +118,8 @@ def opened(address: str) -> Any:
 @contextmanager
 def opened_again(server: Any) -> Any:
     """A second database on the same server, empty."""
-    with open_store(server.get_uri()) as first, first.engine.connect() as c:
-        c.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("CREATE DATABASE many")
+    with psycopg.connect(server.get_uri(), autocommit=True) as c:
+        c.execute("CREATE DATABASE many")
     with opened(server.get_uri().replace("/postgres?", "/many?")) as ledger:
         yield ledger
 

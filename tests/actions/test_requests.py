@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.request import MOST
-from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, Refund, Spend
+from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, Refund, Return, Spend
 from regulars.errors import UsageError
 
 
@@ -43,3 +44,13 @@ def test_times_are_kept_in_utc_and_the_same_moment_is_the_same_request() -> None
     assert one.occurred_at == datetime(2026, 1, 1, 10)
     assert one.digest == two.digest
     assert one.digest != Spend(member="a", amount=2, occurred_at=vilnius).digest
+
+
+def test_a_digest_is_the_same_for_ever() -> None:
+    """Keys are kept with the digests of their requests: another way to write one down would refuse every repeat."""
+    line = EarnLine(line_id="1", points=5, amount_minor=3)
+    earned = Earn(member="anna", reference="š-1", lines=(line,), expires_at=datetime(2026, 3, 4, 5))
+    assert earned.digest == "134bfb5036ce213ab93d6c7f197292c2e3ed07024213e655dcd493a406322fb2"
+    assert Return(spend=EntryId(17, 3)).digest == "dda39ecb98abc619b45eab93399c0156b03390fdba443c473a02b8d36a51287b"
+    refunded = Refund(reference="o", lines={"2": None, "1": 5})
+    assert refunded.digest == "c24ca51354c0a93a04ec5bb7bdcd712c6edc93469232f31b76e9fa8121170265"

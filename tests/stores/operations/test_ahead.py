@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
-from sqlalchemy import Connection, event
+import pytest
+from sqlalchemy import Connection
 
-from regulars.actions.rewards.ledger.requests import Merge, Spend, Transfer
+from regulars.actions.rewards.ledger.requests import EarnAll, Merge, Spend, Transfer
+from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import LimitReached
+from regulars.stores.operations import ahead
 from regulars.stores.operations.ahead import read_ahead
 from regulars.stores.operations.connecting import Store, open_store
-from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.idempotency import ask_owning
+from regulars.stores.operations.ledger import StoreLedger, post
+from regulars.stores.operations.trips import Statement
 from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
 
@@ -27,6 +33,22 @@ def test_key_accounts_and_lines_are_found_in_one_question(store: Store) -> None:
         new = read_ahead(c, Spend(member="anna", amount=5), "k2")
         assert new is not None
         assert (new.key, new.lines, len(new.accounts)) == (None, (), 2)
+
+
+def test_a_batch_reads_all_its_accounts_and_orders_ahead(postgres_address: str) -> None:
+    """Anna and Ben; of two orders one is known, and so is the key of the first batch."""
+    with open_store(postgres_address) as store:
+        join(store, "anna", "ben")
+        batch = EarnAll(earns=(earn("ben", "o-1", 50), earn("anna", 'o-"2', 7)))
+        StoreLedger(store).act(EarnAll(earns=batch.earns[:1]), key="k1", at=AT)
+        with store.writing() as c:
+            known = ahead.read_ahead(c, batch, "k1")
+            assert known is not None
+            assert known.key is not None
+            assert [row.available for row in known.accounts] == [0, 0, 50, 0]
+            assert [(line.reference, line.points) for line in known.lines] == [("o-1", 50)]
+            assert known.orders == {("api", "o-1"), ("api", 'o-"2')}
+            assert ahead.read_ahead(c, batch, "k2").key is None  # type: ignore[union-attr]
 
 
 def test_acts_of_two_members_and_of_nobody_are_not_read_ahead(store: Store) -> None:
@@ -47,7 +69,9 @@ def test_a_key_is_known_though_its_member_became_another(store: Store) -> None:
     assert ledger.balance("ben", AT).available == 57
 
 
-def test_an_order_that_earned_while_anna_waited_does_not_earn_again(postgres_address: str) -> None:
+def test_an_order_that_earned_while_anna_waited_does_not_earn_again(
+    postgres_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two tills tell of one order under two keys. The second waits for Anna's account, and its lines are old by then."""
     with open_store(postgres_address, wait_seconds=20) as store:
         join(store, "anna")
@@ -60,17 +84,16 @@ def test_an_order_that_earned_while_anna_waited_does_not_earn_again(postgres_add
             except LimitReached as e:
                 outcomes.append(str(e))
 
-        def heard(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-            if threading.current_thread() is till and "FOR NO KEY UPDATE" in statement:
-                asking.set()
+        def heard(connection: Connection, key: str, statements: list[Statement]) -> list[list[Any]]:
+            asking.set()
+            return ask_owning(connection, key, statements)
 
         till = threading.Thread(target=second)
-        event.listen(store.engine, "before_cursor_execute", heard)
+        monkeypatch.setattr(ahead, "ask_owning", heard)
         with store.writing() as c:
-            ledger._act(c, earn("anna", "o-1", 50), "k1", AT)
+            post(c, earn("anna", "o-1", 50), AT, Rules(), asked=("k1", ""))
             till.start()
             assert asking.wait(20)
-            asking.clear()
         till.join()
         assert len(outcomes) == 1
         assert "has earned already" in outcomes[0]

@@ -14,10 +14,10 @@ from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine, Refund, Spend
-from regulars.errors import IdempotencyConflict, InProgress, InsufficientPoints, LimitReached, NotInStore
+from regulars.errors import IdempotencyConflict, InsufficientPoints, LimitReached, NotInStore
 from regulars.stores.operations.checking import check
-from regulars.stores.operations.connecting import Store, open_store
-from regulars.stores.operations.ledger import StoreLedger, claim
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.rows import lot_of
 from regulars.stores.operations.schema import LOTS, METADATA
 from tests.actions.ledger_machine import MEMBERS, LedgerMachine
@@ -131,17 +131,6 @@ def test_a_refund_before_its_purchase_is_asked_to_come_again(store: Store) -> No
 def test_who_is_no_member_is_told_so(store: Store) -> None:
     with pytest.raises(NotInStore, match="no member 'zoe'"):
         StoreLedger(store).balance("zoe", AT)
-
-
-def test_a_key_that_is_being_worked_on_says_so(postgres_address: str) -> None:
-    """On PostgreSQL nobody waits for it; on SQLite the second waits for the first, and gets its answer."""
-    with open_store(postgres_address) as store:
-        join(store, "anna")
-        with store.writing() as c:
-            claim(c, "k", "the same")
-            with pytest.raises(InProgress, match="'k' is being worked on") as e:
-                StoreLedger(store).act(earn("anna", "o", 5), key="k", at=AT)
-        assert "repeat it soon" in str(e.value)
 
 
 def test_many_purchases_earn_at_once_as_they_would_one_by_one(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
+from regulars.stores.operations import trips
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.rows import ACCOUNT
 from regulars.stores.operations.schema import ACCOUNTS, KEYS, OUTBOX
+from regulars.stores.operations.trips import Statement
 from regulars.stores.operations.writing import Part, write
 from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
@@ -57,12 +60,36 @@ def test_what_is_refused_takes_all_of_it_along(store: Store) -> None:
         assert c.execute(select(KEYS.c.key)).scalars().all() == ["a"]
 
 
-def test_a_complete_earn_is_three_statements_on_postgresql(postgres_address: str) -> None:
-    """The key's lock; everything that must be known; everything that is written. One more each to begin and to end."""
+def test_a_complete_earn_is_three_statements_in_two_trips_on_postgresql(
+    postgres_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key's lock, and everything that must be known; then everything that is written. Begin and commit go with them."""
     with open_store(postgres_address) as store:
         join(store, "anna")
-        said: list[str] = []
-        event.listen(store.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+        said: list[list[str]] = []
+        real = trips._said
+
+        def heard(raw: Any, statements: Iterable[Statement]) -> list[Any]:
+            said.append([words for words, _ in statements])
+            return real(raw, statements)
+
+        alone: list[str] = []
+        event.listen(store.engine, "before_cursor_execute", lambda *given: alone.append(given[2]))
+        monkeypatch.setattr(trips, "_said", heard)
         StoreLedger(store).act(earn("anna", "o-1", 50), key="k", at=AT)
-        assert [statement.split()[0] for statement in said] == ["SELECT", "SELECT", "WITH"]
-        assert all(table in said[2] for table in ("entries", "lots", "earned_lines", "accounts", "outbox", "idempotency_keys"))
+        assert [[words.split()[0] for words in trip] for trip in said] == [["BEGIN", "SELECT", "SELECT"], ["WITH", "COMMIT"]]
+        assert alone == []
+        written = said[1][0]
+        assert all(table in written for table in ("entries", "lots", "earned_lines", "accounts", "outbox", "idempotency_keys"))
+
+
+def test_many_rows_come_back_as_they_went(store: Store) -> None:
+    """Quotes, backslashes, braces, empty texts and none at all, in one batch."""
+    texts = ['a"b', "c\\d", "{e,f}", "NULL", " g ", "š"]
+    rows = [key_row(text, {"says": text, "n": n, "none": None}) for n, text in enumerate(texts)]
+    facts = [("answers", {"score": n, "text": text}, AT) for n, text in enumerate(texts)]
+    with store.writing() as c:
+        write(c, [Part(KEYS, NOTED, rows), Part(OUTBOX, ("kind", "fact", "recorded_at"), facts)], last=True)
+    with store.reading() as c:
+        assert sorted(tuple(row) for row in c.execute(select(KEYS))) == sorted(rows)
+        assert list(c.execute(select(OUTBOX.c.fact).order_by(OUTBOX.c.outbox_id)).scalars()) == [fact for _, fact, _ in facts]

@@ -1,22 +1,23 @@
-"""What one member's act needs to know first, in one question: its key, her accounts, and what the order has earned."""
+"""What an act needs to know first, in one trip: its key, its members' accounts, and what its orders have earned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import ARRAY, Connection, String, and_, any_, bindparam, func, select
 
 from regulars.actions.rewards.ledger.accounts import Line
 from regulars.actions.rewards.ledger.request import Request
-from regulars.actions.rewards.ledger.requests import Adjust, Earn, SetAside, Spend
+from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnAll, SetAside, Spend
+from regulars.stores.operations.idempotency import EARLIER, ask_owning, check_key
 from regulars.stores.operations.rows import ACCOUNT, LINE, AnyRow, line_of
 from regulars.stores.operations.schema import ACCOUNTS, KEYS, LINES, MEMBERS
+from regulars.stores.operations.trips import array, asked
 
-_ASKED = (
-    *(ACCOUNTS.c[name] for name in ACCOUNT), MEMBERS.c.erased_at, KEYS.c.digest, KEYS.c.answer,
-    *(LINES.c[name].label(f"of_{name}") for name in LINE),
-)  # fmt: skip
+_OWN = tuple(ACCOUNTS.c[name] for name in ACCOUNT)
+_ASKED = (*_OWN, MEMBERS.c.erased_at, KEYS.c.digest, KEYS.c.answer, *(LINES.c[name].label(f"of_{name}") for name in LINE))
 _QUESTION = (
     select(*_ASKED)
     .join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id)
@@ -27,41 +28,76 @@ _QUESTION = (
     .with_for_update(key_share=True, of=ACCOUNTS)
 )
 _LINES_FROM = len(_ASKED) - len(LINE)
+# Of many members and orders at once: names come as one array, however many.
+_NAMES, _SOURCES, _ORDERS = (bindparam(name, type_=ARRAY(String)) for name in ("names", "sources", "orders"))
+_ACCOUNTS_OF_MANY = (
+    select(*_OWN, MEMBERS.c.erased_at)
+    .join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id)
+    .where(ACCOUNTS.c.member_id == any_(_NAMES))
+    .order_by(ACCOUNTS.c.account_id)
+    .with_for_update(key_share=True, of=ACCOUNTS)
+)
+_WANTED = func.unnest(_SOURCES, _ORDERS).table_valued("source", "reference", name="wanted").render_derived()
+_LINES_OF_MANY = select(*(LINES.c[name].label(f"of_{name}") for name in LINE)).join(
+    _WANTED, and_(LINES.c.source == _WANTED.c.source, LINES.c.reference == _WANTED.c.reference)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What the question found: locked accounts, the key's row where it is known, and the lines of the order.
+    """What was found: locked accounts, the key's row where it is known, and the lines of the orders.
 
     Accounts are as they are now that they are locked; lines as they were when it was asked. A line that was
     written between is met when ours is: each is there once, and the act is done again from its beginning.
     """
 
-    member: str
+    members: tuple[str, ...]
     accounts: list[AnyRow]
-    order: tuple[str, str] | None = None
+    orders: frozenset[tuple[str, str]] = frozenset()
     lines: tuple[Line, ...] = ()
-
-    @property
-    def key(self) -> AnyRow | None:
-        return self.accounts[0] if self.accounts[0].digest is not None else None
+    key: AnyRow | None = None
 
 
 def read_ahead(connection: Connection, request: Request, key: str) -> Ahead | None:
-    """Ask for a request that concerns one member; None for any other, or where nobody has that name."""
+    """Ask for a request whose members it names, its key being ours from now on; None for any other, or an unknown member.
+
+    InProgress where somebody else has the key.
+    """
+    check_key(key)
+    on_server = connection.dialect.name == "postgresql"
+    if isinstance(request, EarnAll):
+        return _of_many(connection, request, key) if on_server else None
     if not isinstance(request, Earn | Spend | SetAside | Adjust):
         return None
     order = (request.source, request.reference) if isinstance(request, Earn) else None
     source, reference = order or (None, None)
     values = {"asked": key, "name": request.member, "order_source": source, "order": reference}
-    rows = list(connection.execute(_QUESTION, values))
+    if on_server:
+        [rows] = ask_owning(connection, key, [asked(_QUESTION, values)])
+    else:
+        rows = list(connection.execute(_QUESTION, values))
     if not rows:
         return None
-    accounts = {row.account_id: row for row in rows}
-    return Ahead(request.member, list(accounts.values()), order, _lines(rows))
+    accounts = list({row.account_id: row for row in rows}.values())
+    known = accounts[0] if accounts[0].digest is not None else None
+    lines = _lines(row[_LINES_FROM:] for row in rows if row.of_line_id is not None)
+    return Ahead((request.member,), accounts, frozenset([order] if order else []), lines, known)
 
 
-def _lines(rows: Iterable[AnyRow]) -> tuple[Line, ...]:
+def _of_many(connection: Connection, request: EarnAll, key: str) -> Ahead:
+    """One question after the other, for a line that is read after the accounts are locked cannot be old."""
+    members = tuple(dict.fromkeys(each.member for each in request.earns))
+    orders = frozenset((each.source, each.reference) for each in request.earns)
+    sources, references = zip(*sorted(orders), strict=True)
+    questions = [
+        asked(EARLIER, {"asked": key}),
+        asked(_ACCOUNTS_OF_MANY, {"names": array(members)}),
+        asked(_LINES_OF_MANY, {"sources": array(sources), "orders": array(references)}),
+    ]
+    [keys, accounts, lines] = ask_owning(connection, key, questions)
+    return Ahead(members, accounts, orders, _lines(lines), keys[0] if keys else None)
+
+
+def _lines(rows: Iterable[Any]) -> tuple[Line, ...]:
     """Each line once, though it stands beside each account."""
-    found = [line_of(row[_LINES_FROM:]) for row in rows if row.of_line_id is not None]
-    return tuple({(line.line_id, line.unit): line for line in found}.values())
+    return tuple({(x.order_source, x.reference, x.line_id, x.unit): x for x in map(line_of, rows)}.values())

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from regulars.actions.rewards.codes import Campaign, new_code
 from regulars.stores.operations.codes import Codes, announce, keep_codes
-from regulars.stores.operations.ledger import claim, seal_key
+from regulars.stores.operations.idempotency import claim, seal_key
 from regulars.stores.operations.secrets_of_store import StoreKey
 
 

@@ -19,7 +19,8 @@ from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.code_limits import count_use
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.ledger import claim, post
+from regulars.stores.operations.idempotency import claim
+from regulars.stores.operations.ledger import post
 from regulars.stores.operations.members import live_member
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES, COUNTERS

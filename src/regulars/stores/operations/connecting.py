@@ -35,9 +35,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment, and writes nothing."""
-        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with failures(self.address), self.engine.connect() as connection:
-            connection = connection.execution_options(reading=True, **level)
+            connection = connection.execution_options(reading=True)
             with connection.begin():
                 yield connection
 
@@ -47,17 +46,20 @@ class Store:
         with failures(self.address), self.engine.begin() as connection:
             yield connection
 
-    def write(self, work: Callable[[Connection], T]) -> T:
+    def write(self, work: Callable[[Connection], T], *, unbegun: bool = False) -> T:
         """Do work that may be repeated whole, in one commit; what two acts did to each other is tried again.
 
         Two acts that waited for each other, or met on one new row, are no error of the caller's. Work
         under an idempotency key may also be repeated when the connection was lost: it happens once.
+        ``unbegun``: on PostgreSQL the work begins by itself, with its first trip (`trips.ask`).
         """
         with failures(self.address):
             for attempt in range(ATTEMPTS):
                 try:
-                    with self.engine.begin() as connection:
-                        return work(connection)
+                    with self.engine.connect() as connection:
+                        connection = connection.execution_options(unbegun=unbegun)
+                        with connection.begin():
+                            return work(connection)
                 except (DBAPIError, IntegrityError) as e:
                     if attempt + 1 == ATTEMPTS or not worth_repeating(e):
                         raise

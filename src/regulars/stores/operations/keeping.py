@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Table, or_, select, update
 from regulars.actions.rewards.ledger.accounts import Account
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.telling import Fact, facts_of
+from regulars.stores.operations.idempotency import Answered
 from regulars.stores.operations.rows import (
     ACCOUNT,
     ENTRY,
@@ -27,27 +27,17 @@ from regulars.stores.operations.rows import (
     lot_row,
     use_row,
 )
-from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, KEYS, LINES, LOTS, MEMBERS, OUTBOX, USES
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, OUTBOX, USES
 from regulars.stores.operations.shelf import StoreShelf
 from regulars.stores.operations.writing import Part, write
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An idempotency key, the digest of what was asked under it, and the answer to repeat."""
-
-    key: str
-    digest: str
-    answer: Mapping[str, Any]
-    at: datetime
-
-    @property
-    def part(self) -> Part:
-        return Part(KEYS, ("key", "digest", "answer", "recorded_at"), [(self.key, self.digest, self.answer, self.at)])
-
-
-def keep(connection: Connection, page: Page, shelf: StoreShelf, answered: Answered | None = None) -> None:
+def keep(
+    connection: Connection, page: Page, shelf: StoreShelf, answered: Answered | None = None, *, last: bool = False
+) -> None:
     """Write a page with the facts that it causes, and the key with its answer where one is given.
+
+    ``last``: nothing comes after it, so that on PostgreSQL the commit goes with it.
 
     An account that somebody else changed meanwhile would be our bug, for it was locked; it would be refused,
     for each movement is an entry, and the number of the next entry would be taken.
@@ -64,8 +54,9 @@ def keep(connection: Connection, page: Page, shelf: StoreShelf, answered: Answer
         facts(facts_of(page), page.at),
         *([answered.part] if answered else []),
     ]
-    write(connection, parts)
-    for account in moved:
+    gone = [account for account in moved if account.moved_to is not None]
+    write(connection, parts, last=last and not gone)
+    for account in gone:
         _say_where_it_went(connection, account)
 
 
@@ -84,9 +75,8 @@ def _states(
 
 
 def _say_where_it_went(connection: Connection, account: Account) -> None:
-    if account.moved_to is not None:
-        chained = update(ACCOUNTS).where(ACCOUNTS.c.moved_to == account.account_id)
-        connection.execute(chained.values(moved_to=account.moved_to))
-        into = select(ACCOUNTS.c.member_id).where(ACCOUNTS.c.account_id == account.moved_to).scalar_subquery()
-        absorbed = or_(MEMBERS.c.member_id == account.member_id, MEMBERS.c.merged_into == account.member_id)
-        connection.execute(update(MEMBERS).where(absorbed).values(merged_into=into))
+    chained = update(ACCOUNTS).where(ACCOUNTS.c.moved_to == account.account_id)
+    connection.execute(chained.values(moved_to=account.moved_to))
+    into = select(ACCOUNTS.c.member_id).where(ACCOUNTS.c.account_id == account.moved_to).scalar_subquery()
+    absorbed = or_(MEMBERS.c.member_id == account.member_id, MEMBERS.c.merged_into == account.member_id)
+    connection.execute(update(MEMBERS).where(absorbed).values(merged_into=into))

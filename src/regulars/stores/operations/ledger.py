@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, func, select
+from sqlalchemy import Connection, select
 
 from regulars.actions.rewards.ledger.acting import Balance, Posted, balance_of, perform, prepared, settle_all
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
-from regulars.actions.rewards.ledger.memory import conflict
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.errors import InProgress, UsageError
 from regulars.stores.operations.ahead import Ahead, read_ahead
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.keeping import Answered, keep
-from regulars.stores.operations.rows import AnyRow, entry_of
-from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, KEYS
+from regulars.stores.operations.idempotency import Answered, claim, replayed
+from regulars.stores.operations.keeping import keep
+from regulars.stores.operations.rows import entry_of
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES
 from regulars.stores.operations.shelf import StoreShelf
-from regulars.stores.operations.writing import write
 
 
 @dataclass(frozen=True)
@@ -44,16 +40,15 @@ class StoreLedger:
             with self.store.reading() as connection:
                 page = prepared(StoreShelf(connection, locking=False), request, at, self.rules)
                 return perform(page, request)
-        return self.store.write(lambda connection: self._act(connection, request, key, at))
+        return self.store.write(lambda connection: self._act(connection, request, key, at), unbegun=True)
 
     def _act(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
         digest = request.digest
-        lock_key(connection, key)
         ahead = read_ahead(connection, request, key)
-        earlier = replayed(ahead.key, key, digest) if ahead else earlier_answer(connection, key, digest)
+        earlier = replayed(ahead.key, key, digest) if ahead else claim(connection, key, digest)
         if earlier is not None:
             return Posted.from_dict(earlier)
-        return post(connection, request, at, self.rules, asked=(key, digest), ahead=ahead)
+        return post(connection, request, at, self.rules, asked=(key, digest), ahead=ahead, last=True)
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:
         """Mature, release and expire what is due, account by account, each in its own commit; how many there were."""
@@ -101,60 +96,15 @@ def post(
     *,
     asked: tuple[str, str] | None = None,
     ahead: Ahead | None = None,
+    last: bool = False,
 ) -> Posted:
     """Do what a request asks within a commit: read, apply the rules, write, with the facts that follow.
 
     ``asked``: the idempotency key and the digest of what it stands for, to be sealed with the answer.
-    ``ahead``: what of it was read already.
+    ``ahead``: what of it was read already. ``last``: nothing comes after it in this commit.
     """
     shelf = StoreShelf(connection, ahead=ahead)
     page = prepared(shelf, request, at, rules)
     answer = perform(page, request)
-    keep(connection, page, shelf, Answered(*asked, answer.to_dict(), at) if asked else None)
+    keep(connection, page, shelf, Answered(*asked, answer.to_dict(), at) if asked else None, last=last)
     return answer
-
-
-def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
-    """The answer that a key got before, None where it is new; from here to the commit it is ours alone."""
-    lock_key(connection, key)
-    return earlier_answer(connection, key, digest)
-
-
-# A statement of its own: what is read of a key must be read after the lock is ours.
-_LOCK = select(func.pg_try_advisory_xact_lock(bindparam("number", type_=BigInteger)))
-_EARLIER = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == bindparam("asked"))
-
-
-def lock_key(connection: Connection, key: str) -> None:
-    """Have a key to ourselves until the commit; InProgress where somebody else has it."""
-    _check_key(key)
-    if connection.dialect.name != "postgresql":  # SQLite has one writer at a time, who waited before this
-        return
-    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
-    if not connection.execute(_LOCK, {"number": number}).scalar_one():
-        raise InProgress(
-            f"a request with the idempotency key {key!r} is being worked on", expected="one at a time", do="repeat it soon"
-        )
-
-
-def earlier_answer(connection: Connection, key: str, digest: str) -> dict[str, Any] | None:
-    """The answer that a key got before, if it did."""
-    return replayed(connection.execute(_EARLIER, {"asked": key}).one_or_none(), key, digest)
-
-
-def replayed(row: AnyRow | None, key: str, digest: str) -> dict[str, Any] | None:
-    """The answer in a key's row; IdempotencyConflict where it was given to another request."""
-    if row is not None and row.digest != digest:
-        raise conflict(key)
-    answer: dict[str, Any] | None = row.answer if row is not None else None
-    return answer
-
-
-def seal_key(connection: Connection, key: str, digest: str, answer: dict[str, Any], at: datetime) -> None:
-    """Write a key with its answer, in the same commit as what it did."""
-    write(connection, [Answered(key, digest, answer, at).part])
-
-
-def _check_key(key: str) -> None:
-    if not 1 <= len(key) <= 200:
-        raise UsageError(f"the idempotency key has {len(key)} characters", expected="1 to 200", do="use a UUID, for example")

@@ -16,7 +16,7 @@ from regulars.actions.rewards.ledger.memory import no_member
 from regulars.actions.sales import check_customer
 from regulars.errors import LimitReached
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.ledger import claim, seal_key
+from regulars.stores.operations.idempotency import claim, seal_key
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import ACCOUNTS, MEMBERS, PEOPLE, PERSON_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey, seal, unseal

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from regulars.errors import EnvironmentFault, NotAStore, UsageError
 
 OLDEST = 150000
+_SELECTOR = getattr(selectors, "PollSelector", selectors.SelectSelector)  # asks without opening a file, where there is one
 IDLE_SECONDS = 30.0  # a connection that lay longer is asked whether it still works
 
 
@@ -22,6 +23,7 @@ def engine(url: URL, wait_seconds: float) -> Engine:
     try:
         made = create_engine(
             url,
+            isolation_level="AUTOCOMMIT",  # to the driver, that is: it begins nothing by itself
             pool_size=4,
             max_overflow=64,
             connect_args={
@@ -34,9 +36,16 @@ def engine(url: URL, wait_seconds: float) -> Engine:
         raise EnvironmentFault(
             "the driver for PostgreSQL is not installed", do="install it: pip install 'regulars[postgres]'"
         ) from e
+    event.listen(made, "begin", _begin)
     event.listen(made, "checkin", _lay_down)
     event.listen(made, "checkout", _look_at)
     return made
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get("unbegun"):
+        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if options.get("reading") else "BEGIN")
 
 
 def _lay_down(_: Any, record: Any) -> None:
@@ -56,7 +65,7 @@ def _look_at(connection: Any, record: Any, _: Any) -> None:
 
 
 def _has_unread(connection: Any) -> bool:
-    with selectors.DefaultSelector() as selector:
+    with _SELECTOR() as selector:
         selector.register(connection.fileno(), selectors.EVENT_READ)
         return bool(selector.select(0))
 

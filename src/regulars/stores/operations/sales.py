@@ -16,7 +16,8 @@ from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import MoneyBack, Purchase
 from regulars.errors import LimitReached, NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.ledger import claim, post, seal_key
+from regulars.stores.operations.idempotency import claim, seal_key
+from regulars.stores.operations.ledger import post
 from regulars.stores.operations.members import live_member
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import ORDERS, OUTBOX

@@ -65,7 +65,7 @@ class StoreShelf:
         names = list(dict.fromkeys(member_ids))
         if not names:
             return {}
-        if self.ahead is not None and names == [self.ahead.member]:
+        if self.ahead is not None and tuple(names) == self.ahead.members:
             rows = self.ahead.accounts
         else:
             query, values = (_OF_MEMBER, {"name": names[0]}) if len(names) == 1 else (_OF_SOME, {"names": names})
@@ -141,8 +141,8 @@ class StoreShelf:
         return [use_of(row) for row in self.connection.execute(select(USES).where(which).order_by(USES.c.use_id))]
 
     def lines(self, source: str, reference: str) -> list[Line]:
-        if self.ahead is not None and self.ahead.order == (source, reference):
-            found = list(self.ahead.lines)
+        if self.ahead is not None and (source, reference) in self.ahead.orders:
+            found = [line for line in self.ahead.lines if (line.order_source, line.reference) == (source, reference)]
         else:
             asked = {"order_source": source, "order": reference}
             found = [line_of(row) for row in self.connection.execute(_LINES_OF_ORDER, asked)]
@@ -150,7 +150,11 @@ class StoreShelf:
         return found
 
     def lines_of_orders(self, orders: Iterable[tuple[str, str]]) -> list[Line]:
-        found = [line_of(row) for row in self.connection.execute(_LINES.where(_ORDER.in_(list(orders))))]
+        wanted = set(orders)
+        if self.ahead is not None and wanted == self.ahead.orders:
+            found = list(self.ahead.lines)
+        else:
+            found = [line_of(row) for row in self.connection.execute(_LINES.where(_ORDER.in_(list(wanted))))]
         self.old_lines.update({(line.order_source, line.reference, line.line_id, line.unit): copy(line) for line in found})
         return found
 

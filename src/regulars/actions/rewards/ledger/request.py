@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import UTC, datetime
 
 from regulars.errors import UsageError
@@ -34,8 +34,17 @@ class Request:
     @property
     def digest(self) -> str:
         """What tells this request from another under the same idempotency key."""
-        body = json.dumps([type(self).__name__, asdict(self)], sort_keys=True, default=str, ensure_ascii=False)
-        return hashlib.sha256(body.encode()).hexdigest()
+        return hashlib.sha256(_WRITTEN.encode([type(self).__name__, self]).encode()).hexdigest()
+
+
+def _plainly(value: object) -> object:
+    """A request, or a part of it, as what its fields hold; anything else that JSON has no word for as text."""
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    return str(value)
+
+
+_WRITTEN = json.JSONEncoder(sort_keys=True, default=_plainly, ensure_ascii=False)
 
 
 def whole(name: str, value: object, *, least: int = 1) -> None:

@@ -77,8 +77,9 @@ def release(page: Page, account: Account, hold: Hold, kind: Kind, occurred_at: d
 
 def note_due(account: Account, *dates: datetime | None) -> None:
     """Let an account be settled at the earliest of these dates, if not sooner."""
-    known = [d for d in (account.due_at, *dates) if d is not None]
-    account.due_at = min(known, default=None)
+    for date in dates:
+        if date is not None and (account.due_at is None or date < account.due_at):
+            account.due_at = date
 
 
 def _mature(page: Page, account: Account, lot: Lot, moment: datetime) -> None:
