@@ -73,7 +73,7 @@ def test_another_scale_is_no_promoter_score() -> None:
     ]
     assert result.reading == (
         "Nobody answered “recommend” from 0 to 10; the questions here are recommend (0–10), recommend (1–5)."
-        " Choose one by its name (question)."
+        " Name one of them (question, or --question on the command line)."
     )
 
 

@@ -75,7 +75,7 @@ def test_what_cannot_be_asked() -> None:
     facts = tale(answers=["Anna 2024-01-10 taste 5 scale=1-5"], purchases=["Anna 2024-01-01 1"])
     assert (
         return_by_score(facts).reading == "Nobody answered “satisfaction”; the questions here are taste (1–5)."
-        " Choose one by its name (question)."
+        " Name one of them (question, or --question on the command line)."
     )
 
 

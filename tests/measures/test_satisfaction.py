@@ -56,7 +56,7 @@ def test_another_question_is_named_and_missing_answers_say_what_to_bring() -> No
     facts = tale(answers=["Anna 2024-02-10 taste 5 scale=1-5"])
     assert (
         satisfaction(facts).reading == "Nobody answered “satisfaction”; the questions here are taste (1–5)."
-        " Choose one by its name (question)."
+        " Name one of them (question, or --question on the command line)."
     )
     assert satisfaction(facts, question="taste").latest.require().value == 1.0
     with pytest.raises(NothingUsable, match="regulars template answers"):

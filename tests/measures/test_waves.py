@@ -51,7 +51,7 @@ def test_questions_are_listed_with_their_scales() -> None:
     ]  # fmt: skip
     assert nobody_asked(facts, "taste") == (
         "Nobody answered “taste”; the questions here are recommend (0–10), recommend (1–5), speed (1–5)."
-        " Choose one by its name (question)."
+        " Name one of them (question, or --question on the command line)."
     )
 
 

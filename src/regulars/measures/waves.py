@@ -109,7 +109,7 @@ def nobody_asked(facts: Facts, question: str, scale: str = "") -> str:
     if not known:
         return f"Nobody answered “{question}”{where}; nothing was asked."
     named = ", ".join(sorted(known))
-    return f"Nobody answered “{question}”{where}; the questions here are {named}. Choose one by its name (question)."
+    return f"Nobody answered “{question}”{where}; the questions here are {named}. Name one of them (question, or --question on the command line)."
 
 
 def written_scale(scale: Scale) -> str:

@@ -27,6 +27,16 @@ def engine() -> Iterator[DuckDBEngine]:
         (("1704067200", "1706745600"), "seconds since 1970: 1704067200"),
         (("1704067200000",), "milliseconds since 1970: 1704067200000"),
         (("2024-01-05", "17-Feb-24"), "the year stands first: 2024-01-05; or the month is named: 17-Feb-24"),
+        (("1704067200.0000000000",), "seconds since 1970: 1704067200.0000000000"),
+        (
+            ("13.01.2024", "2024-01-15", "Jan 17 2024"),
+            "the day stands first: 13.01.2024 can't be read otherwise; in others the year stands first: 2024-01-15;"
+            " or the month is named: Jan 17 2024",
+        ),
+        (
+            ("01/13/2024", "1706745600"),
+            "the month stands first: 01/13/2024 can't be read otherwise; in others seconds since 1970: 1706745600",
+        ),
         (("5 marca 2024",), "in no form that is known: 5 marca 2024"),
     ],
 )

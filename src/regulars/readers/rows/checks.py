@@ -72,11 +72,13 @@ def check_anything(intake: Intake) -> None:
     if intake.rows_read == intake.rows_quarantined:
         worst = max(intake.quarantined, key=lambda q: q.rows)
         expected, do = _ADVICE.get(worst.reason, _PLAIN_ADVICE)
-        found = f"none of the {counted(intake.rows_read, 'row')} can be used. {_worst(worst)}"
+        others = [f"in {q.rows:,}, {q.sentence}" for q in sorted(intake.quarantined, key=lambda q: -q.rows) if q is not worst]
+        rest = f" Of the others: {'; '.join(others)}." if others else ""
+        found = f"none of the {counted(intake.rows_read, 'row')} can be used. {_worst(worst)}{rest}"
         raise NothingUsable(found, expected=expected, do=do)
 
 
 def _worst(most: Quarantined) -> str:
     values = list(dict.fromkeys(repr(b.value) for b in most.first if b.column and b.value))[:3]
     first = f" The first: {most.first[0].column} is {', '.join(values)}" if values else ""
-    return f"In {most.rows:,}, {most.sentence}.{first}"
+    return f"In {most.rows:,}, {most.sentence}.{first}{'.' if values else ''}"

@@ -12,7 +12,7 @@ import duckdb
 from regulars.errors import AmbiguousDates
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.rows.asking import one
-from regulars.readers.rows.date_words import UNDOUBTED, plainly
+from regulars.readers.rows.date_words import UNDOUBTED, besides, plainly
 from regulars.readers.rows.expressions import is_number, is_text
 from regulars.readers.rows.year_first import YearFirst, see_year_first
 from regulars.settings import DateOrder
@@ -143,11 +143,11 @@ def _proven(column: str, seen: Seen, formats: Callable[[DateOrder], tuple[str, .
     if seen.year_first and (other := seen.month_first_range if seen.month_first else seen.day_first_range):
         raise seen.year_first.doubt(column, "month" if seen.month_first else "day", other)
     if seen.month_first:
-        why = f"the month stands first: {seen.month_first_example} can't be read otherwise"
+        why = f"the month stands first: {seen.month_first_example} can't be read otherwise{besides(seen.undoubted)}"
         return DateForm("text", "mdy", formats("mdy"), settled, why)
     example = seen.day_first_example
     why = f"the day stands first: {example} can't be read otherwise" if example else "day and month are the same number"
-    return DateForm("text", "dmy", formats("dmy"), settled, why)
+    return DateForm("text", "dmy", formats("dmy"), settled, why + besides(seen.undoubted))
 
 
 def _contradiction(column: str, seen: Seen) -> AmbiguousDates:

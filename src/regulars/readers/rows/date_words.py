@@ -9,8 +9,8 @@ UNDOUBTED: tuple[tuple[str, str], ...] = (
     ("the year stands first", r"^\d{4}[-/. ]+\d{1,2}[-/. ]+\d{1,2}(\D|$)"),
     ("the month is named", rf"(?i)(^|[^a-z])({_MONTHS})([^a-z]|$)"),
     ("the year stands first, with nothing between", r"^(19|20)\d{6}([ T].*|\d{6})?$"),
-    ("seconds since 1970", r"^\d{10}(\.0)?$"),
-    ("milliseconds since 1970", r"^\d{13}(\.0)?$"),
+    ("seconds since 1970", r"^\d{10}(\.0+)?$"),
+    ("milliseconds since 1970", r"^\d{13}(\.0+)?$"),
 )
 """Ways in which day and month cannot be mistaken, in words, and the pattern that shows each."""
 READABLE = (
@@ -32,3 +32,13 @@ def plainly(examples: Sequence[str | None], of_any: str | None) -> str:
     if not found:
         return f"in no form that is known: {of_any}" if of_any else ""
     return "; or ".join(f"{way}: {example}" for way, example in found)
+
+
+def besides(examples: Sequence[str | None]) -> str:
+    """What is added where dates of two numbers and a year stand among others.
+
+    >>> besides([None, "Jan 17 2024", None, None, None])
+    '; in others the month is named: Jan 17 2024'
+    """
+    found = [f"{way}: {example}" for (way, _), example in zip(UNDOUBTED, examples, strict=True) if example is not None]
+    return f"; in others {'; or '.join(found)}" if found else ""
