@@ -86,7 +86,7 @@ soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals ho
 	@$(PYTHON) tools/soak.py
 
 .PHONY: soak-ledger
-soak-ledger: $(STAMPS)/dev ## the long trials behind docs/reliability.md (days; SHARE=0.01 runs a hundredth of each)
+soak-ledger: $(STAMPS)/dev ## the long trials behind docs/reliability.md, from where they were stopped (hours; SHARE=0.01 goes on to a hundredth)
 	@$(PYTHON) tools/soak_ledger.py --write --share $(or $(SHARE),1)
 
 # --- Writing what is generated -----------------------------------------------------------------

@@ -51,7 +51,8 @@ class PlainLedger:
 
     def mine(self, member: str, state: str) -> list[Point]:
         """A member's points in a state, in the order in which they are spent."""
-        found = [p for p in self.points if self.who(p.owner) == self.who(member) and p.state == state]
+        me = self.who(member)
+        found = [p for p in self.points if p.state == state and self.who(p.owner) == me]
         return sorted(found, key=lambda p: (p.expires, p.earned, p.order))
 
     def debts(self, member: str) -> list[Point]:
@@ -63,9 +64,15 @@ class PlainLedger:
 
     def time(self, at: datetime) -> None:
         """Let time pass, moment by moment."""
-        dates = {d for p in self.points for d in (p.matures, p.expires)} | {ends for _, ends in self.holds.values()}
-        for moment in sorted(d for d in dates if d <= at):
+        for moment in sorted(d for d in self._dates() if d <= at):
             self._moment(moment)
+
+    def _dates(self) -> set[datetime]:
+        """When something happens to what can still change: what is used, expired or gone stays so."""
+        waiting = [p for p in self.points if p.state in ("pending", "free", "held")]
+        held = {p.by for p in [*waiting, *self.owed, *self.forgiven] if p.state == "held"}
+        maturing = {p.matures for p in waiting if p.state == "pending"}
+        return maturing | {p.expires for p in waiting} | {self.holds[hold][1] for hold in held}
 
     def _moment(self, moment: datetime) -> None:
         for p in self.points:
@@ -88,7 +95,7 @@ class PlainLedger:
         for p in self.points:
             if p.state == "free" and p.expires <= at:
                 p.state = "expired"
-        for member in {self.who(p.owner) for p in self.points}:
+        for member in {self.who(p.owner) for p in self.owed}:
             for debt in self.debts(member):
                 free = self.mine(member, "free")
                 if free:

@@ -27,6 +27,7 @@ from tests.stores.operations.servers import control, running
 
 KILLS = int(os.environ.get("KILLS", "10"))
 SERVER_KILLS = int(os.environ.get("SERVER_KILLS", "3"))
+SEED = int(os.environ.get("SEED", "7"))
 ENOUGH = 15  # answers that a till must have had before it may be killed
 
 
@@ -57,7 +58,7 @@ def lost(store: Store, notes: Path) -> set[str]:
 
 @pytest.mark.slow
 def test_a_till_that_is_killed_loses_nothing_that_was_answered(address: str, tmp_path: Path) -> None:
-    notes, chance = tmp_path / "answered", random.Random(7)
+    notes, chance = tmp_path / "answered", random.Random(SEED)
     with open_store(address) as store:
         join(store, "anna")
         for kill in range(KILLS):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, Use
@@ -96,22 +96,22 @@ class MemoryLedger:
             if name not in self.held_accounts:
                 raise NotInStore(f"there is no account {name}", expected="an entry that the ledger wrote")
             account_id = self.held_accounts[name].moved_to or name
-            found[name] = live.setdefault(account_id, deepcopy(self.held_accounts[account_id]))
+            found[name] = live.setdefault(account_id, copy(self.held_accounts[account_id]))
         return found
 
     def open_lots(self, account_id: int) -> list[Lot]:
-        return deepcopy([lot for lot in self.lots.values() if lot.owner == account_id and lot.remaining])
+        return [copy(lot) for lot in self.lots.values() if lot.owner == account_id and lot.remaining]
 
     def lot(self, lot_id: EntryId) -> Lot:
-        return deepcopy(self.lots[lot_id])
+        return copy(self.lots[lot_id])
 
     def open_holds(self, account_id: int) -> list[Hold]:
-        return deepcopy([hold for hold in self.holds.values() if hold.owner == account_id and hold.open])
+        return [_of_its_own(hold) for hold in self.holds.values() if hold.owner == account_id and hold.open]
 
     def hold(self, hold_id: EntryId) -> Hold:
         if hold_id not in self.holds:
             raise no_entry(hold_id, "a hold")
-        return deepcopy(self.holds[hold_id])
+        return _of_its_own(self.holds[hold_id])
 
     def uses_of_spend(self, spend: EntryId) -> list[Use]:
         return [u for u in self.uses if u.spend == spend]
@@ -124,7 +124,7 @@ class MemoryLedger:
         return [u for u in self.uses if u.source == "debt" and u.spend.account in own]
 
     def lines(self, source: str, reference: str) -> list[Line]:
-        return deepcopy([line for key, line in self.held_lines.items() if key[:2] == (source, reference)])
+        return [copy(line) for key, line in self.held_lines.items() if key[:2] == (source, reference)]
 
     def lines_of_orders(self, orders: Iterable[tuple[str, str]]) -> list[Line]:
         return [line for source, reference in orders for line in self.lines(source, reference)]
@@ -133,6 +133,10 @@ class MemoryLedger:
         if entry_id not in self.entries:
             raise no_entry(entry_id, "an entry")
         return self.entries[entry_id]
+
+
+def _of_its_own(hold: Hold) -> Hold:
+    return replace(hold, parts=[copy(part) for part in hold.parts])
 
 
 def conflict(key: str) -> IdempotencyConflict:
