@@ -14,7 +14,7 @@ from regulars.interfaces.report.value import FAILED, value_chapters
 from regulars.measures.churn import churn
 from regulars.measures.lifetime.value import Value, value
 from tests.interfaces.report.shop import told, too_little
-from tests.measures.lifetime.conftest import florist
+from tests.measures.lifetime.conftest import florist, unbounded
 
 AHEAD, TEST = ["still-customers", "value"], ["tracking", "calibration", "comparison"]
 
@@ -68,9 +68,13 @@ def test_the_second_number_is_the_models_with_its_interval() -> None:
     assert "of 250; " in number.note
 
 
+def test_at_a_boundary_the_number_has_its_interval_too() -> None:
+    """The bakery's customers come like clockwork, and twenty of sixty stopped on one day."""
+    assert told().numbers[1].note.endswith(" · 44 of 60; 20 are overdue")
+
+
 def test_without_an_interval_the_number_is_that_of_the_threshold() -> None:
-    """The bakery's customers come like clockwork: the fit lies at a boundary."""
-    assert "bought within 18 days" in told().numbers[1].note
+    assert "bought within" in still_customers(churn(florist()), unbounded(worth())).note
 
 
 def test_too_little_is_one_quiet_sentence() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,6 +69,11 @@ def florist(customers: int = 250, as_of: date = date(2024, 12, 31)) -> Facts:
             amount = round(100 * random.gamma(8, mean / 8))
             rows.append(purchase(len(rows), f"C-{who:03d}", at, ZoneInfo("UTC"), amount_minor=max(amount, 1)))
     return facts_of(rows, [], Settings(as_of=as_of))
+
+
+def unbounded(worth: Value) -> Value:
+    """The same by a fit that knows nothing of its own doubt."""
+    return replace(worth, model=replace(worth.model, fit=replace(worth.model.fit, covariance=None, others=())))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from regulars.measures.lifetime.customer_value import BANDS, at_stake, customer_value
 from regulars.measures.lifetime.value import Value, value
 from regulars.words import Estimate, NotEnough
+from tests.measures.lifetime.conftest import unbounded
 from tests.stories import bakery, log
 
 
@@ -34,8 +35,8 @@ def test_the_sentence_names_terms_and_what_is_at_stake(worth: Value) -> None:
 
 
 def test_a_number_without_an_interval_says_so(worth: Value) -> None:
-    """At a boundary there is no interval, and nothing is said of how much is at stake."""
-    said = customer_value(value(bakery(), model="pareto_nbd")).reading
+    """Without one, nothing is said of how much is at stake."""
+    said = customer_value(unbounded(value(bakery(), model="pareto_nbd"))).reading
     assert "times (no interval)" in said
     assert "nobody can say yet" not in said
     assert "no interval" not in customer_value(worth).reading

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import poisson
+from scipy.stats import beta, poisson
 
-from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance, share_interval
+from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance, share_interval, spanned
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.verdict import CONVERGED
 
@@ -46,6 +46,19 @@ def test_what_is_certain_has_no_width() -> None:
 
 def test_a_count_of_people_stays_between_none_and_all() -> None:
     low, high = share_interval(np.array([9.5, 10.0]), np.array([1.0, 0.0]), np.array([10.0, 10.0]), 0.95)
-    assert 0 < low[0] < 9.5 < high[0] < 10
+    assert 0 < low[0] < 9.5 < high[0] <= 10
     assert (low[1], high[1]) == (10, 10)
     assert np.isnan(share_interval(np.array([5.0]), np.array([np.nan]), np.array([10.0]), 0.95)[0][0])
+
+
+def test_a_count_of_people_is_that_of_a_beta_distribution() -> None:
+    """Mean .3 and variance .021 of ten are Beta(2.7, 6.3); more variance than any distribution has leaves all open."""
+    low, high = share_interval(np.array([3.0, 3.0]), np.array([2.1, 30.0]), np.array([10.0, 10.0]), 0.9)
+    assert (low[0] / 10, high[0] / 10) == (pytest.approx(beta.ppf(0.05, 2.7, 6.3)), pytest.approx(beta.ppf(0.95, 2.7, 6.3)))
+    assert (low[1], high[1]) == (0, 10)
+
+
+def test_intervals_are_spanned_and_numbers_are_not() -> None:
+    here = {"purchases": np.array([5.0]), "purchases_low": np.array([4.0]), "purchases_high": np.array([6.0])}
+    there = {"purchases": np.array([3.0]), "purchases_low": np.array([2.0]), "purchases_high": np.array([4.0])}
+    assert {k: v[0] for k, v in spanned(here, [there]).items()} == {"purchases": 5, "purchases_low": 2, "purchases_high": 6}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -53,7 +55,9 @@ def test_a_sound_order_has_passed(worth: Value) -> None:
 
 
 def test_without_an_interval_chance_cannot_be_told() -> None:
-    found = value(bakery(), model="pareto_nbd")
+    """By a model saved in April that knows nothing of its own doubt."""
+    april = value(bakery(as_of=date(2024, 4, 15)), model="pareto_nbd").model
+    found = value(bakery(), saved=replace(april, fit=replace(april.fit, covariance=None, others=())))
     assert isinstance(model_tracking(found).latest, NotEnough)
     assert model_calibration(found).reading == (
         "Whether chance explains the differences cannot be said: the fit has no interval."

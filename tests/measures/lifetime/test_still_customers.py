@@ -7,6 +7,7 @@ import pytest
 from regulars.measures.lifetime.still_customers import still_customers
 from regulars.measures.lifetime.value import Value, value
 from regulars.words import Estimate, NotEnough
+from tests.measures.lifetime.conftest import unbounded
 from tests.stories import bakery, log
 
 
@@ -30,8 +31,19 @@ def test_the_row_has_both_intervals_by_name(worth: Value) -> None:
     assert ends == sorted(ends)
 
 
-def test_a_fit_at_a_boundary_has_a_number_and_no_interval() -> None:
+def test_a_fit_at_a_boundary_says_so_beside_its_interval() -> None:
+    """Twenty of sixty stopped, all at the end of April."""
     found = still_customers(value(bakery(), model="pareto_nbd"))
+    assert isinstance(found.latest, Estimate)
+    assert found.reading.startswith("Of 60 customers, 44 (40–50) are still customers, by Pareto/NBD; ")
+    assert found.reading.endswith(
+        " At a boundary: all customers seem to have the same chance to leave at any time. "
+        "The interval reaches as far from there as they allow."
+    )
+
+
+def test_a_fit_without_a_covariance_has_a_number_and_no_interval() -> None:
+    found = still_customers(unbounded(value(bakery(), model="pareto_nbd")))
     assert isinstance(found.latest, NotEnough)
     assert found.reading.startswith("Pareto/NBD takes 44 of 60 customers for customers still, without an interval; ")
     assert "There is no interval: all customers seem to have the same chance to leave" in found.reading

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -39,11 +41,23 @@ def test_an_outcome_is_less_certain_than_an_expectation(shop: Summary, model: st
         assert wide[0] < narrow[0] < row[name] < narrow[1] < wide[1]
 
 
-def test_at_a_boundary_there_are_sums_without_intervals() -> None:
+def test_at_a_boundary_intervals_reach_as_far_as_customers_allow() -> None:
+    """A hundred who came every day: 700 purchases in a week, give or take what chance and a slower few would change."""
     days = np.arange(101, 201)
     daily = Summary.of(days, days / 7, days / 7)
-    row = totals(fit(daily), daily, horizon_days=7).to_pylist()[0]
+    found = fit(daily)
+    row = totals(found, daily, horizon_days=7).to_pylist()[0]
     assert row["purchases"] == pytest.approx(700, rel=0.01)
+    given = totals(replace(found, others=()), daily, horizon_days=7).to_pylist()[0]
+    for ends in ("expectation", "outcome"):
+        wide, narrow = ([r[f"purchases_{ends}_{e}"] for e in ("low", "high")] for r in (row, given))
+        assert wide[0] <= narrow[0] < 700 < narrow[1] <= wide[1]
+    assert row["still_customers_outcome_low"] == pytest.approx(100, abs=0.1)
+
+
+def test_a_fit_without_a_covariance_has_sums_without_intervals() -> None:
+    row = totals(CDNOW, Summary.of([2], [30.43], [38.86]), horizon_days=273).to_pylist()[0]
+    assert row["purchases"] == pytest.approx(1.226, abs=0.001)
     assert row["purchases_expectation_low"] is None
     assert row["purchases_outcome_high"] is None
 

@@ -20,7 +20,7 @@ def summit(point: list[float], curvature: float = 0.1, slope: float = 0.0) -> Su
     def ground(at: Floats) -> tuple[float, Floats]:
         return -4.0 - float(at[0] != point[0]), np.zeros(4)
 
-    return Summit(np.array(point), -4.0, np.full(4, slope), -curved, ground)
+    return Summit(np.array(point), -4.0, np.full(4, slope), -curved, ground, ground)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,8 @@ def test_each_ending_gives_its_reason(found: Summit, ending: str, why: str) -> N
 
 
 def test_flat_ground_without_an_edge_in_sight_is_not_identified() -> None:
-    flat = Summit(np.zeros(4), -4.0, np.zeros(4), -np.diag([1e-7, 1, 1, 1]), lambda _: (-4.0, np.zeros(4)))
+    plain = lambda _: (-4.0, np.zeros(4))  # noqa: E731
+    flat = Summit(np.zeros(4), -4.0, np.zeros(4), -np.diag([1e-7, 1, 1, 1]), plain, plain)
     verdict = judge(flat, np.ones(4), 1000, (), BG_NBD.parameters)
     assert verdict.ending == "not_identified"
     assert "the likelihood is flat" in verdict.why

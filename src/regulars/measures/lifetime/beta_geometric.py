@@ -109,10 +109,10 @@ def start(h: Histories) -> Floats:
 
 
 _EDGES = (
-    Edge(lambda v: v[2] / (v[2] + v[3]) < 1e-3, "no drop-out visible: everybody seems to be still a customer"),
-    Edge(lambda v: v[2] / (v[2] + v[3]) > 0.999, "nobody seems to stay beyond the first chance to leave"),
-    Edge(lambda v: v[2] + v[3] > 1e3, "all customers seem to have the same chance to leave"),
-    Edge(lambda v: v[0] > 1e3, "all customers seem to buy at the same rate"),
+    Edge(lambda v: v[2] / (v[2] + v[3]), 1e-3, "no drop-out visible: everybody seems to be still a customer"),
+    Edge(lambda v: v[3] / (v[2] + v[3]), 1e-3, "nobody seems to stay beyond the first chance to leave"),
+    Edge(lambda v: 1 / (v[2] + v[3]), 1e-3, "all customers seem to have the same chance to leave"),
+    Edge(lambda v: 1 / v[0], 1e-3, "all customers seem to buy at the same rate"),
 )
 
 

@@ -25,9 +25,9 @@ Floats = NDArray[np.float64]
 NAME = "bg_bb"
 PARAMETERS = ("alpha", "beta", "gamma", "delta")
 _EDGES = (
-    Edge(lambda v: v[2] / (v[2] + v[3]) < 1e-3, "no drop-out visible: everybody seems to be still a customer"),
-    Edge(lambda v: v[2] + v[3] > 1e3, "all customers seem to have the same chance to leave"),
-    Edge(lambda v: v[0] + v[1] > 1e3, "all customers seem to buy with the same chance"),
+    Edge(lambda v: v[2] / (v[2] + v[3]), 1e-3, "no drop-out visible: everybody seems to be still a customer"),
+    Edge(lambda v: 1 / (v[2] + v[3]), 1e-3, "all customers seem to have the same chance to leave"),
+    Edge(lambda v: 1 / (v[0] + v[1]), 1e-3, "all customers seem to buy with the same chance"),
 )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from regulars.measures.lifetime.allowed import allowed
 from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.maximise import Summit
 from regulars.measures.lifetime.model import Edge
-from regulars.measures.lifetime.verdict import Verdict, judge
+from regulars.measures.lifetime.verdict import FLAT, Verdict, edges_near, judge
 
 Floats = NDArray[np.float64]
 
@@ -40,10 +41,19 @@ def conclude(asked: Question, summit: Summit, *, scales: Floats, shift: float = 
     return _fit(
         asked,
         values=(*(values * scales).tolist(), *summit.point[len(scales) :].tolist()),
-        covariance=_covariance(summit, asked.customers) if verdict.ending == "converged" else None,
+        covariance=None if verdict.ending == "not_identified" else _covariance(summit, asked.customers),
         log_likelihood=summit.height * asked.customers + shift,
         verdict=verdict,
+        others=_others(asked, summit, scales) if verdict.ending == "at_boundary" else (),
     )
+
+
+def _others(asked: Question, summit: Summit, scales: Floats) -> tuple[tuple[float, ...], ...]:
+    """Values as far from the boundary as these customers allow."""
+    k = len(scales)
+    near = edges_near(summit, k, asked.customers, asked.edges)
+    points = allowed(summit, near, asked.customers, k)
+    return tuple((*(np.exp(point[:k]) * scales).tolist(), *point[k:].tolist()) for point in points)
 
 
 def unidentified(asked: Question, why: str, do: str) -> Fit:
@@ -58,6 +68,7 @@ def _fit(
     covariance: tuple[tuple[float, ...], ...] | None,
     log_likelihood: float,
     verdict: Verdict,
+    others: tuple[tuple[float, ...], ...] = (),
 ) -> Fit:
     return Fit(
         model=asked.model,
@@ -72,10 +83,16 @@ def _fit(
         rate_covariates=asked.rate_covariates,
         lifetime_covariates=asked.lifetime_covariates,
         left_out=asked.left_out,
+        others=others,
     )
 
 
 def _covariance(summit: Summit, customers: float) -> tuple[tuple[float, ...], ...]:
-    """Of the log parameters: the inverse of the observed information."""
-    inverse = np.linalg.inv(-summit.hessian * customers)
+    """Of the log parameters: the inverse of the observed information, where there is any.
+
+    In directions in which a boundary makes the ground level, the parameters are taken as they are.
+    """
+    information, directions = np.linalg.eigh(-summit.hessian * customers)
+    told = information >= 1 / FLAT**2
+    inverse = (directions[:, told] / information[told]) @ directions[:, told].T
     return tuple(map(tuple, ((inverse + inverse.T) / 2).tolist()))

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from regulars.measures.lifetime.answering import Row, answer, asked, cannot_say, estimate_of
+from regulars.measures.lifetime.doubt import AT_A_BOUNDARY
 from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import days
@@ -16,7 +17,7 @@ from regulars.words import Estimate, NotEnough, currency_exponent
 
 _INTERVAL = (
     "outcome: what will be seen, parameters and chance together (Gamma distribution with that mean and variance); "
-    "expectation: parameters alone (delta method, symmetric in the logarithm)"
+    "expectation: parameters alone (delta method, symmetric in the logarithm). " + AT_A_BOUNDARY
 )
 DEFINITION = Definition(
     name="customer_value",
@@ -34,8 +35,7 @@ PURCHASES = Definition(
     version=1,
     sentence="days with a purchase that today's customers are expected to have within the horizon, customers to come not "
     "counted; purchases of one day are one",
-    undefined="for fewer customers than the stated minimum and where the lifetime model is not identified; without an "
-    "interval where its fit lies at a boundary",
+    undefined="for fewer customers than the stated minimum and where the lifetime model is not identified",
     interval=_INTERVAL,
     source="as the model names it: docs/sources.md, lifetime models",
 )

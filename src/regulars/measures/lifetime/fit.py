@@ -23,8 +23,9 @@ class Fit:
     """Parameters found by maximum likelihood.
 
     ``names`` and ``values`` go together; ``covariance`` is that of the parameters' natural
-    logarithms (of covariate coefficients: themselves), from the observed information, and None
-    where the verdict is not ``converged``. Times are in units of ``unit_days`` days.
+    logarithms (of covariate coefficients: themselves), from the observed information; at a boundary
+    it holds given that boundary, and ``others`` are values as far from it as the customers allow;
+    None where nothing is identified. Times are in units of ``unit_days`` days.
     ``customers`` counts those who entered the likelihood. ``remark`` is what every reader of its
     predictions should know. Picklable; to_json and from_json are inverse.
     """
@@ -41,6 +42,12 @@ class Fit:
     rate_covariates: tuple[str, ...] = ()
     lifetime_covariates: tuple[str, ...] = ()
     left_out: float = 0.0
+    others: tuple[tuple[float, ...], ...] = ()
+
+    @property
+    def rivals(self) -> tuple[Fit, ...]:
+        """This fit with each of the ``others`` for its values: what it expects there is not excluded either."""
+        return tuple(replace(self, values=values, others=()) for values in self.others)
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -59,8 +66,9 @@ class Fit:
 
     @property
     def standard_errors(self) -> dict[str, float]:
-        """Of the logarithm of each parameter (of a coefficient: itself); NaN without a covariance."""
-        spread = np.full(len(self.names), np.nan) if self.covariance is None else np.sqrt(np.diag(np.array(self.covariance)))
+        """Of the logarithm of each parameter (of a coefficient: itself); NaN unless the fit converged."""
+        told = self.covariance is not None and self.verdict.ending == "converged"
+        spread = np.sqrt(np.diag(np.array(self.covariance))) if told else np.full(len(self.names), np.nan)
         return dict(zip(self.names, spread.tolist(), strict=True))
 
     def interval(self, name: str, level: float = 0.95) -> tuple[float, float]:
@@ -97,6 +105,11 @@ class Fit:
         likelihood = math.nan if kept["log_likelihood"] is None else fit.log_likelihood
         values = tuple(math.nan if v is None else float(v) for v in kept["values"])
         return replace(fit, values=values, log_likelihood=likelihood)
+
+
+def rivals_of(fit: Fit, spend: Fit | None) -> list[tuple[Fit, Fit | None]]:
+    """A fit and one of amounts, with the one or the other at values that its boundary does not exclude either."""
+    return [*((rival, spend) for rival in fit.rivals), *((fit, rival) for rival in (spend.rivals if spend else ()))]
 
 
 def _frozen(value: Any) -> Any:

@@ -23,8 +23,8 @@ Floats = NDArray[np.float64]
 NAME = "gamma_gamma"
 PARAMETERS = ("p", "q", "v")
 _EDGES = (
-    Edge(lambda v: v[0] > 1e4, "every repeat purchase of a customer seems to cost the same"),
-    Edge(lambda v: v[1] > 1e4, "all customers seem to spend the same on average"),
+    Edge(lambda v: 1 / v[0], 1e-4, "every repeat purchase of a customer seems to cost the same"),
+    Edge(lambda v: 1 / v[1], 1e-4, "all customers seem to spend the same on average"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,8 @@ _ASTRAY = 1e-3
 class Summit:
     """Where the climb ended: the point, the mean log-likelihood there, its gradient and Hessian.
 
-    ``objective`` is the hill itself, to look around from there.
+    ``objective`` is the hill itself, ``around`` the same or, where that is dear, a sample's hill tilted
+    like it: to look around from there.
     """
 
     point: Floats
@@ -40,6 +41,7 @@ class Summit:
     gradient: Floats
     hessian: Floats
     objective: Objective
+    around: Objective
 
     @property
     def flattest(self) -> float:
@@ -49,8 +51,11 @@ class Summit:
     def along_the_flattest(self, far: float) -> list[tuple[Floats, float]]:
         """The two points ``far`` away in the flattest direction, and how much lower each is."""
         direction = np.linalg.eigh(-self.hessian)[1][:, 0]
-        points = [np.clip(self.point + way * direction, -FURTHEST, FURTHEST) for way in (-far, far)]
-        return [(point, self.height - self.objective(point)[0]) for point in points]
+        points, top = (
+            [np.clip(self.point + way * direction, -FURTHEST, FURTHEST) for way in (-far, far)],
+            self.around(self.point)[0],
+        )
+        return [(point, top - self.around(point)[0]) for point in points]
 
 
 def maximise(objective: Objective, start: Floats, *, furthest: float = FURTHEST) -> Summit:
@@ -61,7 +66,8 @@ def maximise(objective: Objective, start: Floats, *, furthest: float = FURTHEST)
 
 def maximise_many(objective: Objective, thinned: Objective, start: Floats) -> Summit:
     """The same where ``objective`` is dear: most of the way is climbed on a ``thinned`` sample of the customers."""
-    return sharpen(objective, approach(objective, thinned, climb(thinned, start)))
+    summit = sharpen(objective, approach(objective, thinned, climb(thinned, start)))
+    return replace(summit, around=tilted(thinned, summit.point, summit.gradient))
 
 
 def approach(objective: Objective, thinned: Objective, point: Floats, *, steps: int = 12) -> Floats:
@@ -141,7 +147,7 @@ def sharpen(objective: Objective, point: Floats, *, furthest: float = FURTHEST, 
         point, height, gradient = next_point, next_height, next_gradient
         if moved < 1e-5:  # the Hessian moves as little, and the point is now exact to rounding
             break
-    return Summit(point, height, gradient, curvature, objective)
+    return Summit(point, height, gradient, curvature, objective, objective)
 
 
 def _better(gain: float, height: float, flatter: bool) -> bool:

@@ -16,10 +16,18 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An end of the parameters' range that data can point to, and what that says about customers."""
+    """An end of the parameters' range that data can point to, and what that says about customers.
 
-    reached: Callable[[Floats], bool]
+    ``left`` is what there is nothing of at the edge, such as the chance to leave; under ``least`` it
+    is reached.
+    """
+
+    left: Callable[[Floats], float]
+    least: float
     meaning: str
+
+    def reached(self, values: Floats) -> bool:
+        return bool(self.left(values) < self.least)
 
 
 class LogLikelihood(Protocol):

@@ -93,9 +93,9 @@ PARETO_NBD = Model(
     newcomer=newcomer,
     start=start,
     edges=(
-        Edge(lambda v: v[2] / v[3] < 1e-3, "no drop-out visible: everybody seems to be still a customer"),
-        Edge(lambda v: v[2] > 1e3, "all customers seem to have the same chance to leave at any time"),
-        Edge(lambda v: v[0] > 1e3, "all customers seem to buy at the same rate"),
+        Edge(lambda v: v[2] / v[3], 1e-3, "no drop-out visible: everybody seems to be still a customer"),
+        Edge(lambda v: 1 / v[2], 1e-3, "all customers seem to have the same chance to leave at any time"),
+        Edge(lambda v: 1 / v[0], 1e-3, "all customers seem to buy at the same rate"),
     ),
     remark="",
     source="Schmittlein, Morrison & Colombo 1987, Management Science 33(1), 1–24; Fader & Hardie 2005",

@@ -7,8 +7,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from regulars.measures.lifetime.covariates import Covariates
-from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance
-from regulars.measures.lifetime.fit import Fit
+from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance, spanned
+from regulars.measures.lifetime.fit import Fit, rivals_of
 from regulars.measures.lifetime.scene import Ahead, Scene
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.worth import Purse
@@ -35,7 +35,8 @@ def predict(
     ``amount`` (expected of one purchase, currency) and ``value`` (discounted ``margin`` of all of
     them, currency; ``yearly_discount`` is a share per year). With a ``level``, for ``purchases`` and
     ``value`` the interval of the *expectation* (``purchases_expectation_low``, ``_high``) and of the
-    *outcome* (``purchases_outcome_low``, ``_high``). Null where there is no number or no interval.
+    *outcome* (``purchases_outcome_low``, ``_high``); at a boundary they reach over all that the
+    customers do not exclude. Null where there is no number or no interval.
     NotEnoughData where the fit is not identified.
     BG/NBD gives one-time buyers ``still_customer`` 1; ``fit.remark`` says so.
 
@@ -48,9 +49,18 @@ def predict(
     Source: as ``fit.model`` names it; the number is Fader, Hardie & Lee 2005, section 5.
     """
     scene = Scene.of(fit, summary, horizon_days=horizon_days, yearly_discount=yearly_discount, covariates=covariates)
+
+    def found(fit: Fit, spend: Fit | None) -> dict[str, Floats]:
+        return _columns(fit, scene, None if spend is None else Purse.of(spend, summary, margin), level)
+
+    columns = spanned(found(fit, spend), (found(*pair) for pair in (rivals_of(fit, spend) if level is not None else ())))
+    known = {} if summary.customer_ids is None else {"customer_id": summary.customer_ids}
+    return pa.table({**known, **{name: pa.array(values, from_pandas=True) for name, values in columns.items()}})
+
+
+def _columns(fit: Fit, scene: Scene, purse: Purse | None, level: float | None) -> dict[str, Floats]:
     ahead, which = scene.ahead(fit.point), scene.which
-    purse = None if spend is None else Purse.of(spend, summary, margin)
-    columns: dict[str, Floats | pa.Array] = {"still_customer": ahead.still[which], "purchases": ahead.purchases[which]}
+    columns: dict[str, Floats] = {"still_customer": ahead.still[which], "purchases": ahead.purchases[which]}
     doubt = None if level is None else parameter_variance(lambda at: _both(scene.ahead(at)), fit)
     if doubt is not None and level is not None:
         columns |= _purchases_doubt(ahead, doubt[0], which, level)
@@ -58,8 +68,7 @@ def predict(
         columns |= {"amount": purse.amounts(purse.fit.point)[0], "value": purse.worth(ahead, which, purse.fit.point)}
     if purse is not None and doubt is not None and level is not None:
         columns |= _value_doubt(purse, ahead, doubt[1][which], which, level)
-    known = {} if summary.customer_ids is None else {"customer_id": summary.customer_ids}
-    return pa.table({**known, **{name: pa.array(values, from_pandas=True) for name, values in columns.items()}})
+    return columns
 
 
 def _both(ahead: Ahead) -> Floats:

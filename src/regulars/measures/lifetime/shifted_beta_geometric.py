@@ -24,8 +24,10 @@ Floats = NDArray[np.float64]
 NAME = "sbg"
 PARAMETERS = ("alpha", "beta")
 _EDGES = (
-    Edge(lambda v: v[0] + v[1] > 1e3, "all customers seem to have the same chance to leave: the renewal rate is constant"),
-    Edge(lambda v: v[0] / (v[0] + v[1]) < 1e-4, "hardly anybody leaves"),
+    Edge(
+        lambda v: 1 / (v[0] + v[1]), 1e-3, "all customers seem to have the same chance to leave: the renewal rate is constant"
+    ),
+    Edge(lambda v: v[0] / (v[0] + v[1]), 1e-4, "hardly anybody leaves"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from regulars.measures.lifetime.answering import Row, answer, cannot_say, estimate_of, missing
+from regulars.measures.lifetime.doubt import AT_A_BOUNDARY
 from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Definition, Result
 from regulars.measures.sentences import customers
@@ -15,10 +16,9 @@ DEFINITION = Definition(
     version=1,
     sentence="customers who have not left: the sum, over all customers so far, of each one's probability of still being one, "
     "given how often and how lately she bought, by the lifetime model that is named",
-    undefined="for fewer customers than the stated minimum and where the model is not identified; without an interval where "
-    "its fit lies at a boundary",
-    interval="outcome: where the true number lies, parameters and chance together; expectation: parameters alone (delta "
-    "method, symmetric in the logit)",
+    undefined="for fewer customers than the stated minimum and where the model is not identified",
+    interval="outcome: where the true number lies, parameters and chance together; expectation: parameters alone; Beta "
+    "distribution with that mean and variance (delta method). " + AT_A_BOUNDARY,
     source="as the model names it: docs/sources.md, lifetime models",
 )
 _NAMES = (
@@ -66,9 +66,11 @@ def _reading(value: Value, row: Row, people: Estimate | NotEnough) -> str:
         return cannot_say(value, "who is still a customer")
     still = f"{row['still_customers']:,.0f}"
     verdict = value.model.fit.verdict
-    why = f" There is no interval: {verdict.why}." if verdict.ending == "at_boundary" else ""
+    at_boundary = verdict.ending == "at_boundary"
     overdue = f"{value.overdue:,} {'is' if value.overdue == 1 else 'are'} past their own usual return date"
     if isinstance(people, NotEnough):
+        why = f" There is no interval: {verdict.why}." if at_boundary else ""
         return f"{value.title} takes {still} of {customers(value.n)} for customers still, without an interval; {overdue}.{why}"
+    why = f" At a boundary: {verdict.why}. The interval reaches as far from there as they allow." if at_boundary else ""
     doubt = f"({people.interval[0]:,.0f}–{people.interval[1]:,.0f})"
     return f"Of {customers(value.n)}, {still} {doubt} are still customers, by {value.title}; {overdue}.{why}"

@@ -11,8 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from regulars.errors import InputError
 from regulars.measures.lifetime.covariates import Covariates
-from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance, share_interval
-from regulars.measures.lifetime.fit import Fit
+from regulars.measures.lifetime.doubt import (
+    expectation_interval,
+    outcome_interval,
+    parameter_variance,
+    share_interval,
+    spanned,
+)
+from regulars.measures.lifetime.fit import Fit, rivals_of
 from regulars.measures.lifetime.scene import Scene
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.worth import Purse
@@ -41,7 +47,8 @@ def totals(
     Out: one row per group: ``group``, ``customers``, and for ``still_customers`` (people),
     ``purchases`` and, with ``spend``, ``value`` (currency): the sum, ``_expectation_low`` and
     ``_expectation_high`` (parameters alone), ``_outcome_low`` and ``_outcome_high`` (what will be
-    seen). Intervals are null where the fit has none, see its verdict. One customer's lives are
+    seen). At a boundary they reach over all that the customers do not exclude, see the fit's
+    ``others``; null where there is no interval. One customer's lives are
     taken to be independent of another's: a common season or crisis is not in the intervals.
     """
     found = totals_of(
@@ -65,14 +72,16 @@ def totals_of(
 ) -> list[pa.Table]:
     """A table of ``totals`` for each of several groupings, at the price of one."""
     scene = Scene.of(fit, summary, horizon_days=horizon_days, yearly_discount=yearly_discount, covariates=covariates)
-    purse = None if spend is None else Purse.of(spend, summary, margin)
     named = [_groups(g, len(summary)) for g in groupings]
 
     def add(values: Floats) -> Floats:
         weighed = summary.weight * values
         return np.concatenate([np.bincount(group_of, weighed, len(names)) for names, group_of in named])
 
-    columns = _columns(_sums(fit, scene, purse, add), level)
+    def found(fit: Fit, spend: Fit | None) -> dict[str, Floats]:
+        return _columns(_sums(fit, scene, None if spend is None else Purse.of(spend, summary, margin), add), level)
+
+    columns = spanned(found(fit, spend), (found(*pair) for pair in rivals_of(fit, spend)))
     ends = np.cumsum([len(names) for names, _ in named])
     parts = [slice(end - len(names), end) for end, (names, _) in zip(ends, named, strict=True)]
     return [_table(names, {k: v[part] for k, v in columns.items()}) for (names, _), part in zip(named, parts, strict=True)]

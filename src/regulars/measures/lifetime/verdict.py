@@ -35,7 +35,9 @@ class Verdict:
 
 
 CONVERGED = Verdict("converged", "the likelihood has one summit here, curved in every direction")
-_BOUNDARY_DO = "expectations may be used; this parameter has no interval, and a longer log may show more"
+_BOUNDARY_DO = (
+    "what is expected may be used, its intervals reach as far from the boundary as these customers allow; parameters have none"
+)
 _FLAT_DO = "more customers who repeat, and a longer time without them buying, would tell these parameters apart"
 
 
@@ -48,8 +50,8 @@ def judge(summit: Summit, values: Floats, customers: float, edges: tuple[Edge, .
         name = names[int(np.abs(summit.point).argmax())]
         return Verdict("at_boundary", f"{name} runs to the end of its range", _BOUNDARY_DO)
     if not np.isfinite(summit.height) or summit.flattest * customers < 1 / FLAT**2:
-        if meaning := _beyond(summit, len(values), customers, edges):
-            return Verdict("at_boundary", meaning, _BOUNDARY_DO)
+        if beyond := _beyond(summit, len(values), customers, edges):
+            return Verdict("at_boundary", beyond.meaning, _BOUNDARY_DO)
         return Verdict(
             "not_identified", "the likelihood is flat: very different parameters fit these customers as well", _FLAT_DO
         )
@@ -58,10 +60,17 @@ def judge(summit: Summit, values: Floats, customers: float, edges: tuple[Edge, .
     return CONVERGED
 
 
-def _beyond(summit: Summit, parameters: int, customers: float, edges: tuple[Edge, ...]) -> str | None:
+def edges_near(summit: Summit, parameters: int, customers: float, edges: tuple[Edge, ...]) -> list[Edge]:
+    """The edges that a fit at a boundary has reached, or else the one that it cannot tell from its summit."""
+    met = [edge for edge in edges if edge.reached(np.exp(summit.point[:parameters]))]
+    beyond = None if met else _beyond(summit, parameters, customers, edges)
+    return met if beyond is None else [beyond]
+
+
+def _beyond(summit: Summit, parameters: int, customers: float, edges: tuple[Edge, ...]) -> Edge | None:
     """The edge that lies in the flattest direction, where these customers cannot tell it from the summit."""
     if not np.isfinite(summit.hessian).all():
         return None
     around = [place for far in _FAR for place in summit.along_the_flattest(far)]
     as_likely = [np.exp(point[:parameters]) for point, drop in around if drop * customers < _SAME]
-    return next((edge.meaning for values in as_likely for edge in edges if edge.reached(values)), None)
+    return next((edge for values in as_likely for edge in edges if edge.reached(values)), None)
