@@ -22,7 +22,7 @@ def role(code: str, words: str = "") -> str:
         ("POST", "POSTAGE", "shipping"), ("DOT", "DOTCOM POSTAGE", "shipping"), ("C2", "CARRIAGE", "shipping"),
         ("BANK CHARGES", "Bank Charges", "fee"), ("AMAZONFEE", "AMAZON FEE", "fee"), ("CRUK", "CRUK Commission", "fee"),
         ("gift_0001_20", "Dotcomgiftshop Gift Voucher £20.00", "voucher"), ("M", "Manual", "adjustment"),
-        ("D", "Discount", "discount"), ("D", "", "adjustment"), ("Nuolaida", "", "discount"), ("Nuolaida 10 %", "", "discount"),
+        ("Tip", "", "fee"), ("tips", "", "fee"), ("TIPI-12", "Tipi tent", "product"), ("D", "Discount", "discount"), ("D", "", "adjustment"), ("Nuolaida", "", "discount"), ("Nuolaida 10 %", "", "discount"),
         ("Rabattmarken-Album", "", "product"), ("Discountkorb", "Discount basket", "product"),
         ("S", "SAMPLES", "adjustment"), ("PADS", "PADS TO MATCH ALL CUSHIONS", "product"),
         ("22423", "REGENCY CAKESTAND 3 TIER", "product"),

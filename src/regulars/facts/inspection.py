@@ -8,6 +8,7 @@ from typing import Any
 from regulars.facts.intake import BadRow, Intake
 from regulars.facts.mapping import Certainty, Mapping
 from regulars.facts.recognition_names import is_personal
+from regulars.facts.recognition_totals import counts_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class FormSeen:
     ``attributes`` are kept as they are; ``ignored`` are not used; ``personal`` are never read.
     ``pseudonyms``: the customer's column, where it is personal: read, and never kept as it is.
     ``questions`` each hold the answers to one question; ``constants`` hold for every row (``event = opened``).
-    ``how_sure``: of the kind itself.
+    ``how_sure``: of the kind itself. ``counts_once``: each line repeats its order's sum, so the order was taken.
     """
 
     files: tuple[str, ...]
@@ -51,6 +52,7 @@ class FormSeen:
     questions: tuple[str, ...] = ()
     constants: tuple[str, ...] = ()
     how_sure: Certainty = "recognised"
+    counts_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +105,5 @@ def form_seen(
         pseudonyms=who, questions=mapping.questions,
         constants=tuple(f"{f} = {v}" for f, v in mapping.constants.items()),
         how_sure=mapping.certainty.get("kind", "recognised"),
+        counts_once=counts_once(mapping),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from regulars.facts.recognition_guesses import guess_needed
 from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name_refund
 from regulars.facts.recognition_names import SYNONYMS
 from regulars.facts.recognition_nested import nested
+from regulars.facts.recognition_totals import settle_totals
 
 Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
@@ -114,6 +115,8 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
         name_refund(draft)
     guess_needed(draft)
     _price_alone(draft)
+    if not wanted:
+        settle_totals(draft)
     _check(draft, kind)
     return draft.finished(kind if wanted or kind == "refunds" else grain_of(draft), "plain")
 

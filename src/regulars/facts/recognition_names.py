@@ -42,7 +42,8 @@ _WORDS: dict[str, str] = {
         order id, order number, order no, order nr, order, order code, order key, order ref, order reference, invoice no,
         invoice, invoice id, invoice number, receipt id, receipt no, receipt number, receipt, transaction id,
         transaction number, transaction no, transaction, trans id, trx id, txn id, basket id, basket, bill no, bill id,
-        bill number, sale id, ticket id, ticket number, check id, check number, purchase id, cart id,
+        bill number, bill, sale id, ticket id, ticket number, ticket no, ticket nr, ticket, docket number, docket no, docket,
+        check id, check number, check no, purchase id, cart id,
         bestellnummer, bestellnr, bestell nr, bestellung, auftragsnummer, auftrag, rechnungsnummer, rechnungsnr,
         rechnung, belegnummer, belegnr, beleg, bonnummer, bon,
         užsakymo nr, užsakymo numeris, užsakymo id, užsakymas, sąskaitos nr, sąskaitos numeris, sąskaita, kvito nr,
@@ -56,10 +57,11 @@ _WORDS: dict[str, str] = {
     "product": """
         product id, product code, product number, product sku, sku, stock code, item code, item id, item no, article number,
         article id, article code, article, product key, product variant id, variant sku, barcode, ean, upc, gtin, plu, product,
-        item, lineitem sku, artikelnummer, artikelnr, artikel nr, artikel, produktnummer, produkt,
-        prekės kodas, prekės id, prekės nr, prekė, produkto kodas, produktas, brūkšninis kodas,
-        preces kods, preces id, prece, produkta kods, produkts, svītrkods,
-        код товара, артикул, id товара, товар, штрихкод, کد کالا, کالا, کد محصول, محصول""",
+        item, lineitem sku, service, treatment, procedure, dish, menu item, dienstleistung, leistung,
+        artikelnummer, artikelnr, artikel nr, artikel, produktnummer, produkt,
+        prekės kodas, prekės id, prekės nr, prekė, produkto kodas, produktas, brūkšninis kodas, paslauga, procedūra,
+        preces kods, preces id, prece, produkta kods, produkts, svītrkods, pakalpojums,
+        код товара, артикул, id товара, товар, штрихкод, услуга, کد کالا, کالا, کد محصول, محصول""",
     "description": """
         description, product name, item name, product description, item description, product title, article name, title,
         bezeichnung, artikelbezeichnung, produktname, beschreibung, prekės pavadinimas, pavadinimas, aprašymas,
@@ -113,6 +115,7 @@ _WORDS: dict[str, str] = {
         kanalas, pardavimo kanalas, kanāls, pārdošanas kanāls, канал, канал продаж, источник""",
     "staff": """
         staff id, staff, employee id, employee, cashier, cashier id, seller, salesperson, sales rep, served by, clerk,
+        waiter, stylist, hairdresser, barber, therapist, kellner, padavėjas, meistras, мастер,
         mitarbeiter, verkäufer, kassierer, darbuotojas, pardavėjas, kasininkas, darbinieks, pārdevējs, kasieris,
         сотрудник, продавец, кассир""",
     "status": """

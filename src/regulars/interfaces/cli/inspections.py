@@ -30,6 +30,7 @@ _A_ROW_IS = {
 }
 _OF_ORDERS = ("purchases", "purchase_lines", "refunds", "attributes")
 _OTHERWISE = "purchases (or another kind)"
+_SUMS = ("amount", "total")
 _MOST_FILES, _MOST_COLUMNS = 5, 60
 
 
@@ -41,7 +42,7 @@ def inspection_text(found: Inspection) -> str:
         _listed("Passed by, because it can't be read:", found.skipped),
         _listed("Of the files:", found.notes),
         _bad_rows(found),
-        _guesses(found.guessed),
+        [line for form in found.forms for line in _guesses(form)],
         [f"This can't be used as it is. {found.problem}" if found.problem else "Nothing was imported."],
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
@@ -116,8 +117,20 @@ def _bad_rows(found: Inspection) -> list[str]:
     return ["The first rows that can't be used:", "", *_indented(aligned(rows).splitlines())] if rows else []
 
 
-def _guesses(guessed: Sequence[ColumnSeen]) -> list[str]:
-    return [f"Guessed: {c.column} is {c.field}. If it is not, say --map {c.field}=COLUMN." for c in guessed]
+def _guesses(form: FormSeen) -> list[str]:
+    guessed = [c for c in form.columns if c.certainty == "guessed"]
+    return [_once(c) if form.counts_once and c.field in _SUMS else _guess(c) for c in guessed]
+
+
+def _guess(c: ColumnSeen) -> str:
+    return f"Guessed: {c.column} is {c.field}. If it is not, say --map {c.field}=COLUMN."
+
+
+def _once(c: ColumnSeen) -> str:
+    return (
+        f"Guessed: {c.column} is the whole order's, as it is alike on all lines of an order, and counts once."
+        " If it is each line's, say which column names the goods: --map product=COLUMN."
+    )
 
 
 def _listed(title: str, items: Sequence[str]) -> list[str]:

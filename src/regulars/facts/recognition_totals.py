@@ -1,0 +1,51 @@
+"""A trap of files of lines: each line repeats what its whole order cost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from regulars.facts.mapping import Mapping
+from regulars.facts.recognition_draft import Draft
+from regulars.facts.recognition_names import SYNONYMS, plain_name
+
+ORDERS_AT_LEAST = 5
+SUMS_AT_LEAST = 3
+"""So many orders of several goods must have one sum on all their lines, and so many sums differ, before it is no accident."""
+_WHAT = ("product", "description", "line")
+_OF_LINES = (*_WHAT, "unit_price")
+_GOODS = frozenset(name for field in _OF_LINES for name in SYNONYMS[field])
+
+
+def settle_totals(draft: Draft) -> None:
+    """Where every line repeats its order's sum: goods have their own price, or else the order counts once."""
+    money = next((f for f in ("amount", "total") if draft.has(f)), "")
+    if not money or any(f in draft.given for f in (money, *_OF_LINES)) or not _repeats(draft, draft.columns[money]):
+        return
+    if draft.has("unit_price") and draft.has("quantity"):
+        draft.drop("amount", "total")
+        return
+    draft.certainty[money] = "guessed"
+    draft.drop(*_OF_LINES)
+
+
+def counts_once(mapping: Mapping) -> bool:
+    """Whether an order's sum was found on each of its lines, so that the order was taken and its lines were not."""
+    guessed = any(mapping.certainty.get(f) == "guessed" for f in ("amount", "total"))
+    lines = any(plain_name(column) in _GOODS for column in mapping.ignored)
+    return mapping.kind == "purchases" and "order" in mapping.columns and guessed and lines
+
+
+def _repeats(draft: Draft, money: str) -> bool:
+    """Whether one sum stands on all lines of every order that has several goods, and there are enough such orders."""
+    what = next((draft.columns[f] for f in _WHAT if draft.has(f)), "")
+    if not what or not draft.has("order"):
+        return False
+    sums: dict[str, set[str]] = defaultdict(set)
+    goods: dict[str, set[str]] = defaultdict(set)
+    for row in draft.sample:
+        if order := row.get(draft.columns["order"]):
+            sums[order].add(row.get(money) or "")
+            goods[order].add(row.get(what) or "")
+    several = [sums[order] for order, different in goods.items() if len(different) > 1]
+    alike = {next(iter(found)) for found in several if len(found) == 1}
+    return len(several) >= ORDERS_AT_LEAST and all(len(found) == 1 for found in several) and len(alike) >= SUMS_AT_LEAST
