@@ -193,6 +193,16 @@ def test_an_earlier_first_day_another_zone_and_very_much_that_is_new_are_asked_a
         assert asked == names(seen(shop))
 
 
+def test_a_share_that_is_small_of_very_many_is_too_much_to_fold(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with shop_of(STORY) as shop:
+        kept(seen(shop))
+        deliver(shop, Delivery([Order(8, "Dan", 30), Order(9, "Eva", 30)]))
+        monkeypatch.setattr(keeping, "MOST_NEW_ROWS", 1)
+        asked.clear()
+        kept(seen(shop))
+        assert asked == names(seen(shop))
+
+
 def test_a_kept_answer_that_lies_is_found_out_where_it_would_count_less_than_nobody() -> None:
     with shop_of(STORY) as shop:
         kept(seen(shop))

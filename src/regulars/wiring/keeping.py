@@ -24,6 +24,8 @@ WORTH_KEEPING = 100_000
 """So many purchases a workspace holds before its answers are kept: fewer are summed up sooner than files are read."""
 MOST_NEW = 0.1
 """So much of the purchases, as a share, may be new for an answer to be folded: of more, all are asked again."""
+MOST_NEW_ROWS = 500_000
+"""And so many: customers who changed are asked about at once, then and now, and in the memory of few."""
 _MOVING = ("as_of", "until")
 _OF_CHANGED = {at: Query(at, "Changed customers alone.", {"duckdb": f"SELECT * FROM {at}"}) for at in (THEN, NOW)}
 
@@ -78,7 +80,7 @@ class Keeping:
         same_asked = _standing(held.values) == _standing(values)
         new = now.rows - old.rows
         trusted = old.begins(now) and old.days == _days(old.time_zone, old.starts, old.as_of)
-        return same_asked and trusted and new <= self.most_new * now.rows
+        return same_asked and trusted and new <= min(self.most_new * now.rows, MOST_NEW_ROWS)
 
     def _touched_since(self, basis: Basis) -> pa.Array:
         """Who changed since; asked once for all answers of that basis, the last asked of lying on the engine."""
