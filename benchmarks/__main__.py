@@ -10,6 +10,7 @@ _HERE = Path(__file__).parent
 _RUNS = (
     ("Import of a CSV of 10 million orders", "import_csv.py", ["--rows", "10000000"]),
     ("Import of a CSV of 30 million orders", "import_csv.py", ["--rows", "30000000", "--times", "3"]),
+    ("Ten and a hundred million purchases: import, report, measures", "large.py", []),
     ("Monthly cohort table of 10 million purchases", "cohorts.py", []),
     ("Fits of lifetime models", "lifetime.py", []),
     ("The customer summary of 10 million purchases", "lifetime_summary.py", []),
