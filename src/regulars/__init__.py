@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from regulars.measures.gaps import gaps
     from regulars.measures.lifecycle import lifecycle
     from regulars.measures.lifetime.backtest import backtest
+    from regulars.measures.lifetime.catching_up import caught_up, known_from
     from regulars.measures.lifetime.fitting import fit
+    from regulars.measures.lifetime.folding import Known
     from regulars.measures.lifetime.prediction import predict
     from regulars.measures.lifetime.saved import SavedModel
     from regulars.measures.lifetime.summarise import summarise
@@ -62,6 +64,7 @@ _HOMES = {
     **dict.fromkeys(("Workspace", "init", "open", "read"), "regulars.wiring.shop"),
     "Facts": "regulars.facts.log",
     "Kinds": "regulars.understanding.kinds.found",
+    "Known": "regulars.measures.lifetime.folding",
     "api": "regulars.interfaces.rest",
     "Picture": "regulars.pictures.picture",
     "RegularsError": "regulars.errors",
@@ -71,6 +74,7 @@ _HOMES = {
     "Value": "regulars.measures.lifetime.value",
     "Verdict": "regulars.understanding.verdict.verdict",
     "backtest": "regulars.measures.lifetime.backtest",
+    **dict.fromkeys(("caught_up", "known_from"), "regulars.measures.lifetime.catching_up"),
     "fit": "regulars.measures.lifetime.fitting",
     "inspect": "regulars.wiring.reading",
     "kinds": "regulars.understanding.kinds.kinds",
@@ -88,6 +92,7 @@ __all__ = [
     "Estimate",
     "Facts",
     "Kinds",
+    "Known",
     "Money",
     "NotEnough",
     "Period",
@@ -103,6 +108,7 @@ __all__ = [
     "activity",
     "api",
     "backtest",
+    "caught_up",
     "churn",
     "cohorts",
     "complaints",
@@ -115,6 +121,7 @@ __all__ = [
     "init",
     "inspect",
     "kinds",
+    "known_from",
     "lifecycle",
     "open",
     "operations",
