@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from regulars.understanding.verdict.cases import Cases
-from regulars.understanding.verdict.gaining import by_customer, gained, power
+from regulars.understanding.verdict.gaining import by_customer, gained, power, power_as_fitted
 
 
 def drawn(seed: int, strength: float, n: int = 300) -> tuple[Cases, np.ndarray]:
@@ -42,6 +42,17 @@ def test_three_tenths_more_odds_are_found_among_many_cases_and_not_among_few() -
         found[n] = power(cases, np.full(n, 0.5), trait, np.random.default_rng(2))
     assert found[100] < 0.3  # z is 0.66, and 1.64 is asked
     assert found[2000] > 0.8  # z is 2.9
+
+
+def test_with_its_size_unknown_an_effect_is_found_less_often() -> None:
+    """Eight columns to be fitted to three hundred cases cost more than the effect saves."""
+    generator = np.random.default_rng(3)
+    cases = Cases("x", np.arange(300), np.zeros(300), generator.normal(size=(300, 8)))
+    trait, even = generator.normal(size=300), np.full(300, 0.5)
+    as_fitted = power_as_fitted(cases, even, trait, seed=1)
+    assert as_fitted < power(cases, even, trait, np.random.default_rng(2))
+    many = Cases("x", np.arange(3000), np.zeros(3000), generator.normal(size=(3000, 1)))
+    assert power_as_fitted(many, np.full(3000, 0.5), generator.normal(size=3000), seed=1) > 0.8
 
 
 def test_too_few_cases_say_nothing() -> None:

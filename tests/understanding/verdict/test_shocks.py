@@ -71,29 +71,6 @@ def test_a_rival_opens_in_kaunas_from_the_twelfth_week() -> None:
     assert fell.behaviour == "visits fall under 60 % after rival_opened"
 
 
-def test_a_failure_is_felt_for_four_weeks_more() -> None:
-    begins = MONDAY + timedelta(days=7 * 11)
-    outage = f"- outage {begins} place=Kaunas until={begins + timedelta(days=6)}"
-    facts = tale(purchases=visits(), conditions=[outage])
-    found = condition_panel(facts, read(facts), ("outage", "stock_out"), 1)
-    assert found is not None
-    assert found.shock[0].tolist() == [0, 1, 1, 1, 1, 1, 0, 0, 0, 0]
-    assert found.felt == 1.0, "Ben and Cleo both came while it lasted"
-
-
-def test_a_failure_meets_only_who_comes_while_it_lasts() -> None:
-    """Two outages in Kaunas, of a week each: Ben comes in both, Cleo stopped before the second."""
-    begins = [MONDAY + timedelta(days=7 * week) for week in (11, 15)]
-    outages = [f"- outage {day} place=Kaunas until={day + timedelta(days=6)}" for day in begins]
-    facts = tale(purchases=visits({"Cleo": 13}), conditions=outages)
-    found = condition_panel(facts, read(facts), ("outage",), 1)
-    assert found is not None
-    assert found.felt == 0.75
-    rival = condition_panel(facts, read(facts), ("rival_opened", "outage"), 1)
-    assert rival is not None
-    assert rival.felt == found.felt
-
-
 def test_a_contract_that_ends_by_itself_is_a_shock_and_one_that_was_cancelled_is_none() -> None:
     ends = MONDAY + timedelta(days=7 * 13 + 2)
     steps = [f"{who} S{who} 2024-01-01 started" for who in NAMES]

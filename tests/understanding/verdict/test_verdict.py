@@ -31,7 +31,7 @@ def test_customers_who_like_promotions_come_for_them_and_redeem_more() -> None:
 
 
 def test_a_stable_trait_that_answers_nothing_is_not_supported() -> None:
-    found = verdict(grocer(seed=4, answering=False), draws=59)
+    found = verdict(grocer(seed=4, customers=1000, answering=False), draws=59)
     rewards = found.of("incentive")
     assert rewards.retest is not None
     assert rewards.retest.interval[0] > 0.4  # it lasts: they do buy more on promotion

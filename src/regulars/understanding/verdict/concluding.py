@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regulars.understanding.verdict.findings import AxisVerdict
+from regulars.understanding.verdict.gaining import ENOUGH
 from regulars.understanding.verdict.holm import holm
 from regulars.understanding.verdict.retest import FEWEST, NEEDED
 
 LEVEL = 0.05
-LEAST_POWER = 0.5
 
 
 def concluded(found: AxisVerdict, would_help: str) -> AxisVerdict:
@@ -43,14 +43,14 @@ def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
         )
     if found.response is None:
         missing.append(("the second half holds no shock of its own that met some and not others", would_help))
-    elif found.response.power < LEAST_POWER and found.response.p >= LEVEL:  # what was found could be found
+    elif found.response.power < ENOUGH and found.response.p >= LEVEL:  # what was found could be found
         chance = f"{found.response.power:.0%}".replace("%", " %")
         missing.append(
             (f"an effect of 10 % per spread would be found in only {chance} of cases", "more customers, or more shocks")
         )
     if found.gain is None:
         missing.append((f"fewer than {FEWEST} cases either way of the behaviour it should predict", _cases_help(found.axis)))
-    elif found.gain.power < LEAST_POWER and found.gain.interval[0] <= 0:
+    elif found.gain.power < ENOUGH and found.gain.interval[0] <= 0:
         chance = f"{found.gain.power:.0%}".replace("%", " %")
         missing.append(
             (f"odds higher by three tenths per spread would be found in only {chance} of cases", _cases_help(found.axis))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,53 +18,42 @@ from regulars.understanding.verdict.weeks_bought import WeeksBought, places_in
 _HELD = Query.beside(__file__, "held")
 _USUAL = Query.beside(gathering.__file__, "usual_places")
 _PLACES = Query.beside(__file__, "chosen_places").over("usual_places", _USUAL)
-_FELT_FOR_WEEKS = {"outage": 4, "stock_out": 4}
-"""A failure that is over is still felt: what counts is whether customers come back after it."""
 
 
 def condition_panel(facts: Facts, bought: WeeksBought, names: Sequence[str], towards: int) -> Panel | None:
     """Weeks with a purchase in the second half by customers of each usual place, and whether a condition held there.
 
     Out: a Panel whose cells are places; its shock is the share of a week's days on which one of
-    ``names`` held (and weeks in which a failure is still felt). None where no place differs from
-    another in that, so that there is nothing to compare with.
+    ``names`` held. None where no place differs from another in that, so that there is nothing to
+    compare with.
     """
+    usual = usual_places(facts, bought)
+    if usual is None:
+        return None
+    places, customer, cell = usual
+    shock = np.vstack([weeks_held(facts, names, str(place), bought) for place in places])
+    if not (shock.std(axis=1) > 0).any() or (shock == shock[0]).all():
+        return None
+    return over_weeks(" or ".join(names), customer, cell, bought, shock, towards)
+
+
+def usual_places(facts: Facts, bought: WeeksBought) -> tuple[NDArray[np.str_], IntArray, IntArray] | None:
+    """The names of places; the customers who had a usual one in the first half, and its number; None where nobody had."""
     first, last = (day_number(day) for day in bought.halves.first)
     usual = bought.ask(facts, _PLACES, "orders", from_day=first, until_day=last)
     if not usual.num_rows:
         return None
-    places, cell = np.unique(usual.column("place").to_numpy(zero_copy_only=False).astype(str), return_inverse=True)
-    held = [r for r in facts.run_among(_HELD, ("conditions_held",)).to_pylist() if r["condition_name"] in names]
-    shock = np.vstack([_weeks_held(held, str(place), bought) for place in places])
-    if not (shock.std(axis=1) > 0).any() or (shock == shock[0]).all():
-        return None
-    panel = over_weeks(" or ".join(names), places_in(bought.customers, usual), cell, bought, shock, towards)
-    if not set(names) & set(_FELT_FOR_WEEKS):
-        return panel
-    lasted = np.vstack([_weeks_held(held, str(place), bought, felt=False) for place in places])
-    return replace(panel, felt=share_who_came(panel, lasted > 0))
+    names, number = np.unique(usual.column("place").to_numpy(zero_copy_only=False).astype(str), return_inverse=True)
+    return names, places_in(bought.customers, usual), number.astype(np.int64)
 
 
-def share_who_came(panel: Panel, lasted: NDArray[np.bool_]) -> float:
-    """Of the customers of each cell, times the spells of weeks in which something ``lasted`` (cells, weeks) there, the share
-    who bought in one: whom a failure met.
-    """
-    begins = lasted & ~np.column_stack([np.zeros(len(lasted), bool), lasted[:, :-1]])
-    spell = begins.cumsum(axis=1) * lasted
-    pair, week = panel.bought
-    number = spell[panel.cell[pair], week]
-    met = np.unique(np.column_stack([pair, number])[number > 0], axis=0)
-    return float(len(met) / max(1, spell.max(axis=1)[panel.cell].sum()))
-
-
-def _weeks_held(held: Sequence[dict[str, Any]], place: str, bought: WeeksBought, *, felt: bool = True) -> FloatArray:
-    """(weeks,): the share of days of each week of the second half on which a condition held at a place, or was still felt."""
+def weeks_held(facts: Facts, names: Sequence[str], place: str, bought: WeeksBought) -> FloatArray:
+    """(weeks,): the share of days of each week of the second half on which one of some conditions held at a place."""
     first = day_number(bought.halves.second[0])
     days = np.zeros(bought.halves.later * 7, bool)
-    for row in held:
-        if row["place"] in (None, place):
-            after = 7 * _FELT_FOR_WEEKS.get(row["condition_name"], 0) if felt else 0
-            begins, ends = (int(np.clip(d - first, 0, len(days))) for d in (row["first_day"], row["last_day"] + 1 + after))
+    for row in facts.run_among(_HELD, ("conditions_held",)).to_pylist():
+        if row["condition_name"] in names and row["place"] in (None, place):
+            begins, ends = (int(np.clip(d - first, 0, len(days))) for d in (row["first_day"], row["last_day"] + 1))
             days[begins:ends] = True
     return np.asarray(days.reshape(-1, 7).mean(axis=1), np.float64)
 

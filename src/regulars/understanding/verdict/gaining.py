@@ -15,7 +15,9 @@ FEWEST = 30
 """Cases of either outcome."""
 LEAST_ODDS = 1.3
 """The least effect worth finding: the odds, per spread of the trait, beyond the baseline."""
-_DRAWS = 200
+ENOUGH = 0.5
+"""Power under which a test says nothing."""
+_DRAWS, _FITTED_DRAWS = 200, 24
 
 
 def gained(cases: Cases, trait: FloatArray, seed: int, level: float = 0.90) -> Gain | None:
@@ -34,10 +36,13 @@ def gained(cases: Cases, trait: FloatArray, seed: int, level: float = 0.90) -> G
     mean, error, customers = by_customer(cases, losses[0] - losses[1])
     reach = float(ndtri((1 + level) / 2)) * error
     ranked = [area_under_curve(c, cases.happened) for c in chances]
+    least = power(cases, chances[0], trait, np.random.default_rng(seed), level)
+    if mean <= reach and least >= ENOUGH:  # before it is said to have failed: with the size unknown, as it is
+        least = power_as_fitted(cases, chances[0], trait, seed, level)
     return Gain(
         cases.behaviour, mean, (mean - reach, mean + reach), float(losses[0].mean()), len(cases.happened), happened, customers,
         float(ndtr(-mean / error)) if error > 0 else 1.0, level, (ranked[0], ranked[1]),
-        power(cases, chances[0], trait, np.random.default_rng(seed), level),
+        least,
     )  # fmt: skip
 
 
@@ -47,13 +52,34 @@ def power(cases: Cases, chances: FloatArray, trait: FloatArray, generator: np.ra
     In: Cases; ``chances`` (cases,) by the baseline; ``trait`` (n,) of customers. Outcomes are drawn with
     the odds moved by 1.3 per spread, and both sets of chances scored on them.
     """
-    moved = expit(logit(np.clip(chances, 1e-6, 1 - 1e-6)) + np.log(LEAST_ODDS) * standard(trait)[cases.who])
+    moved = _with_least_effect(cases, chances, trait)
     found = 0
     for _ in range(_DRAWS):
         drawn = (generator.random(len(moved)) < moved).astype(np.float64)
         mean, error, _customers = by_customer(cases, log_loss(chances, drawn) - log_loss(moved, drawn))
         found += mean > float(ndtri((1 + level) / 2)) * error
     return found / _DRAWS
+
+
+def power_as_fitted(cases: Cases, chances: FloatArray, trait: FloatArray, seed: int, level: float = 0.90) -> float:
+    """How often the least effect would be found by the test as it is made, both regressions fitted to other customers."""
+    moved, generator = _with_least_effect(cases, chances, trait), np.random.default_rng(seed)
+    wider, found = np.column_stack([cases.baseline, trait[cases.who]]), 0
+    for draw in range(_FITTED_DRAWS):
+        drawn = (generator.random(len(moved)) < moved).astype(np.float64)
+        losses = [
+            log_loss(cross_fitted(x, drawn, cases.who, np.random.default_rng([seed, draw]), times=1), drawn)
+            for x in (cases.baseline, wider)
+        ]
+        mean, error, _customers = by_customer(cases, losses[0] - losses[1])
+        found += mean > float(ndtri((1 + level) / 2)) * error
+    return found / _FITTED_DRAWS
+
+
+def _with_least_effect(cases: Cases, chances: FloatArray, trait: FloatArray) -> FloatArray:
+    """(cases,): the chances by the baseline, their odds moved by 1.3 per spread of the trait."""
+    odds = logit(np.clip(chances, 1e-6, 1 - 1e-6)) + np.log(LEAST_ODDS) * standard(trait)[cases.who]
+    return np.asarray(expit(odds), np.float64)
 
 
 def by_customer(cases: Cases, saved: FloatArray) -> tuple[float, float, int]:

@@ -18,8 +18,8 @@ class Panel:
     """``customer`` and ``cell`` (pairs,); ``bought`` (2, visits): pair and week of each; ``shock`` (cells, weeks).
 
     Customers are numbered as in the traits that the panel is read with. ``towards``: the sign of the
-    answer that the axis predicts for those high on it. ``felt``: the share of those whom the shock could meet that it
-    met: 1 where it meets everybody, less where it meets only who comes while it lasts, as a failure does.
+    answer that the axis predicts for those high on it. ``places`` (cells,), where a cell is a place at one of several times:
+    whose calendar it is.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Panel:
     bought: IntArray
     shock: FloatArray
     towards: int
-    felt: float = 1.0
+    places: IntArray | None = None
 
     @property
     def cells(self) -> int:
@@ -61,7 +61,20 @@ class Panel:
         return np.asarray(np.bincount(pair, contrast[self.cell[pair], week], len(self.customer)), np.float64)
 
     def shifted(self, generator: np.random.Generator) -> Panel:
-        """The same panel, each cell's calendar turned round by a number of weeks of its own."""
+        """The same panel, each cell's calendar turned round by a number of weeks of its own; where a cell is a place at one
+        time, each place's by a number of times.
+        """
+        if self.places is not None:
+            return replace(self, shock=self.shock[_turned(self.places, generator)])
         by = generator.integers(1, max(2, self.weeks), self.cells)
         weeks = (np.arange(self.weeks)[None, :] - by[:, None]) % self.weeks
         return replace(self, shock=np.take_along_axis(self.shock, weeks, axis=1))
+
+
+def _turned(places: IntArray, generator: np.random.Generator) -> IntArray:
+    """(cells,): from which cell of the same place each takes what happened."""
+    taken = np.arange(len(places))
+    for place in np.unique(places):
+        own = np.flatnonzero(places == place)
+        taken[own] = np.roll(own, int(generator.integers(1, max(2, len(own)))))
+    return taken

@@ -38,7 +38,7 @@ def shock_response(
     fit = respond(panel, joint)
     beside = respond(panel, np.column_stack([standard(own), size, *(standard(t) for t in axes.values())]))
     exchanged, turned = by_traits(panel, joint, size, generator, draws), by_calendars(panel, joint, generator, draws)
-    least = LEAST_EFFECT * panel.rate * panel.felt
+    least = LEAST_EFFECT * panel.rate
     t = fit.t
     return Response(
         shock=panel.name,

@@ -12,6 +12,7 @@ from regulars.understanding.verdict.axes import Axis
 from regulars.understanding.verdict.cases import Cases, falls_later, redemptions_later
 from regulars.understanding.verdict.condition_shocks import condition_panel
 from regulars.understanding.verdict.contract_shocks import contract_panel
+from regulars.understanding.verdict.failure_shocks import failure_panel, falls_after_failures
 from regulars.understanding.verdict.panel import Panel
 from regulars.understanding.verdict.promotion_shocks import promotion_panel
 from regulars.understanding.verdict.weeks_bought import WeeksBought
@@ -35,6 +36,10 @@ def _contracts(facts: Facts, bought: WeeksBought, _: np.random.Generator) -> Pan
     return contract_panel(facts, bought)
 
 
+def _failures(facts: Facts, bought: WeeksBought, _: np.random.Generator) -> Panel | None:
+    return failure_panel(facts, bought, ("outage", "stock_out"))
+
+
 SHOCKS: dict[Axis, Shock] = {
     "incentive": Shock(
         (_condition(-1, "promotion_withdrawn"), promotion_panel),
@@ -48,7 +53,7 @@ SHOCKS: dict[Axis, Shock] = {
         "commitments with the days on which they ended, or conditions that say where and when a lock-in ended",
     ),
     "attitude": Shock(
-        (_condition(1, "outage", "stock_out"), _condition(1, "price_rise")),
+        (_failures, _condition(1, "price_rise")),
         "conditions that say where and when something failed or a price rose, and the place of each purchase",
     ),
 }
@@ -73,8 +78,10 @@ def cases_of(axis: Axis, facts: Facts, bought: WeeksBought, panel: Panel | None)
     """The behaviour by which an axis must add to a fair baseline.
 
     Incentive: redeeming what is offered, where anything was. Else: visits that fall after the
-    axis's own shock; after a promotion of many categories nobody can be said to have met it.
+    axis's own shock, of those whom it met; after a promotion of many categories nobody can be said to have met it.
     """
     if axis == "incentive" and (found := redemptions_later(facts, bought)) is not None:
         return found
-    return None if panel is None or panel.name.startswith("promotions") else falls_later(bought, panel)
+    if panel is None or panel.name.startswith("promotions"):
+        return None
+    return falls_later(bought, panel) if panel.places is None else falls_after_failures(bought, panel)

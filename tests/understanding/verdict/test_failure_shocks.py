@@ -1,0 +1,102 @@
+"""Whom a failure met, beside whom they are set, and whether they came back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from regulars.facts.log import Facts
+from regulars.understanding.evidence.gathering import evidence
+from regulars.understanding.verdict.failure_shocks import AFTER, BEFORE, failure_panel, falls_after_failures
+from regulars.understanding.verdict.halves import halves_of
+from regulars.understanding.verdict.panel import Panel
+from regulars.understanding.verdict.weeks_bought import WeeksBought, weeks_bought
+from tests.loyalty import tale
+
+MONDAY = date(2024, 1, 1)
+WEEKS, FAILS = 40, 24
+PLACES = {"Anna": "Vilnius", "Ben": "Kaunas", "Cleo": "Kaunas", "Eva": "Kaunas"}
+
+
+def day(week: int) -> date:
+    return MONDAY + timedelta(days=7 * week)
+
+
+def facts(*conditions: str) -> Facts:
+    """Each comes every Monday to her own place; Cleo no more after the failure, and Eva not while it lasts."""
+    weeks = {
+        "Anna": range(WEEKS),
+        "Ben": range(WEEKS),
+        "Cleo": range(FAILS + 2),
+        "Eva": [*range(FAILS), *range(FAILS + 2, WEEKS)],
+    }
+    visits = [f"{who} {day(week)} 1.00 place={PLACES[who]}" for who, at in weeks.items() for week in at]
+    return tale(purchases=[*visits, f"Dan {day(WEEKS) - timedelta(days=1)} 1.00"], conditions=conditions)
+
+
+OUTAGE = f"- outage {day(FAILS)} place=Kaunas until={day(FAILS + 2) - timedelta(days=1)}"
+
+
+def read(facts: Facts) -> WeeksBought:
+    halves = halves_of(facts)
+    return weeks_bought(facts, evidence(facts, window=halves.first).customers, halves)
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[WeeksBought, Panel]:
+    seen = facts(OUTAGE)
+    bought = read(seen)
+    found = failure_panel(seen, bought, ("outage", "stock_out"))
+    assert found is not None
+    return bought, found
+
+
+def test_a_failure_meets_only_who_comes_while_it_lasts(told: tuple[WeeksBought, Panel]) -> None:
+    """In Kaunas it meets Ben and Cleo, not Eva, who stayed away just then."""
+    bought, found = told
+    met = found.customer[found.shock[found.cell, -1] > 0]
+    assert bought.customers.take(met).to_pylist() == ["Ben", "Cleo"]
+    assert found.shock[:, :BEFORE].sum() == 0, "before it nothing failed"
+    assert found.shock[:, BEFORE:].sum() == AFTER
+
+
+def test_beside_them_stand_those_of_other_places_who_came_just_then(told: tuple[WeeksBought, Panel]) -> None:
+    """And nobody of Kaunas at another time that the failure is near to."""
+    bought, found = told
+    others = found.shock[found.cell, -1] == 0
+    assert set(bought.customers.take(found.customer[others]).to_pylist()) == {"Anna"}
+    came = np.bincount(found.bought[0], minlength=len(found.customer))
+    assert came[others].tolist() == [BEFORE + AFTER] * int(others.sum())
+    assert came[~others].tolist() == [BEFORE + AFTER, BEFORE], "Cleo came no more"
+
+
+def test_a_place_s_failures_are_shifted_to_its_own_other_times(told: tuple[WeeksBought, Panel]) -> None:
+    _, found = told
+    assert found.places is not None
+    moved = found.shifted(np.random.default_rng(1))
+    for place in np.unique(found.places):
+        own = found.places == place
+        assert moved.shock[own].sum() == found.shock[own].sum()
+
+
+def test_whom_it_met_may_stay_away(told: tuple[WeeksBought, Panel]) -> None:
+    bought, found = told
+    cases = falls_after_failures(bought, found)
+    assert cases is not None
+    assert cases.behaviour == "visits fall under 60 % after outage or stock_out"
+    assert dict(zip(bought.customers.take(cases.who).to_pylist(), cases.happened, strict=True)) == {"Ben": 0.0, "Cleo": 1.0}
+
+
+def test_what_failed_nowhere_or_for_a_day_tells_nothing() -> None:
+    calm = facts()
+    assert failure_panel(calm, read(calm), ("outage",)) is None
+    for_a_day = facts(f"- outage {day(FAILS)} place=Kaunas until={day(FAILS)}")
+    assert failure_panel(for_a_day, read(for_a_day), ("outage",)) is None
+
+
+def test_two_failures_near_each_other_cannot_be_told_apart() -> None:
+    again = f"- stock_out {day(FAILS + 4)} place=Kaunas until={day(FAILS + 5) - timedelta(days=1)}"
+    twice = facts(OUTAGE, again)
+    assert failure_panel(twice, read(twice), ("outage", "stock_out")) is None
