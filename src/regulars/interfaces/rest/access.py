@@ -56,7 +56,7 @@ class Having:
 
     scope: str
 
-    def __call__(self, request: Request) -> Call:
+    async def __call__(self, request: Request) -> Call:  # it waits for nothing: as a plain function it would get a thread
         call: Call = request.state.call
         call.need(self.scope)
         return call

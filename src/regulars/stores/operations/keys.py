@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from regulars.errors import NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
@@ -20,6 +20,7 @@ from regulars.stores.operations.schema import API_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey
 
 PREFIX = "rgk"
+_BY_ID = select(API_KEYS).where(API_KEYS.c.key_id == bindparam("named"))
 SCOPES: dict[str, str] = {
     "members:read": "look members up by id or customer id",
     "members:write": "add members and merge two",
@@ -85,9 +86,8 @@ class ApiKeys:
 
     def known(self, text: str, at: datetime) -> ApiKey | None:
         """The key with this text, if there is one and it is good; compared in one time, whatever it is."""
-        query = select(API_KEYS).where(API_KEYS.c.key_id == key_id_of(text))
         with self.store.reading() as c:
-            row = c.execute(query).one_or_none()
+            row = c.execute(_BY_ID, {"named": key_id_of(text)}).one_or_none()
         equal = hmac.compare_digest(row.digest if row else bytes(32), self._digest(text))
         found = _key_of(row) if row and equal else None
         return found if found and found.good(at) else None

@@ -24,6 +24,7 @@ class StoreKey:
     """32 secret bytes; what they are used for is kept apart by name. Never printed."""
 
     secret: bytes = field(repr=False)
+    _derived: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def new(cls) -> StoreKey:
@@ -52,7 +53,10 @@ class StoreKey:
         return cls.of(path.read_text(encoding="ascii"))
 
     def derived(self, purpose: str) -> bytes:
-        return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.secret)
+        """The key for one purpose; it is worked out once, for every request needs one."""
+        if purpose not in self._derived:
+            self._derived[purpose] = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.secret)
+        return self._derived[purpose]
 
     def code_digest(self, code: str) -> bytes:
         """What stands in the store for a code: of no use to who reads the database."""
