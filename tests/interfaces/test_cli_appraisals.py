@@ -25,6 +25,14 @@ def test_parameters_have_intervals_where_there_are_any() -> None:
     assert "Gamma-Gamma: not identified: every customer spends the same" in edge
 
 
+def test_at_a_boundary_parameters_have_no_interval_and_without_money_nothing_is_said_of_it() -> None:
+    """The bakery's customers all pay 4.50: there is nothing to fit, so no money ahead."""
+    text = " ".join(appraisal(value(bakery(), model="pareto_nbd")).split())
+    assert "nan" not in text
+    assert "expected_purchases/1" in text
+    assert "customer_value/1" not in text
+
+
 def test_without_a_second_part_there_are_no_rivals() -> None:
     text = appraisal(value(log(*(f"C-{k} 2024-05-01 3.00" for k in range(40)))))
     assert "too short to be cut in two" in text

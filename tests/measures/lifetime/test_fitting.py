@@ -74,7 +74,7 @@ def test_the_unit_of_time_cancels(shop: Summary, model: str) -> None:
     [
         ([0] * 50, [0] * 50, list(range(1, 51)), "nobody of 50 customers bought again"),
         ([0] * 50, [0] * 50, [0] * 50, "nobody has had time to return"),
-        ([3], [20], [30], "1 customers cannot tell 4 parameters"),
+        ([3], [20], [30], "1 customer cannot tell 4 parameters"),
         ([5, 0], [20, 0], [30, 0], "2 customers cannot tell 4 parameters"),
     ],
     ids=["nobody repeats", "all on the last day", "one customer", "one with a past"],

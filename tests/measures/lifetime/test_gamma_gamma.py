@@ -91,7 +91,7 @@ def test_nought_and_negative_amounts_are_left_out_and_counted() -> None:
 @pytest.mark.parametrize(
     ("x", "spend", "why"),
     [
-        ([0, 0], [np.nan, np.nan], "0 customers repeated with an amount above 0"),
+        ([0, 0], [np.nan, np.nan], "nobody repeated with an amount above 0"),
         ([1] * 9, [5.0 + k for k in range(9)], "too few of them twice"),
         ([2] * 9, [5.0] * 9, "every customer spends the same"),
     ],

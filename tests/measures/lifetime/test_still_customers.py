@@ -37,8 +37,8 @@ def test_a_fit_at_a_boundary_says_so_beside_its_interval() -> None:
     assert isinstance(found.latest, Estimate)
     assert found.reading.startswith("Of 60 customers, 44 (40–50) are still customers, by Pareto/NBD; ")
     assert found.reading.endswith(
-        " At a boundary: all customers seem to have the same chance to leave at any time. "
-        "The interval reaches as far from there as they allow."
+        " The fit lies at a boundary (all customers seem to have the same chance to leave at any time); "
+        "its intervals reach as far from there as these customers allow."
     )
 
 

@@ -140,7 +140,7 @@ def test_free_purchases_count_as_purchases_and_not_as_amounts() -> None:
 def test_a_log_of_one_day_cannot_be_cut_in_two() -> None:
     found = value(log(*(f"C-{k} 2024-05-01 3.00" for k in range(40))))
     assert found.why_untested == "The log of 2024-05-01 to 2024-05-01 is too short to be cut in two."
-    assert found.lacking == "every one of 40 customers came on the last day: nobody has had time to return"
+    assert found.lacking == "all of 40 customers came on the last day: nobody has had time to return"
 
 
 def test_nobody_came_back() -> None:

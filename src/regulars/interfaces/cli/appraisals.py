@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regulars.interfaces.cli.results import footer
 from regulars.interfaces.cli.tables import aligned
+from regulars.words import counted
 
 if TYPE_CHECKING:
     from regulars.measures.lifetime.fit import Fit
@@ -79,17 +80,19 @@ def _models(value: Value) -> list[str]:
 def _fit(title: str, fit: Fit, level: float) -> str:
     if fit.verdict.ending == "not_identified":
         return f"{title}: {fit.verdict}."
-    intervals, verdict = fit.covariance is not None, str(fit.verdict)
+    intervals, verdict = fit.covariance is not None and fit.verdict.ending == "converged", str(fit.verdict)
     told = [
         f"{name} {number:.4g}" + (f" ({low:.4g}–{high:.4g})" if intervals else "")
         for name, number in fit.parameters.items()
         for low, high in [fit.interval(name, level)]
     ]
-    return f"{title}, fitted to {fit.customers:,.0f} customers: {', '.join(told)}. {verdict[:1].upper()}{verdict[1:]}."
+    whom = counted(round(fit.customers), "customer")
+    return f"{title}, fitted to {whom}: {', '.join(told)}. {verdict[:1].upper()}{verdict[1:]}."
 
 
 def _rivals(value: Value) -> list[str]:
     """Every model and rule on the part that was held out."""
+    from regulars.measures.lifetime.hold_out import COMPARISON
     from regulars.measures.lifetime.judgement import title_of
 
     held = value.backtest
@@ -107,8 +110,9 @@ def _rivals(value: Value) -> list[str]:
         for row in held.contenders.to_pylist()
     ]
     told = (
-        f"Fitted on what was known on {held.until} of {held.customers:,} customers, and held against the {held.horizon_days:,} "
-        "days that followed. Errors are purchase days of a customer; gains are 1 for a perfect order of customers, 0 for none."
+        f"Fitted on what was known on {held.until} of {counted(held.customers, 'customer')}, and held against the "
+        f"{counted(held.horizon_days, 'day')} that followed. Errors are purchase days of a customer; gains are 1 for a "
+        f"perfect order of customers, 0 for none ({COMPARISON.id})."
     )
     return [*aligned(rows).splitlines(), "", *_wrapped(told)]
 
@@ -119,7 +123,8 @@ def _rests_on(value: Value) -> list[str]:
     from regulars.measures.lifetime.still_customers import still_customers
 
     own = footer(still_customers(value))
-    others = [line for d in (PURCHASES, DEFINITION) for line in _wrapped(f"{d.id}: {d.sentence}. Interval: {d.interval}.")]
+    ahead = (PURCHASES, DEFINITION) if value.spend else (PURCHASES,)  # of money only where money is told
+    others = [line for d in ahead for line in _wrapped(f"{d.id}: {d.sentence}. Interval: {d.interval}.")]
     return [*own, *([] if value.lacking else others)]
 
 

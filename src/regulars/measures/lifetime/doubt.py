@@ -17,7 +17,7 @@ from regulars.measures.lifetime.fit import Fit
 Floats = NDArray[np.float64]
 AT_A_BOUNDARY = (
     "Where the fit lies at a boundary, such as no drop-out visible, both reach over what is expected there and as far from "
-    "it as the customers allow (log-likelihood 1.92 lower: 95 %)"
+    "it as the customers allow (where a likelihood-ratio test at .95 begins to exclude)"
 )
 _STEP = 1e-4
 

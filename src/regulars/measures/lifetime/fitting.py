@@ -16,6 +16,7 @@ from regulars.measures.lifetime.maximise import MANY, THIN, Objective, Summit, m
 from regulars.measures.lifetime.model import Model
 from regulars.measures.lifetime.pareto_nbd import PARETO_NBD
 from regulars.measures.lifetime.summary import AT_ONCE, Histories, Summary
+from regulars.words import counted
 
 Floats = NDArray[np.float64]
 MODELS: dict[str, Model] = {m.name: m for m in (BG_NBD, MBG_NBD, PARETO_NBD)}
@@ -95,13 +96,13 @@ def objective(model: Model, h: Histories, spread: Spread) -> Objective:
 _LACKS: tuple[tuple[Callable[[Summary, Model], bool], str, str], ...] = (
     (
         lambda s, _: not (s.age > 0).any(),
-        "every one of {n:,.0f} customers came on the last day: nobody has had time to return",
+        "all of {who} came on the last day: nobody has had time to return",
         "wait, or observe until a later day",
     ),
-    (lambda s, _: s.repeats == 0, "nobody of {n:,.0f} customers bought again", "wait until customers have had time to return"),
+    (lambda s, _: s.repeats == 0, "nobody of {who} bought again", "wait until customers have had time to return"),
     (
         lambda s, m: float(s.weight[s.age > 0].sum()) < 2 * len(m.parameters),
-        "{n:,.0f} customers cannot tell {k} parameters",
+        "{who} cannot tell {k} parameters",
         "use more customers; with so few, look at each one's dates",
     ),
 )
@@ -111,5 +112,5 @@ def _lacking(summary: Summary, model: Model) -> tuple[str, str] | None:
     """What the histories lack before any climb: why, and what to do."""
     for lacks, why, do in _LACKS:
         if lacks(summary, model):
-            return why.format(n=summary.customers, k=len(model.parameters)), do
+            return why.format(who=counted(round(summary.customers), "customer"), k=len(model.parameters)), do
     return None

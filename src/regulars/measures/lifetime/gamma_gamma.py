@@ -18,6 +18,7 @@ from regulars.measures.lifetime.fit import Fit
 from regulars.measures.lifetime.maximise import MANY, THIN, Objective, Summit, maximise, maximise_many
 from regulars.measures.lifetime.model import Edge
 from regulars.measures.lifetime.summary import AT_ONCE, Summary
+from regulars.words import counted
 
 Floats = NDArray[np.float64]
 NAME = "gamma_gamma"
@@ -38,7 +39,8 @@ def fit_spend(summary: Summary) -> Fit:
     x, m, w, left_out = spenders(summary)
     asked = Question(NAME, PARAMETERS, float(w.sum()), _EDGES, summary.unit_days, left_out=left_out)
     if not (x >= 2).any() or len(x) < 2 * len(PARAMETERS):
-        why = f"{w.sum():,.0f} customers repeated with an amount above 0, too few of them twice"
+        few = f"{counted(round(w.sum()), 'customer')} repeated with an amount above 0, too few of them twice"
+        why = few if len(x) else "nobody repeated with an amount above 0"
         return unidentified(asked, why, "wait for more repeat purchases")
     if np.ptp(m) <= 1e-12 * m.max():
         return unidentified(asked, "every customer spends the same", "use that amount; there is nothing to model")

@@ -71,6 +71,7 @@ def _reading(value: Value, row: Row, people: Estimate | NotEnough) -> str:
     if isinstance(people, NotEnough):
         why = f" There is no interval: {verdict.why}." if at_boundary else ""
         return f"{value.title} takes {still} of {customers(value.n)} for customers still, without an interval; {overdue}.{why}"
-    why = f" At a boundary: {verdict.why}. The interval reaches as far from there as they allow." if at_boundary else ""
+    told = f" The fit lies at a boundary ({verdict.why}); its intervals reach as far from there as these customers allow."
+    why = told if at_boundary else ""
     doubt = f"({people.interval[0]:,.0f}–{people.interval[1]:,.0f})"
     return f"Of {customers(value.n)}, {still} {doubt} are still customers, by {value.title}; {overdue}.{why}"
