@@ -11,6 +11,7 @@ import multiprocessing
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
@@ -40,12 +41,15 @@ def earn(member: int, order: str = "") -> Earn:
     return Earn(member=f"m{member}", reference=order or f"o-{next(NUMBERS)}", lines=(line,), rule="bench")
 
 
-def writing(address: str, seconds: float, writers: int, hot: bool = False) -> float:
-    """Earns a second with so many writers, each a process of its own, as tills are; to one account where it is ``hot``."""
+def writing(address: str, seconds: float, writers: int, hot: bool = False, size: int = 1) -> float:
+    """Earns a second with so many writers, each a process of its own, as tills are; to one account where it is ``hot``.
+
+    ``size``: how many earns there are in an act.
+    """
     context = multiprocessing.get_context("spawn")
     together = context.Barrier(writers)
     with context.Pool(writers, _together, (together,)) as pool:
-        given = [(address, seconds, number, hot, next(NUMBERS)) for number in range(writers)]
+        given = [(address, seconds, number, hot, next(NUMBERS), size) for number in range(writers)]
         return sum(pool.starmap(_write, given, chunksize=1))
 
 
@@ -56,23 +60,27 @@ def _together(barrier: Any) -> None:
     _BARRIERS.append(barrier)
 
 
-def _write(address: str, seconds: float, number: int, hot: bool, turn: int) -> float:
+def _write(address: str, seconds: float, number: int, hot: bool, turn: int, size: int) -> float:
     """One writer's earns a second, from the moment at which all are ready."""
     with open_store(address, wait_seconds=60) as store:
         ledger, done = StoreLedger(store), 0
 
         def one(nth: int) -> None:
-            request = earn(1 if hot else (2 * nth + number) % MEMBERS, f"w{turn}-{number}-{nth}")
-            ledger.act(request, key=request.reference, at=AT)
+            name = f"w{turn}-{number}-{nth}"
+            if size > 1:  # each writer has members of her own
+                own = tuple(earn((2 * n + number) % MEMBERS, f"{name}-{n}") for n in range(size))
+                ledger.act(EarnAll(earns=own), key=name, at=AT)
+            else:
+                ledger.act(earn(1 if hot else (2 * nth + number) % MEMBERS, name), key=name, at=AT)
 
-        for nth in range(-20, 0):
+        for nth in range(-20 if size == 1 else -3, 0):
             one(nth)
         _BARRIERS[0].wait()
         began = perf_counter()
         while perf_counter() - began < seconds:
             one(done)
             done += 1
-        return done / (perf_counter() - began)
+        return size * done / (perf_counter() - began)
 
 
 def batches(ledger: StoreLedger, seconds: float, size: int = 1_000) -> float:
@@ -136,14 +144,21 @@ def postgres(folder: Path, seconds: float, turns: int, entries: int) -> None:
             prepare = [str(server.bin_path / "pgbench"), "-i", "-q", "-s", "10", server.get_uri()]
             subprocess.run(prepare, user=server.system_user, capture_output=True, check=True)
         with opened(server.get_uri()) as ledger:
-            found: dict[str, list[float]] = {"one by one, two writers": [], "one hot account, two writers": [], "batches": []}
+            address = server.get_uri()
+            asked: dict[str, Callable[[], float]] = {
+                "one by one, two writers": lambda: writing(address, seconds, 2),
+                "one hot account, two writers": lambda: writing(address, seconds, 2, hot=True),
+                "batches of 1,000, two writers": lambda: writing(address, seconds, 2, size=1_000),
+                "one by one, one writer": lambda: writing(address, seconds, 1),
+                "batches of 1,000, one writer": lambda: batches(ledger, seconds),
+            }
+            found: dict[str, list[float]] = {name: [] for name in asked}
             rates: list[float] = []
             for _ in range(turns):
                 if has_pgbench:
                     rates.append(tpcb(server, seconds))
-                found["one by one, two writers"].append(writing(server.get_uri(), seconds, 2))
-                found["one hot account, two writers"].append(writing(server.get_uri(), seconds, 2, hot=True))
-                found["batches"].append(batches(ledger, seconds))
+                for name, measure in asked.items():
+                    found[name].append(measure())
             if rates:
                 say("PostgreSQL: pgbench TPC-B, two clients", median(rates), "a second")
             for name, values in found.items():

@@ -94,6 +94,11 @@ def test_a_person_is_erased_and_her_points_are_counted_still(shop: Shop) -> None
     assert "available 240" in shop("store", "check")[1]
 
 
+def test_who_erases_a_person_alone_hears_what_stays(shop: Shop) -> None:
+    _, out, _ = shop("store", "erase", shop.anna)
+    assert "What the workspace knows of her stays, such as purchases: the same command with --facts" in out
+
+
 def test_the_workspace_is_told(shop: Shop) -> None:
     assert shop("store", "flush")[1] == "2 facts told to the workspace.\n"
     assert shop("store", "flush")[1] == "0 facts told to the workspace.\n"

@@ -56,6 +56,14 @@ def test_what_is_not_there_is_said(shop: str, capsys: pytest.CaptureFixture[str]
     assert "Zoe is not in this workspace" in capsys.readouterr().out
 
 
+def test_a_store_beside_the_workspace_is_pointed_to(shop: str, capsys: pytest.CaptureFixture[str]) -> None:
+    people.erase(asked(shop, customer="Zoe", yes=True))
+    assert "store" not in capsys.readouterr().out
+    (Path(shop) / "regulars.db").touch()
+    people.erase(asked(shop, customer="Zoe", yes=True))
+    assert "`regulars store erase … MEMBER --facts`" in capsys.readouterr().out
+
+
 def test_what_went_is_told_kind_by_kind() -> None:
     told = people.erased_text("C-1", Erasure(2, {"purchases": 3, "purchase_lines": 1200}, 4, 5))
     assert "purchases 3, purchase lines 1,200. Rows in quarantine: 4. 5 parts were written anew" in told

@@ -90,7 +90,11 @@ def flush(values: Values) -> int:
 def erase(values: Values) -> int:
     with opened(values) as store:
         gone = store.erase(values["member"], facts=values["facts"])
-        too = f" So are {counted(gone, 'fact')} of the workspace." if values["facts"] else ""
+        too = (
+            f" So are {counted(gone, 'fact')} of the workspace."
+            if values["facts"]
+            else "\nWhat the workspace knows of her stays, such as purchases: the same command with --facts erases that, too."
+        )
         say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.{too}")
     return DONE
 
@@ -139,7 +143,7 @@ STORE = (
     ("backup", "Write every row into one new file.", backup, (_FILE,)),
     ("restore", "Fill a new store from a backup, and erase again who was erased since.", restore, (_FILE,)),
     ("flush", "Tell the workspace what happened in the store since the last time.", flush, ()),
-    ("erase", "Erase the person behind a member, for good.", erase, (_MEMBER, _FACTS)),
+    ("erase", "Erase the person behind a member, for good; with --facts, her facts too.", erase, (_MEMBER, _FACTS)),
     ("grants", "Print what the application's PostgreSQL role may do, as SQL.", grants, (_ROLE,)),
 )
 LEDGER = (

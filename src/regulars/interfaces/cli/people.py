@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Mapping as Lookup
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regulars.errors import UsageError
@@ -15,6 +16,7 @@ from regulars.words import counted
 
 if TYPE_CHECKING:
     from regulars.stores.workspace import Erasure
+    from regulars.wiring.shop import Workspace
 
 Values = Lookup[str, Any]
 
@@ -43,7 +45,20 @@ def erase(values: Values) -> int:
         say("Nothing was erased.")
         return DONE
     say(erased_text(customer, shop.erase(customer)))
+    if _has_store(shop):
+        say(
+            "The store beside this workspace was not asked: who is a member there is erased from both by"
+            " `regulars store erase … MEMBER --facts`."
+        )
     return DONE
+
+
+def _has_store(shop: Workspace) -> bool:
+    """Whether a store lies beside the facts, or is named by the settings."""
+    from regulars.wiring.waiting import store_address
+
+    address = store_address(shop.folder)
+    return "://" in address or Path(address).exists()
 
 
 def _agreed(customer: str, path: str) -> bool:
