@@ -2,13 +2,17 @@
 
 .venv/bin/python tools/kinds_on_worlds.py A 1 10        family, first seed, last seed
 .venv/bin/python tools/kinds_on_worlds.py B 1 10 misreport=0.2 response_odds=2
+.venv/bin/python tools/kinds_on_worlds.py ABC 201 300 customers=1500 times=20 repetitions=4 | tee lines.txt
+.venv/bin/python tools/kinds_on_worlds.py sum lines.txt     what all lines come to, against the goals, as docs/soak.md has it
 
 Kinds are found as the report finds them: after the verdict, without axes that fell, with past shocks of those that held.
 """
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +38,7 @@ if str(ROOT) not in sys.path:
 from tools.stress_on_worlds import WITHOUT, Stress, stress  # noqa: E402  run as a script, tools is no package yet
 
 LEVEL, HALF, WIDE = 0.9, 0.5, 0.35
+_SURER = 0.12
 _USE = ("incentive", "convenience")
 """The axes whose use says nothing of dependence in family C."""
 
@@ -142,13 +147,13 @@ def _ceiling(
 
 def main(family: str, first: str, last: str, *options: str) -> None:
     chosen = {name: float(value) for name, value in (o.split("=") for o in options)}
-    customers = int(chosen.pop("customers", 6000))
-    if "answers" in chosen:
-        chosen["answers"] = int(chosen["answers"])
-    fast = bool(chosen.pop("fast", 0))
+    customers, times = int(chosen.pop("customers", 6000)), int(chosen.pop("times", TIMES))
+    whole = {name: int(value) if name in ("answers", "repetitions") else value for name, value in chosen.items()}
+    fast = bool(whole.pop("fast", 0))
     for seed in range(int(first), int(last) + 1):
-        found = tried(make(family, seed, customers, **chosen), ceiling=not fast)
-        print(f"{family}{seed:3d} {line(found)}", flush=True)
+        for letter in family:
+            found = tried(make(letter, seed, customers, **whole), times=times, ceiling=not fast)
+            print(f"{letter}{seed:3d} {line(found)}", flush=True)
 
 
 def line(found: Tried) -> str:
@@ -168,5 +173,48 @@ def line(found: Tried) -> str:
     )
 
 
+_MARKET = re.compile(
+    r"(?P<family>[ABC]) *\d+ right (?P<right>[\d.]+) of (?P<ceiling>[\d.na]+) = [\d.na]+, surer half \+(?P<surer>-?[\d.]+)"
+    r" \| earned .*? (?P<plain>in|OUT), band (?P<low>[\d.]+)-(?P<high>[\d.]+) (?P<band>in|OUT)\).*"
+    r" \| held (?P<held>\S+); fell (?P<fell>\S+); (?P<says>abstains|speaks) \| stress (?P<stress>.*)"
+)
+
+
+def summed(lines: list[str]) -> list[str]:
+    """What the lines of many markets come to: a row of a table for each family, goals in its head."""
+    markets = [found for found in map(_MARKET.match, lines) if found]
+    return [*_HEAD, *(_row(family, [m for m in markets if m["family"] == family]) for family in "ABC")]
+
+
+_HEAD = (
+    "| family | markets | right ÷ ceiling (.9) | surer half +12 points (80 of 100) | band holds (88) | widest (.35) | plain "
+    "interval holds (85–96) | closer by customer (90) | in totals (75) | attitude held, fell | abstains (C: 80) |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+)
+
+
+def _row(family: str, markets: list[re.Match[str]]) -> str:
+    n = len(markets)
+    if not n:
+        return f"| {family} | 0 |" + " |" * 9
+
+    def share(holds: Callable[[re.Match[str]], bool]) -> str:
+        return f"{sum(map(holds, markets))} of {n}"
+
+    right = np.mean([float(m["right"]) for m in markets]) / np.mean([float(m["ceiling"]) for m in markets])
+    widest = max(float(m["high"]) - float(m["low"]) for m in markets)
+    attitude = [sum("attitude" in m[said] for m in markets) for said in ("held", "fell")]
+    cells = (
+        n, f"{right:.2f}", share(lambda m: float(m["surer"]) >= _SURER), share(lambda m: m["band"] == "in"), f"{widest:.2f}",
+        share(lambda m: m["plain"] == "in"), share(lambda m: "loss" in m["stress"] and "closer" in m["stress"].split(", ")[0]),
+        share(lambda m: "total" in m["stress"] and "closer" in m["stress"].split(", ")[1]), f"{attitude[0]}, {attitude[1]}",
+        share(lambda m: m["says"] == "abstains"),
+    )  # fmt: skip
+    return f"| {family} | " + " | ".join(map(str, cells)) + " |"
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1] == "sum":
+        print("\n".join(summed(Path(sys.argv[2]).read_text(encoding="utf-8").splitlines())))
+    else:
+        main(*sys.argv[1:])

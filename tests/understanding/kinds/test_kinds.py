@@ -26,6 +26,7 @@ def test_twelve_answers_are_not_enough() -> None:
     found = kinds(shop(answers=12).facts())
     assert found.learned is None
     assert found.missing[0] == "not enough answers about the main reason: 12 of 50"
+    assert found.missing[3] == "not enough answers about who would still come if everybody can leave freely: 12 of 50"
     assert set(found.table.column("kind").to_pylist()) == {"unknown"}
 
 

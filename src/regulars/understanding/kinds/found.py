@@ -26,9 +26,10 @@ from regulars.understanding.kinds.learning import Learned
 from regulars.understanding.kinds.persistence import ALONE
 from regulars.understanding.kinds.returning import Returning
 from regulars.understanding.kinds.summing import Reckoned
-from regulars.understanding.kinds.wording import headline, too_few
+from regulars.understanding.kinds.wording import IF_IT_GOES, headline, too_few
 
 FloatArray = NDArray[np.float64]
+_TOO_SHORT = "no two complete periods in a row; months may be, where quarters are not (--period month)"
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,11 @@ class Kinds:
     def missing(self) -> tuple[str, ...]:
         """What is not enough, and what would be."""
         replies, fewest = self.heard.replies, self.assumptions.minimum_answers
-        told = {"the main reason": replies.reasons} | {f"coming without {c}": replies.told(k) for k, c in enumerate(CRUTCHES)}
+        asked = {f"who would still come {IF_IT_GOES[c]}": replies.told(k) for k, c in enumerate(CRUTCHES)}
+        told = {"the main reason": replies.reasons, **asked}
         few = [f"not enough answers about {what}: {n:,} of {fewest:,}" for what, n in told.items() if n < fewest]
         gone = [f"{axis} failed its test on these facts, so it isn’t used" for axis in self.failed]
-        return (*few, *gone, *(() if self.back else ("no two complete periods in a row",)))
+        return (*few, *gone, *(() if self.back else (_TOO_SHORT,)))
 
     @cached_property
     def labels(self) -> pa.Array:
