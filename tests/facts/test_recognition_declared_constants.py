@@ -7,18 +7,10 @@ import pytest
 from regulars.errors import UnknownColumns, UsageError
 from regulars.facts.mapping import mapping_from_toml
 from regulars.facts.recognition import recognise, recognise_all
-from regulars.facts.recognition_declared_constants import is_constant
 from tests.facts.tables import table
 
 ORDERS = "customer,date,amount\nC1,2024-03-05,12.00\n"
 SENT = "message id,customer,sent at,channel\nM1,C1,2024-03-05,email\n"
-
-
-def test_a_second_equals_sign_says_what_holds_for_every_row() -> None:
-    assert is_constant("purpose", "=marketing")
-    assert is_constant("scale:How was it?", "=1-5")
-    assert not is_constant("purpose", "why")
-    assert not is_constant("colour", "=red")
 
 
 def test_it_holds_for_the_files_that_have_the_field() -> None:

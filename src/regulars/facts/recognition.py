@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from regulars.errors import NoCustomers, UnknownColumns, UsageError
 from regulars.facts.mapping import FIELD_NAMES, SOURCE_KINDS, Certainty, Mapping, SourceColumn
+from regulars.facts.recognition_constants import is_constant, of_the_file
 from regulars.facts.recognition_declared import declared_mapping
-from regulars.facts.recognition_declared_constants import check_constants, is_constant
+from regulars.facts.recognition_declared_constants import check_constants
 from regulars.facts.recognition_draft import Draft, Sample
 from regulars.facts.recognition_errors import missing, unknown_column, unknown_field
 from regulars.facts.recognition_forms import known_form
@@ -88,10 +89,13 @@ def _present(wanted: Lookup[str, str], columns: Sequence[SourceColumn]) -> dict[
 
 
 def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str, str]) -> Mapping:
-    known = known_form([c.name for c in columns])
-    if not known and (declared := declared_mapping(columns, sample, given)):
+    own = of_the_file(columns)
+    known = known_form([c.name for c in own])
+    if not known and (declared := declared_mapping(own, sample, given)):
         return declared
-    given = {f: c for f, c in given.items() if not is_constant(f, c)}
+    names = {c.name for c in columns}
+    given = {f: c for f, c in given.items() if c in names or not is_constant(f, c)}
+    columns = [c for c in columns if c in own or c.name in given.values()]
     wanted = given.pop("kind", "")
     draft = Draft(columns, sample, given)
     for name, column in given.items():

@@ -6,8 +6,9 @@ from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 
 from regulars.errors import UsageError
-from regulars.facts.declared import DECLARED, MEANINGS, SCALE, fields_of, own_id, steps_of
+from regulars.facts.declared import DECLARED, SCALE, fields_of, own_id, steps_of
 from regulars.facts.mapping import Mapping
+from regulars.facts.recognition_constants import constants_in, is_constant
 from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_names import plain_name
 from regulars.facts.vocabulary import spellings
@@ -20,14 +21,9 @@ _UNSAID: dict[str, dict[str, str]] = {
 }
 
 
-def is_constant(field: str, column: str) -> bool:
-    """Whether ``--map`` says what holds for every row (``purpose==marketing``) instead of naming a column."""
-    return column.startswith("=") and (field in MEANINGS or field.startswith("scale:"))
-
-
 def check_constants(wanted: Lookup[str, str], found: Sequence[Mapping]) -> None:
-    """UsageError where a constant is given that no file can take: files of orders take none."""
-    used = {f for m in found for f in m.constants}
+    """UsageError where a constant is given that no file can take."""
+    used = {f for m in found for f in constants_in(m)}
     unused = [f for f, c in wanted.items() if is_constant(f, c) and f not in used]
     if unused:
         raise UsageError(

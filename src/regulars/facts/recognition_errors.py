@@ -31,7 +31,10 @@ def missing(
         + ", ".join(c.name for c in source)
         + _known(columns, certainty),
         "expected": "a column for the customer, one for the date and one for the amount",
-        "do": "name them, for example " + " ".join(_suggestion(n, looks) for n in needed) + _did_you_mean(needed, looks),
+        "do": "name them, for example "
+        + " ".join(_suggestion(n, looks) for n in needed)
+        + _did_you_mean(needed, looks)
+        + (". Visits without money: --map amount==0" if needed == ["amount"] else ""),
     }
 
 

@@ -31,7 +31,7 @@ _WORDS: dict[str, str] = {
         sale date, sales date, sold at, receipt date, bill date, date time, datetime, date, timestamp, order timestamp,
         order purchase timestamp, order datetime, order time, created at, created on, created, order created at, placed at,
         paid at, payment date, date of purchase, date of sale, day, visit date, event time, event date, t dat, posting date,
-        when, when bought, ts,
+        when, when bought, ts, check in, checkin, check in time, checked in at, visited at, visit time, appointment date,
         bestelldatum, kaufdatum, rechnungsdatum, belegdatum, auftragsdatum, datum, buchungsdatum, zeitpunkt, tag,
         pirkimo data, užsakymo data, pardavimo data, sąskaitos data, data, data ir laikas, pirkta, užsakyta,
         pirkuma datums, pasūtījuma datums, pārdošanas datums, rēķina datums, datums, datums un laiks,
@@ -119,7 +119,7 @@ _WORDS: dict[str, str] = {
         mitarbeiter, verkäufer, kassierer, darbuotojas, pardavėjas, kasininkas, darbinieks, pārdevējs, kasieris,
         сотрудник, продавец, кассир""",
     "status": """
-        status, order status, payment status, financial status, state, bestellstatus, būsena, užsakymo būsena, statusas,
+        status, order status, payment status, financial status, bestellstatus, būsena, užsakymo būsena, statusas,
         statuss, статус, статус заказа""",
     "cancelled": """
         cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,

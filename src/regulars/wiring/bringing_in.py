@@ -15,6 +15,8 @@ from regulars.errors import BrokenFile
 from regulars.facts.intake import Intake, Noticed
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition import recognise_all
+from regulars.facts.recognition_constants import constant_columns
+from regulars.readers.constants import with_constants
 from regulars.readers.exports.scan import told_of
 from regulars.readers.parquet.damage import without_damaged
 from regulars.readers.rows.purchases import Origin
@@ -48,6 +50,8 @@ class Sources:
         with engine.world("reading"):
             connection, folder = engine.connection, engine.folder
             opened = open_sources(sources, connection, folder=folder, keep_going=keep_going, encoding=encoding)
+        said = constant_columns(given)
+        opened = replace(opened, scans=tuple(with_constants(s, said) for s in opened.scans))
         return cls(engine, opened, _recognised(opened, given), given)
 
     def take(self, settings: Settings, origin: Origin) -> Taken:

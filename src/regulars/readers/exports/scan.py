@@ -13,7 +13,7 @@ from regulars.readers.exports.export import Export, Header
 from regulars.readers.exports.square import SQUARE
 from regulars.readers.exports.stripe import STRIPE
 from regulars.readers.exports.woocommerce import WOOCOMMERCE
-from regulars.readers.scan import Row, Scan, sample_as_text
+from regulars.readers.scan import Around, Row, Scan, sample_as_text
 from regulars.words import Money, currency_exponent
 
 EXPORTS = (*STRIPE, *SQUARE, *WOOCOMMERCE)
@@ -111,4 +111,11 @@ def as_export(scan: Scan, connection: duckdb.DuckDBPyConnection) -> Scan:
 
 def told_of(scans: Iterable[Scan], connection: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
     """What people are told of known exports among the scans."""
-    return tuple(notice for s in scans if isinstance(s, ExportScan) for notice in s.told(connection))
+    return tuple(notice for s in scans if (export := _export_in(s)) for notice in export.told(connection))
+
+
+def _export_in(scan: Scan) -> ExportScan | None:
+    """The export itself, whatever is around it."""
+    if isinstance(scan, ExportScan) or not isinstance(scan, Around):
+        return scan if isinstance(scan, ExportScan) else None
+    return _export_in(scan.inside)
