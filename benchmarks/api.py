@@ -42,11 +42,12 @@ class Served:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a run showed: requests a second, milliseconds, and the client's part of all processor time."""
+    """What a run showed: requests a second, milliseconds, and of the processor the server's for one, and the client's part."""
 
     per_second: float
     middle_ms: float
     p99_ms: float
+    processor_ms: float
     client_share: float
 
 
@@ -97,7 +98,7 @@ def measured(served: Served, clients: int, seconds: float, one: Callable[[http.c
     wall, own, theirs = perf_counter() - began, process_time() - own, served.cpu_seconds - theirs
     every = sorted(t for mine in times for t in mine)
     cuts = quantiles(every, n=100)
-    return Figures(len(every) / wall, cuts[49], cuts[98], own / (own + theirs))
+    return Figures(len(every) / wall, cuts[49], cuts[98], 1000 * theirs / len(every), own / (own + theirs))
 
 
 def main() -> None:
@@ -130,7 +131,7 @@ def tried(served: Served, clients: int, seconds: float) -> None:
         found = measured(served, clients, seconds, one)
         sys.stdout.write(
             f"  {name:<8} {found.per_second:>8.0f} a second   middle {found.middle_ms:.1f} ms   p99 {found.p99_ms:.1f} ms"
-            f"   client's share of processor {100 * found.client_share:.0f} %\n"
+            f"   server's processor {found.processor_ms:.1f} ms a request   client's share {100 * found.client_share:.0f} %\n"
         )
         sys.stdout.flush()
 
