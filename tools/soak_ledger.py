@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 STATE = ROOT / "build" / "soak-ledger.json"
 BEGINS, ENDS = "<!-- soak: written by tools/soak_ledger.py -->\n", "<!-- soak ends -->\n"
-HEAD = "| what | each round | rounds | in all | of | result | minutes | commits |\n|---|---|---:|---:|---:|---|---:|---|\n"
+HEAD = "| what | a round | rounds | in all | of | result | minutes | commits |\n|---|---|---:|---:|---:|---|---:|---|\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def main(given: Sequence[str] | None = None) -> int:
         while (so_far := done[trial.name]).times < whole and so_far.failed_seed is None and time.monotonic() < ends:
             one_round(trial, so_far, min(trial.at_once, whole - so_far.times))
             keep(options.state, done)
-        print(line(trial, so_far), flush=True)
+        print(line(trial, so_far), end="", flush=True)
     if options.write:
         write("".join(line(t, done[t.name]) for t in TRIALS if done[t.name].rounds or done[t.name].failed_seed is not None))
     return 1 if any(done[t.name].failed_seed is not None for t in chosen) else 0
