@@ -8,12 +8,12 @@ from tests.interfaces.report.shop import told, too_little
 def test_the_bakerys_five_numbers() -> None:
     assert [(n.name, n.value, n.unit, n.known) for n in told().numbers] == [
         ("came_back", "100", "of 100", True),
-        ("still_customers", "65", "of 100", True),
+        ("still_customers", "74", "of 100", True),
         ("choose_us_first", "not known yet", "", False),
         ("very_satisfied", "not known yet", "", False),
         ("resting_on_crutches", "not known yet", "", False),
     ]
-    assert told().numbers[1].note == "52–76 · 39 of 60 bought within 18 days"
+    assert told().numbers[1].note == "66–83 · 44 of 60; 20 are overdue"
 
 
 def test_retention_loyalty_and_satisfaction_are_three_things() -> None:
