@@ -109,7 +109,8 @@ def nobody_asked(facts: Facts, question: str, scale: str = "") -> str:
     if not known:
         return f"Nobody answered “{question}”{where}; nothing was asked."
     named = ", ".join(sorted(known))
-    return f"Nobody answered “{question}”{where}; the questions here are {named}. Name one of them (question, or --question on the command line)."
+    nobody = f"Nobody answered “{question}”{where}; the questions here are {named}."
+    return f"{nobody} Name one of them (question, or --question on the command line)."
 
 
 def written_scale(scale: Scale) -> str:
