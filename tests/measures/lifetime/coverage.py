@@ -152,7 +152,7 @@ def covered_at_the_edge(model: str, fits: int) -> Covered:
     """The same of shops that nobody leaves, whose fits mostly end at a boundary: totals alone, of those identified."""
     random = np.random.default_rng(18)
     trials = [t for t in (tried(random, model, leaving=False) for _ in range(fits)) if t.row is not None]
-    assert len(trials) > 0.9 * fits
+    assert len(trials) > 0.8 * fits
     return Covered(len(trials), (), np.empty(0), *_held(trials))
 
 
