@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regulars.facts.recognition import recognise
 from regulars.facts.recognition_draft import Draft
 from tests.facts.tables import table
 
@@ -14,6 +15,12 @@ def test_what_was_given_is_neither_replaced_nor_dropped() -> None:
     draft.drop("amount", "customer")
     assert draft.columns == {"amount": "b"}
     assert [c.name for c in draft.free()] == ["a", "c"]
+
+
+def test_a_state_is_an_orders_status_or_an_address() -> None:
+    header = "customer,date,amount,state"
+    assert "status" in recognise(*table(f"{header}\nC1,2024-03-05,1.00,paid\nC2,2024-03-06,1.00,Odd")).columns
+    assert "status" not in recognise(*table(f"{header}\nC1,2024-03-05,1.00,Kentucky\nC2,2024-03-06,1.00,")).columns
 
 
 def test_a_field_given_away_is_not_open() -> None:

@@ -41,7 +41,7 @@ def test_json_has_every_axis_and_the_split_that_was_asked_for(orders: str, capsy
 
 
 def test_what_did_not_hold_is_said_how_to_leave_out() -> None:
-    printed = " ".join(as_text(verdict(grocer(seed=4, answering=False), draws=19)).split())
+    printed = " ".join(as_text(verdict(grocer(seed=4, customers=1000, answering=False), draws=19)).split())
     assert "What held is used, and what did not is left out, by: regulars kinds SOURCE --failed incentive" in printed
     assert "We tested this on your data; it didn't hold, so we don't use it." in printed
 

@@ -41,7 +41,7 @@ POLICIES: tuple[Policy, ...] = (
     ),
     _policy(
         "unpaid_orders",
-        "orders voided, expired, pending or only authorised, and orders cancelled with nothing paid back",
+        "orders voided, expired, pending or only authorised, and cancelled or refunded ones of which no sum paid back is told",
         set_aside="they are left out",
         keep="they count as any other order",
     ),

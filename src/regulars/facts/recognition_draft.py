@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from regulars.facts.mapping import Certainty, Mapping, SourceColumn
 from regulars.facts.recognition_content import Look, looks_of
 from regulars.facts.recognition_names import is_personal, plain_name
+from regulars.facts.roles import CALLED_OFF, SETTLED, UNPAID
 
 Sample = Sequence[Lookup[str, str | None]]
 # A column called "paid" may hold yes and no, one called "value" or "tag" anything.
 _OF_DIGITS = frozenset("occurred time quantity unit_price amount total discount order_discount tax shipping refunded".split())
+_STATES_OF_AN_ORDER = frozenset((*UNPAID, *CALLED_OFF, *SETTLED))
 
 
 @dataclass
@@ -58,7 +60,8 @@ class Draft:
     def recognised(self, name: str, synonyms: Sequence[str]) -> str | None:
         """The free column with the strongest of a field's names, if its values do not deny it."""
         if name not in _OF_DIGITS:
-            return self.named(synonyms)
+            found = self.named(synonyms)
+            return None if name == "status" and self._is_of_an_address(found) else found
         here = {plain_name(c.name): c.name for c in reversed(self.free())}
         return next((here[s] for s in synonyms if s in here and self._has_digits(here[s])), None)
 
@@ -66,6 +69,13 @@ class Draft:
         """Whether any value has a digit, or there is none at all: a date or an amount without one is none."""
         values = [v for row in self.sample if (v := (row.get(column) or "").strip())]
         return not values or any(c.isdigit() for v in values for c in v)
+
+    def _is_of_an_address(self, column: str | None) -> bool:
+        """A column named state may hold Kentucky."""
+        if not column or plain_name(column) != "state":
+            return False
+        values = {v.strip().casefold() for row in self.sample if (v := row.get(column))}
+        return bool(values) and not values & _STATES_OF_AN_ORDER
 
     def names(self) -> set[str]:
         return {plain_name(c.name) for c in self.source}

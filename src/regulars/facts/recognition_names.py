@@ -45,7 +45,7 @@ _WORDS: dict[str, str] = {
         bill number, bill, sale id, ticket id, ticket number, ticket no, ticket nr, ticket, docket number, docket no, docket,
         check id, check number, check no, purchase id, cart id,
         bestellnummer, bestellnr, bestell nr, bestellung, auftragsnummer, auftrag, rechnungsnummer, rechnungsnr,
-        rechnung, belegnummer, belegnr, beleg, bonnummer, bon,
+        rechnung, belegnummer, belegnr, beleg nr, beleg, bonnummer, bonnr, bon nr, bon no, bon,
         užsakymo nr, užsakymo numeris, užsakymo id, užsakymas, sąskaitos nr, sąskaitos numeris, sąskaita, kvito nr,
         kvito numeris, kvitas, čekio nr, čekis, pirkimo nr,
         pasūtījuma nr, pasūtījuma numurs, pasūtījuma id, pasūtījums, rēķina nr, rēķina numurs, rēķins, čeka nr, čeks,
@@ -65,7 +65,8 @@ _WORDS: dict[str, str] = {
     "description": """
         description, product name, item name, product description, item description, product title, article name, title,
         bezeichnung, artikelbezeichnung, produktname, beschreibung, prekės pavadinimas, pavadinimas, aprašymas,
-        preces nosaukums, nosaukums, apraksts, наименование, наименование товара, название, название товара, описание""",
+        preces nosaukums, nosaukums, apraksts, наименование, наименование товара, название, название товара, описание,
+        product, item, article, service, artikel, produkt, prekė, produktas, prece, produkts, товар""",
     "category": """
         category, product category, department, product group, product type, item category, commodity, warengruppe, kategorie,
         produktgruppe, kategorija, prekių grupė, preču grupa, категория, группа товаров""",
@@ -107,7 +108,7 @@ _WORDS: dict[str, str] = {
     "currency": "currency, currency code, order currency, iso currency, währung, waehrung, valiuta, valūta, валюта",
     "place": """
         store id, store, store number, store no, store code, store name, shop id, shop, shop name, branch, branch id, outlet,
-        outlet id, location, location id, till, register, pos, place, country, region, sales region, filiale, filialnummer,
+        outlet id, location, location id, till, register, place, country, region, sales region, filiale, filialnummer,
         laden, geschäft, standort, kasse, land, parduotuvė, parduotuvės id, parduotuvės kodas, filialas, kasa, vieta, šalis,
         veikals, veikala id, filiāle, vieta, valsts, магазин, код магазина, филиал, касса, точка, страна""",
     "channel": """
@@ -119,7 +120,7 @@ _WORDS: dict[str, str] = {
         mitarbeiter, verkäufer, kassierer, darbuotojas, pardavėjas, kasininkas, darbinieks, pārdevējs, kasieris,
         сотрудник, продавец, кассир""",
     "status": """
-        status, order status, payment status, financial status, bestellstatus, būsena, užsakymo būsena, statusas,
+        status, order status, payment status, financial status, state, bestellstatus, būsena, užsakymo būsena, statusas,
         statuss, статус, статус заказа""",
     "cancelled": """
         cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,
@@ -161,13 +162,17 @@ _PERSONAL_NAMES = frozenset(
 )
 
 
-def plain_name(name: str) -> str:
-    """A column's name without capitals, accents, blanks and signs.
+_ENVELOPE = re.compile(r"^(properties|props|payload|data|attributes|body|details)[.](?=.)")
+"""What an event is wrapped in: it says nothing of the value within."""
 
-    >>> plain_name("Užsakymo Nr."), plain_name("customer_ID")
-    ('uzsakymonr', 'customerid')
+
+def plain_name(name: str) -> str:
+    """A column's name without capitals, accents, blanks and signs, and without what an event is wrapped in.
+
+    >>> plain_name("Užsakymo Nr."), plain_name("customer_ID"), plain_name("properties.order_id")
+    ('uzsakymonr', 'customerid', 'orderid')
     """
-    bare = unicodedata.normalize("NFKD", name.casefold())
+    bare = unicodedata.normalize("NFKD", _ENVELOPE.sub("", name.casefold()))
     return "".join(c for c in bare if c.isalnum())
 
 

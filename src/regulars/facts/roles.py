@@ -21,9 +21,22 @@ TEST_CODE = r"test|test[-_ ]?\d+|.*_test"
 TEST_WORDS = r"^test$|\btest (order|product|item|payment)\b|^this is a test\b|bogus|^(testinis|bandomasis) užsakymas\b"
 BAD_DEBT_WORDS = r"\bbad debts?\b"
 UNPAID = ("voided", "expired", "pending", "authorized", "authorised", "unpaid", "failed", "declined", "open", "draft")
+CALLED_OFF = (
+    "cancelled", "canceled", "cancelled by customer", "canceled by customer", "void", "refunded", "returned", "fully refunded",
+    "storniert", "storno", "annulliert", "abgebrochen", "erstattet", "anuliuotas", "anuliuota", "atšauktas", "atšaukta",
+    "grąžintas", "grąžinta", "atcelts", "atcelta", "atgriezts", "отменен", "отменён", "отменено", "возвращен",
+    "возвращён", "لغو شده", "لغو",
+)  # fmt: skip
+"""What the status of an order says that was called off or given back whole."""
+SETTLED = (
+    "paid", "complete", "completed", "fulfilled", "succeeded", "success", "shipped", "delivered", "processing", "done",
+    "closed", "confirmed", "new", "active", "ok", "partially refunded", "partially_refunded",
+)  # fmt: skip
+"""What it says of others."""
 
 SUM_WORDS = (
-    r"(grand |sub)?totals?:?|sum:?|summe:?|gesamt(summe|betrag)?:?|zwischensumme:?|(iš )?viso:?|suma:?|kopā:?|kopsumma:?"
+    r"(grand |sub[- ]?)?totals?:?|sum:?|summe:?|gesamt(summe|betrag)?:?|zwischensumme:?|endsumme:?|(iš )?viso:?|suma:?|kopā:?"
+    r"|kopsumma:?|tarpinė suma:?|starpsumma:?|razem:?|(sous|sub)[- ]totale?:?|totale?( parziale)?:?|подытог:?"
     r"|всего:?|итого:?|جمع( کل)?:?"
 )
 """What stands in a row that sums up the others."""

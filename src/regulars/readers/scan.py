@@ -78,7 +78,7 @@ REASONS: dict[str, str] = {
     "too_many_fields": "the record has more fields than the header",
     "broken_quote": "a quoted field does not end where it should",
     "record_too_long": "the record is longer than a record can be",
-    "not_text": "the bytes are not text in the file's encoding",
+    "not_text": "the bytes are not text in the file's encoding; --encoding windows-1252 may read them",
     "broken_json": "the line is no whole JSON object",
     "not_an_object": "the record is JSON, but no object with named fields",
     "sums_up": "the row sums up other rows, and is none itself",

@@ -47,6 +47,11 @@ def test_lines_by_stock_code_and_words(connection: duckdb.DuckDBPyConnection) ->
         ("paid", "2024-01-06", "0.00", True),
         ("paid", "2024-01-06", "5.00", False),  # it was paid, and paid back
         ("refunded", "n/a", "5.00", False),
+        ("Refunded", "", "0", True),  # of which nobody says how much
+        ("Cancelled", "", "", True),
+        ("canceled", "", "5.00", False),
+        ("Storniert", "", "0", True),
+        ("completed", "", "0", False),
         ("", "false", "0", False),
         ("", "No", "0", False),
         ("", "TRUE", "0", True),

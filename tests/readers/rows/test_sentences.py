@@ -49,7 +49,9 @@ class TestSetAside:
 
     def test_many_of_them_are_plural_and_a_little_is_under_one_percent(self) -> None:
         (told,) = set_aside(figures(group(998, 100000), group(2, 10, "is_unpaid", set_aside_by="unpaid_orders")))
-        assert told.sentence == ("2 rows (under 1 %) and under 1 % of takings belong to orders that were not paid: left out")
+        assert told.sentence == (
+            "2 rows (under 1 %) and under 1 % of takings belong to orders that were not paid, or were called off: left out"
+        )
 
     def test_dropped_copies_are_told_with_their_money(self) -> None:
         told = set_aside(figures(group(5, 500, repeats=1, repeats_minor=100), policies={"exact_duplicates": "drop"}))

@@ -78,6 +78,28 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
         yield Taken(engine, brought.intake)
 
 
+@pytest.mark.parametrize("home", ["EUR", "JPY"])
+def test_a_further_row_is_in_the_currency_of_its_order(tmp_path: Path, home: str) -> None:
+    """The currency stands on an order's first row alone; the shop's own is another."""
+    rows = (
+        first("#1", ANNA, LATE, "25.50", TEA, Currency="USD"),
+        next_line("#1", ANNA, LATE, CUP),
+        first("#2", BEN, NOON, "1200", CUP, Currency="JPY"),
+        next_line("#2", BEN, NOON, {**TEA, "Lineitem price": "200"}),
+    )
+    with (tmp_path / "orders.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, HEADER, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    with DuckDBEngine(threads=1) as engine:
+        taken = Taken(engine, bring_in(engine, [tmp_path / "orders.csv"], Settings(currency=home), origin=ORIGIN).intake)
+        assert taken.intake.sentence() == "4 rows read = 4 used + 0 set aside by policy + 0 quarantined"
+        bought = {p["order_id"]: (p["amount_minor"], p["currency"]) for p in taken.purchases}
+        lines = sorted(line["amount_minor"] for line in taken.rows("incoming_purchase_lines"))
+    assert bought == {"#1": (2550, "USD"), "#2": (1200, "JPY")}
+    assert lines == [10, 200, 1000, 1550], "yen have no smaller coin"
+
+
 def test_every_row_is_accounted_for(taken: Taken) -> None:
     assert taken.intake.sentence() == "9 rows read = 5 used + 4 set aside by policy + 0 quarantined"
     # The test is #1003; unpaid are #1002, and #1006 with both its lines: cancelled, and nothing was paid back.

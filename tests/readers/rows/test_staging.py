@@ -69,6 +69,21 @@ def test_what_is_wrong_with_a_line(connection: duckdb.DuckDBPyConnection, line: 
     assert problem(connection, line, "order,customer,date,quantity,unit_price,currency", kind="purchase_lines") == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("88001|Ana|2024-01-05||Zwischensumme|1|11.30", "sums_up"),
+        ("88001|Ana|2024-01-05|Sub-total||1|11.30", "sums_up"),
+        ("88001|Ana|2024-01-05||Razem:|1|11.30", "sums_up"),
+        ("88001|Ana|2024-01-05|T-1|Total|1|11.30", ""),  # goods have a code of their own
+        ("88001|Ana|2024-01-05||Total clean|1|11.30", ""),
+    ],
+)
+def test_a_receipt_may_sum_up_its_own_lines(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:
+    header = "order,customer,date,product,description,quantity,unit_price"
+    assert problem(connection, line, header, kind="purchase_lines") == expected
+
+
 def test_a_refund_of_nobody_must_name_its_order(connection: duckdb.DuckDBPyConnection) -> None:
     assert problem(connection, "|2024-01-05|1.00", "order,date,amount", kind="refunds") == "no_order"
     assert problem(connection, "|Ana|2024-01-05|1.00", "order,customer,date,amount", kind="refunds") == ""

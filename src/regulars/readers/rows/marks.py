@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.facts.roles import BAD_DEBT_WORDS, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
+from regulars.facts.roles import BAD_DEBT_WORDS, CALLED_OFF, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
 from regulars.readers.rows.expressions import filled, literal, literals
 from regulars.readers.rows.fields import Form
 
@@ -47,8 +47,10 @@ def _role(form: Form) -> str:
 
 
 def _unpaid(form: Form) -> str:
-    status = f"lower(x_status) IN ({literals(UNPAID)})" if form.has("status") else "false"
     back = "coalesce(fast_refunded, 0) = 0" if form.has("refunded") else "true"
+    status = "false"
+    if form.has("status"):
+        status = f"lower(x_status) IN ({literals(UNPAID)}) OR (lower(x_status) IN ({literals(CALLED_OFF)}) AND {back})"
     said = f"coalesce(lower({filled('x_cancelled')}), 'no') NOT IN ({literals(NOT_CANCELLED)})"
     cancelled = f"({said} AND {back})" if form.has("cancelled") else "false"
     return f"coalesce({status} OR {cancelled}, false)"

@@ -87,6 +87,8 @@ def _canonical(form: Form, shape: Shape) -> str:
 
 
 def seen(column: str, form: Form, shape: Shape) -> str:
+    if column == "currency" and form.grain == "both":
+        return "coalesce(currency, max(currency) OVER (PARTITION BY order_id))"  # it stands on the order's own row alone
     if column == "day_only" and form.number in shape.midnights:
         return "true"
     if (column == "customer" and form.number in shape.whole_ids) or (

@@ -71,7 +71,7 @@ def _fields(form: Form, field: str) -> list[str]:
     if field == "amount":
         return list(form.money)
     if field == ROW_NAME:
-        return [f for f in ("order", "customer") if form.has(f)]
+        return [f for f in ("order", "customer", "product", "description") if form.has(f)]
     return [field] if form.has(field) else []
 
 

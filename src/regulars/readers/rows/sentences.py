@@ -15,7 +15,8 @@ from regulars.words import Money, counted
 # What rows of a policy do, said of one and of many.
 _WHAT = {
     "test_orders": ("belongs to a test order", "belong to test orders"),
-    "unpaid_orders": ("belongs to an order that was not paid", "belong to orders that were not paid"),
+    "unpaid_orders": ("belongs to an order that was not paid, or was called off",
+                      "belong to orders that were not paid, or were called off"),
     "bad_debt": ("writes off bad debt", "write off bad debt"),
     "stock_write_offs": ("moves stock (no customer, no price, a negative quantity)",
                          "move stock (no customer, no price, a negative quantity)"),

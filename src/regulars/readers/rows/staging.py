@@ -167,13 +167,16 @@ def _is_blank(form: Form) -> str:
 
 
 def _sums_up(form: Form) -> str:
-    """Whether a row is the total of others: it calls itself so in place of a customer, or of an order of nobody's."""
+    """Whether a row is the total of others: it calls itself so in place of a customer, of goods, or of an order of nobody's."""
 
     def says(field: str) -> str:
         return f"strlen(x_{field}) <= 20 AND regexp_full_match(x_{field}, {literal(f'(?i)({SUM_WORDS})')})"
 
     nobody = "customer IS NULL AND " if form.has("customer") else ""
     said = [says("customer")] * form.has("customer") + [nobody + says("order")] * form.has("order")
+    said += [says("product")] * form.has("product")
+    unnamed = "product IS NULL AND " if form.has("product") else ""
+    said += [unnamed + says("description")] * form.has("description")
     return f"coalesce(({' OR '.join(said)}), false)" if said else ""
 
 
