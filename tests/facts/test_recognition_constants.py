@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.facts.mapping import SourceColumn, mapping_from_toml
+from regulars.facts.mapping import FIELD_NAMES, SourceColumn, mapping_from_toml
 from regulars.facts.recognition import recognise_all
 from regulars.facts.recognition_constants import constant_columns, constants_in, is_constant, of_the_file
 from tests.facts.tables import table
@@ -24,6 +24,8 @@ def test_a_second_equals_sign_says_what_holds_for_every_row() -> None:
 def test_orders_have_a_column_for_each_constant_and_other_kinds_none() -> None:
     said = {"amount": "=0", "place": "=Kaunas", "purpose": "=marketing", "occurred": "Day", "customer": "=Anna"}
     assert constant_columns(said) == ("=0", "=Kaunas"), "one customer for every row would be a mistake"
+    every = {name: f"={name}" for name in FIELD_NAMES}
+    assert {"=amount", "=place", "=currency", "=occurred", "=category"} < set(constant_columns(every))
     assert constant_columns(None) == constant_columns({}) == ()
     assert [c.name for c in of_the_file([SourceColumn("day"), SourceColumn("=0")])] == ["day"]
 

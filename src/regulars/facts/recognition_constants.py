@@ -6,7 +6,7 @@ from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 
 from regulars.facts.declared import MEANINGS
-from regulars.facts.mapping import FIELD_NAMES, Mapping, SourceColumn
+from regulars.facts.mapping import Mapping, SourceColumn
 
 MARK = "="
 _OF_ORDERS = frozenset(
@@ -39,6 +39,3 @@ def constants_in(mapping: Mapping) -> set[str]:
 
 def _said(mapping: Mapping) -> dict[str, str]:
     return {**mapping.columns, **{f: MARK + v for f, v in mapping.constants.items()}}
-
-
-assert set(FIELD_NAMES) >= _OF_ORDERS
