@@ -90,6 +90,18 @@ def test_the_reading_is_about_the_last_cohort_seen_through_an_age() -> None:
     )
 
 
+def test_where_the_last_cohort_is_too_small_all_together_may_say_it() -> None:
+    """Six of January, three of whom come in February; one of February is too few to speak of."""
+    january = [f"C{n} 2024-01-05 1" for n in range(6)] + [f"C{n} 2024-02-05 1" for n in range(3)]
+    result = cohorts(log(*january, "Zoe 2024-02-07 1", "C0 2024-03-31 1", minimum_n=5))
+    assert isinstance(result.latest, NotEnough)
+    # Of seven, three came back a month later: Wilson's interval of 3 of 7 is 16 to 75 %.
+    assert result.reading == (
+        "Not enough to say how many of those first seen in February 2024 came back: too few customers (1; 5 are needed)."
+        " Of the 7 of all 2 months together, 43 % (16–75 %) bought again a month later."
+    )
+
+
 def test_one_day_in_all() -> None:
     result = cohorts(log("Anna 2024-01-05 1"))
     assert result.latest == NotEnough(0, 1, "cohorts/1", "no cohort has been seen through its first age")

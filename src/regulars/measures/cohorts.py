@@ -175,10 +175,12 @@ def _latest(found: Cells, shape: Shape, cohort: Cohort, facts: Facts) -> tuple[E
     size, label = int(found.customers[last]), facts.periods(shape.unit)[last].label
     begun = "first seen" if cohort == "first" else "active"
     latest = estimate(int(found.came_back[last, 1]), size, DEFINITION, facts.settings)
+    together = _together(found, through, shape, facts) if cohort == "first" else ""
     if isinstance(latest, NotEnough):
-        return latest, not_enough(latest, f"how many of those {begun} in {label} came back")
+        said = not_enough(latest, f"how many of those {begun} in {label} came back")
+        return latest, f"{said} Of {together} bought again {_when(shape)}." if together else said
     said = f"Of {customers(size)} {begun} in {label}, {with_interval(latest)} bought again {_when(shape)}"
-    return latest, f"{said}{_together(found, through, shape, facts) if cohort == 'first' else ''}."
+    return latest, f"{said}; of {together}." if together else f"{said}."
 
 
 def _together(found: Cells, through: NDArray[np.intp], shape: Shape, facts: Facts) -> str:
@@ -187,7 +189,7 @@ def _together(found: Cells, through: NDArray[np.intp], shape: Shape, facts: Fact
     share = estimate(back, everyone, DEFINITION, facts.settings)
     if len(through) == 1 or isinstance(share, NotEnough):
         return ""
-    return f"; of the {everyone:,} of all {len(through)} {shape.unit}s together, {with_interval(share)}"
+    return f"the {everyone:,} of all {len(through)} {shape.unit}s together, {with_interval(share)}"
 
 
 def _when(shape: Shape) -> str:
