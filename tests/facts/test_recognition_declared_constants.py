@@ -23,6 +23,9 @@ def test_it_holds_for_the_files_that_have_the_field() -> None:
 def test_where_no_file_has_the_field_it_is_a_mistake() -> None:
     with pytest.raises(UsageError, match=r"(?s)--map purpose==marketing says what holds.*contacts, permissions"):
         recognise(*table(ORDERS), {"purpose": "=marketing"})
+    answers = "response_id,customer_id,date,question,score\n1,A,2024-01-05,recommend,9\n"
+    with pytest.raises(UsageError, match="a file of purchases, complaints, incentives, commitments"):
+        recognise(*table(answers), {"currency": "=USD"})
 
 
 def test_a_workspace_may_say_it_in_its_settings() -> None:

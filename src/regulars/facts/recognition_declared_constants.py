@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from regulars.errors import UsageError
 from regulars.facts.declared import DECLARED, SCALE, fields_of, own_id, steps_of
 from regulars.facts.mapping import Mapping
-from regulars.facts.recognition_constants import constants_in, is_constant
+from regulars.facts.recognition_constants import constant_columns, constants_in, is_constant
 from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_names import plain_name
 from regulars.facts.vocabulary import spellings
@@ -26,9 +26,11 @@ def check_constants(wanted: Lookup[str, str], found: Sequence[Mapping]) -> None:
     used = {f for m in found for f in constants_in(m)}
     unused = [f for f, c in wanted.items() if is_constant(f, c) and f not in used]
     if unused:
+        kinds = [*(["purchases"] if constant_columns({unused[0]: wanted[unused[0]]}) else []),
+                 *(k for k, v in DECLARED.items() if unused[0] in fields_of(v))]  # fmt: skip
         raise UsageError(
             f"--map {unused[0]}={wanted[unused[0]]} says what holds for every row, and no file here has that field",
-            expected=f"a file of {', '.join(k for k, v in DECLARED.items() if unused[0] in fields_of(v)) or 'answers'}",
+            expected=f"a file of {', '.join(kinds) or 'answers'}",
             do="leave it out, or say which kind the file is with --map kind=NAME",
         )
 
