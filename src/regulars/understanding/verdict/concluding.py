@@ -68,9 +68,6 @@ def _judged(found: AxisVerdict) -> AxisVerdict:
     failed = _failed(found)
     if failed:
         return replace(found, conclusion="not supported", why="; ".join(failed))
-    if found.p_holm is not None and found.p_holm >= LEVEL:  # each test by itself holds: it is neither believed nor refuted
-        why = "each test holds, but with several axes tested at once, chance could show as much"
-        return replace(found, conclusion="not testable", why=why, would_help=("more customers who met its shock",))
     return replace(found, conclusion="supported", why="a stable trait that predicts its own shock and adds to the baseline")
 
 
@@ -90,4 +87,6 @@ def _failed(found: AxisVerdict) -> list[str]:
         failed.append("another axis answers its shock more strongly")
     if found.gain.interval[0] <= 0:
         failed.append("it adds nothing certain to recency, frequency, money and past behaviour")
+    if not failed and found.p_holm is not None and found.p_holm >= LEVEL:
+        failed.append("with several axes tested at once, chance could show as much")
     return failed
