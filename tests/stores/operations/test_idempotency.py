@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import IdempotencyConflict, InProgress, UsageError
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.idempotency import claim, seal_key
-from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.ledger import StoreLedger, post
 from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
 
@@ -23,13 +24,18 @@ def test_a_key_is_new_once_and_then_answers(store: Store) -> None:
 
 
 def test_a_key_that_is_being_worked_on_says_so(postgres_address: str) -> None:
-    """On PostgreSQL nobody waits for it; on SQLite the second waits for the first, and gets its answer."""
-    with open_store(postgres_address) as store:
+    """On PostgreSQL nobody waits for it, nor for the account that the first one holds: to wait a second would say busy.
+
+    On SQLite the second waits for the first, and gets its answer.
+    """
+    with open_store(postgres_address, wait_seconds=1) as store:
         join(store, "anna")
         with store.writing() as c:
             claim(c, "k", "the same")
+            post(c, earn("anna", "o", 5), AT, Rules(), asked=("k", "the same"))
             with pytest.raises(InProgress, match="'k' is being worked on") as e:
                 StoreLedger(store).act(earn("anna", "o", 5), key="k", at=AT)
+            c.rollback()
         assert "repeat it soon" in str(e.value)
         StoreLedger(store).act(earn("anna", "o", 5), key="k", at=AT)
 

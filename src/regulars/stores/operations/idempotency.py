@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, func, select
+from sqlalchemy import BigInteger, Connection, Integer, bindparam, cast, func, literal_column, select
+from sqlalchemy.exc import DBAPIError
 
 from regulars.actions.rewards.ledger.memory import conflict
 from regulars.errors import InProgress, UsageError
@@ -17,8 +18,11 @@ from regulars.stores.operations.schema import KEYS
 from regulars.stores.operations.trips import Statement, ask, asked
 from regulars.stores.operations.writing import Part, write
 
-# A statement of its own: what is read of a key must be read after the lock is ours.
-_LOCK = select(func.pg_try_advisory_xact_lock(bindparam("number", type_=BigInteger)).label("ours"))
+# A statement of its own: what is read of a key must be read after the lock is ours. Refused, it fails (one by nothing), so that
+# the server passes by what was sent behind it: else a repeat would wait for the accounts that the first one holds.
+_OURS = cast(func.pg_try_advisory_xact_lock(bindparam("number", type_=BigInteger)), Integer)
+_LOCK = select((literal_column("1", Integer) // _OURS).label("ours"))
+_BY_NOTHING = "22012"
 EARLIER = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == bindparam("asked"))
 
 
@@ -51,11 +55,14 @@ def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | Non
 def ask_owning(connection: Connection, key: str, statements: list[Statement]) -> list[list[Any]]:
     """Ask PostgreSQL once a key is ours, in one trip; InProgress where somebody else has it, and nothing was found out."""
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
-    lock, *found = ask(connection, [asked(_LOCK, {"number": number}), *statements])
-    if not lock[0].ours:
+    try:
+        _lock, *found = ask(connection, [asked(_LOCK, {"number": number}), *statements])
+    except DBAPIError as e:
+        if getattr(e.orig, "sqlstate", "") != _BY_NOTHING:
+            raise
         raise InProgress(
             f"a request with the idempotency key {key!r} is being worked on", expected="one at a time", do="repeat it soon"
-        )
+        ) from e
     return found
 
 
