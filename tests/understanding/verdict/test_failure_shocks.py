@@ -12,11 +12,12 @@ from regulars.understanding.evidence.gathering import evidence
 from regulars.understanding.verdict.failure_shocks import AFTER, BEFORE, failure_panel, falls_after_failures
 from regulars.understanding.verdict.halves import halves_of
 from regulars.understanding.verdict.panel import Panel
+from regulars.understanding.verdict.shock_test import shock_response
 from regulars.understanding.verdict.weeks_bought import WeeksBought, weeks_bought
 from tests.loyalty import tale
 
 MONDAY = date(2024, 1, 1)
-WEEKS, FAILS = 40, 24
+WEEKS, FAILS = 72, 52
 PLACES = {"Anna": "Vilnius", "Ben": "Kaunas", "Cleo": "Kaunas", "Eva": "Kaunas"}
 
 
@@ -72,13 +73,33 @@ def test_beside_them_stand_those_of_other_places_who_came_just_then(told: tuple[
     assert came[~others].tolist() == [BEFORE + AFTER, BEFORE], "Cleo came no more"
 
 
-def test_a_place_s_failures_are_shifted_to_its_own_other_times(told: tuple[WeeksBought, Panel]) -> None:
-    _, found = told
-    assert found.places is not None
-    moved = found.shifted(np.random.default_rng(1))
-    for place in np.unique(found.places):
-        own = found.places == place
-        assert moved.shock[own].sum() == found.shock[own].sum()
+def test_a_place_s_failures_are_shifted_to_its_own_other_times() -> None:
+    """In Kaunas one of four times, in Riga two of three, one after the other: twelve arrangements, all as likely."""
+    places, failed = np.array([0, 0, 0, 0, 1, 1, 1, 2]), np.array([0, 1, 0, 0, 1, 1, 0, 0])
+    shop = Panel("x", np.arange(8), np.arange(8), np.zeros((2, 0), int), failed[:, None] * np.ones((1, 2)), 1, places=places)
+    assert shop.arrangements == 12
+    generator = np.random.default_rng(1)
+    drawn = [tuple(shop.shifted(generator).shock[:, 0].astype(int).tolist()) for _ in range(400)]
+    assert len(set(drawn)) == 12
+    assert min(drawn.count(each) for each in set(drawn)) > 15, "33 each, by chance more or fewer"
+    assert {sum(each[:4]) for each in drawn} == {1}
+    assert {sum(each[4:7]) for each in drawn} == {2}
+    assert {each[7] for each in drawn} == {0}
+
+
+def test_a_failure_that_could_lie_in_few_ways_is_no_test(told: tuple[WeeksBought, Panel]) -> None:
+    """It is the only time at Kaunas that may be looked at: it cannot be told from chance, however strong it looks."""
+    bought, found = told
+    assert found.arrangements == 1
+    trait, nothing = np.arange(float(bought.n)), np.zeros(bought.n)
+    assert shock_response(found, trait, {}, {}, nothing, np.random.default_rng(1), 5) is None
+
+
+def test_the_weeks_before_a_failure_are_none_of_those_the_traits_are_made_of() -> None:
+    early = facts(f"- outage {day(WEEKS // 2 + BEFORE - 1)} place=Kaunas until={day(WEEKS // 2 + BEFORE + 1)}")
+    assert failure_panel(early, read(early), ("outage",)) is None
+    later = facts(f"- outage {day(WEEKS // 2 + BEFORE)} place=Kaunas until={day(WEEKS // 2 + BEFORE + 2)}")
+    assert failure_panel(later, read(later), ("outage",)) is not None
 
 
 def test_whom_it_met_may_stay_away(told: tuple[WeeksBought, Panel]) -> None:

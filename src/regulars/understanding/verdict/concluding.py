@@ -42,7 +42,8 @@ def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
             (f"fewer than {FEWEST} customers who differ in it were seen in both halves", "more customers seen for longer")
         )
     if found.response is None:
-        missing.append(("the second half holds no shock of its own that met some and not others", would_help))
+        met = "the second half holds no shock of its own that met some and not others"
+        missing.append((f"{met}, at times enough to tell it from chance", would_help))
     elif found.response.power < ENOUGH and found.response.p >= LEVEL:  # what was found could be found
         chance = f"{found.response.power:.0%}".replace("%", " %")
         missing.append(

@@ -25,7 +25,7 @@ BoolArray = NDArray[np.bool_]
 
 def failure_panel(facts: Facts, bought: WeeksBought, names: Sequence[str]) -> Panel | None:
     """Weeks with a purchase of those who came while something failed at their usual place, before and after it; beside
-    those of other places, or the same at other times, who came in as many weeks and met no failure.
+    those of other places, or the same at other times, who came within as many weeks (the median of failures) and met none.
 
     A failure meets only who comes while it lasts: of all others of the place nothing can be learned. Out: a Panel whose
     cells are a place and a time; its weeks are ``BEFORE`` and ``AFTER``, and its shock is 1 after a failure. None where
@@ -42,7 +42,7 @@ def failure_panel(facts: Facts, bought: WeeksBought, names: Sequence[str]) -> Pa
     cells, pairs = [], []
     for where, begins, ends, failed in _times(lasted, bought):
         met = np.flatnonzero((place == where) & came[:, begins:ends].any(axis=1))
-        if len(met) and begins >= BEFORE:
+        if len(met):
             cells.append((where, failed))
             pairs.append((met, np.hstack([came[met, begins - BEFORE : begins], came[met, ends : ends + AFTER]])))
     hit = np.array([failed for _, failed in cells], bool)
@@ -61,21 +61,21 @@ def came_in(bought: WeeksBought) -> BoolArray:
 
 def _times(lasted: BoolArray, bought: WeeksBought) -> list[tuple[int, int, int, bool]]:
     """Place, first week, week after the last, and whether something failed there then; only where nothing else failed
-    near it.
+    near it, and where the weeks before it lie within the second half: of those of the first the traits are made.
     """
     split, later = bought.halves.split, lasted.shape[1]
     begins, ends = _spells(lasted)
     usual = int(np.median([e - b for _, b, e in zip(*begins, ends, strict=True)])) if len(ends) else 1
-    at = sorted({*begins[1].tolist(), *range(0, later, _APART)})
+    at = sorted({b for b in {*begins[1].tolist(), *range(0, later, _APART)} if b >= BEFORE})
     spells = {(p, b): e for p, b, e in zip(*(b.tolist() for b in begins), ends.tolist(), strict=True)}
     found = []
     for place in range(len(lasted)):
         for begin in at:
             end = spells.get((place, begin), begin + usual)
             failed = (place, begin) in spells
-            near = lasted[place, max(0, begin - BEFORE) : end + AFTER].copy()
+            near = lasted[place, begin - BEFORE : end + AFTER].copy()
             if failed:
-                near[begin - max(0, begin - BEFORE) : end - max(0, begin - BEFORE)] = False
+                near[BEFORE : BEFORE + end - begin] = False
             if end + AFTER <= later and not near.any():
                 found.append((place, split + begin, split + end, failed))
     return found

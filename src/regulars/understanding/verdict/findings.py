@@ -70,7 +70,8 @@ class Gain:
     auc: tuple[float, float] = (0.5, 0.5)
     """Of the baseline, and with the axis: the chance that who did so was ranked above who did not."""
     power: float = 1.0
-    """The chance to find the stated least effect, were its size known."""
+    """The chance to find the stated least effect, were its size known (of 200 draws); where the axis fails this test, as both
+    regressions would find it who have to learn it (of 24 draws, so to within .2)."""
 
 
 @dataclass(frozen=True, slots=True)

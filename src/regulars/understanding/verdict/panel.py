@@ -7,6 +7,7 @@ contracts end in one week. A *pair* is one customer in one cell.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 
@@ -55,6 +56,16 @@ class Panel:
         total = weight.sum()
         return np.asarray(within - (within * weight[:, None]).sum(axis=0) / (total or 1.0), np.float64)
 
+    @property
+    def arrangements(self) -> int:
+        """In how many ways, its own among them, the calendars can be turned where each place's is turned by itself; of
+        cells that are turned by weeks there are as many as weeks for each.
+        """
+        if self.places is None:
+            return int(self.weeks**self.cells)
+        own = [self.shock[self.places == place].max(axis=1) for place in np.unique(self.places)]
+        return prod(len({np.roll(failed, by).tobytes() for by in range(len(failed))}) for failed in own)
+
     def answers(self, contrast: FloatArray) -> FloatArray:
         """(pairs,): each pair's sum of the contrast over the weeks in which it bought."""
         pair, week = self.bought
@@ -76,5 +87,5 @@ def _turned(places: IntArray, generator: np.random.Generator) -> IntArray:
     taken = np.arange(len(places))
     for place in np.unique(places):
         own = np.flatnonzero(places == place)
-        taken[own] = np.roll(own, int(generator.integers(1, max(2, len(own)))))
+        taken[own] = np.roll(own, int(generator.integers(len(own))))  # 0 too: all turns alike are as likely as its own
     return taken

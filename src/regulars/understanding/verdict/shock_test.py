@@ -16,6 +16,8 @@ from regulars.understanding.verdict.responding import respond
 LEAST_EFFECT = 0.10
 """The least effect worth finding: per spread of the trait, a full shock moves the weekly chance of those whom it met by this
 share of it."""
+FEWEST_ARRANGEMENTS = 20
+"""Of fewer ways in which calendars could lie, the one that was is never rarer than one in twenty."""
 
 
 def shock_response(
@@ -26,13 +28,15 @@ def shock_response(
     size: FloatArray,
     generator: np.random.Generator,
     draws: int = DRAWS,
-) -> Response:
-    """The answer to a shock by trait.
+) -> Response | None:
+    """The answer to a shock by trait; None where its calendars can't be arranged in enough ways to tell it from chance.
 
     In: the axis's own trait ``own`` (n,); ``others``, every other trait that is known, and ``axes``, the
     other axes' scores, each (n,); ``size`` (n,) for deciles, always in the model; ``generator`` for
     the placebos. Out: a Response. t and the placebos are those of the joint model with all ``others``.
     """
+    if panel.arrangements < FEWEST_ARRANGEMENTS:
+        return None
     size = standard(size)
     joint = np.column_stack([standard(own), size, *(standard(t) for t in others.values())])
     fit = respond(panel, joint)
