@@ -134,6 +134,7 @@ def print_trait(told: Halved) -> None:
     own = traits.indicators[TRAIT]
     others = {"basket": traits.basket, **{name: traits.indicators[name] for name in BESIDE}}
     answer = shock_response(panel, own, others, {}, traits.size, np.random.default_rng(SEED))
+    assert answer, "the log's promotions are too few to tell from chance"
     beside = ", ".join(f"{name} {t:.1f}" for name, t in answer.others.items())
     row("t of trait × promotion, alone", f"{answer.alone:.2f}")
     row("t beside size, basket, own brand, breadth, place", f"{answer.t:.2f} (they: {beside})")

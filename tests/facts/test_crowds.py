@@ -44,7 +44,7 @@ def answers(facts: Facts, by: str | None) -> list[tuple[str, list[str], pa.Schem
     return [(name, sorted(map(str, table.to_pylist())), table.schema) for name, table in asked]
 
 
-@settings(max_examples=at_most(3), deadline=None)
+@settings(max_examples=at_most(10), deadline=None)
 @given(DAYS, st.sampled_from([None, "place"]))
 def test_crowds_are_asked_and_the_answers_are_those_about_everybody(days: list[tuple[str, int, str]], by: str | None) -> None:
     lines = [f"{who} {FIRST + timedelta(days=day)} 5.00 place={place}" for who, day, place in [*days, ("Zoe", 35, "Vilnius")]]

@@ -25,14 +25,12 @@ def test_units_come_back_and_coefficients_stay() -> None:
     assert fit.standard_errors["time"] == pytest.approx(0.1)
 
 
-def test_at_a_boundary_the_parameters_that_ran_there_are_taken_as_they_are() -> None:
-    """The first runs to its end, where the ground is level: the others' doubt is told, and no parameter's interval."""
+def test_at_an_end_that_is_no_known_edge_there_is_no_interval() -> None:
+    """The first runs to its end, and nobody knows how far from it these customers allow: an interval would be too narrow."""
     summit = Summit(np.array([14.0, 0.0, 0.0]), -4.0, np.zeros(3), -np.diag([1e-6, 1.0, 4.0]), level, level)
     fit = conclude(ASKED, summit, scales=np.ones(2))
     assert fit.verdict.ending == "at_boundary"
-    assert fit.covariance is not None
-    assert np.diag(fit.covariance) == pytest.approx([0, 1 / 100, 1 / 400])
-    assert np.isnan(fit.standard_errors["time"])
+    assert (fit.covariance, fit.others) == (None, ())
 
 
 def test_at_a_boundary_the_furthest_values_that_are_allowed_stand_beside() -> None:
@@ -50,6 +48,10 @@ def test_at_a_boundary_the_furthest_values_that_are_allowed_stand_beside() -> No
     assert far == pytest.approx(10 * 1.92 / 50, rel=0.1)
     assert others == pytest.approx([1.0, 0.0], abs=1e-4)
     assert [rival.values for rival in fit.rivals] == list(fit.others)
+    # The parameter that ran there is taken as it is: the others' doubt is told, and no parameter's interval.
+    assert fit.covariance is not None
+    assert np.diag(fit.covariance) == pytest.approx([0, 1 / 200, 1 / 200])
+    assert np.isnan(fit.standard_errors["time"])
 
 
 def level(point: Floats) -> tuple[float, Floats]:

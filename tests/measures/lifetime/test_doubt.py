@@ -62,3 +62,18 @@ def test_intervals_are_spanned_and_numbers_are_not() -> None:
     here = {"purchases": np.array([5.0]), "purchases_low": np.array([4.0]), "purchases_high": np.array([6.0])}
     there = {"purchases": np.array([3.0]), "purchases_low": np.array([2.0]), "purchases_high": np.array([4.0])}
     assert {k: v[0] for k, v in spanned(here, [there]).items()} == {"purchases": 5, "purchases_low": 2, "purchases_high": 6}
+
+
+def test_where_what_is_expected_reaches_beyond_what_will_be_seen_neither_is_known() -> None:
+    """Of the second, a rival says that up to 19 purchases are to be expected and at most 12 will be seen: that is no doubt."""
+    names = ("expectation_low", "expectation_high", "outcome_low", "outcome_high")
+    here = {f"purchases_{n}": np.array([v, v]) for n, v in zip(names, (2.0, 4.0, 0.0, 8.0), strict=True)}
+    there = {
+        f"purchases_{n}": np.array([v, w]) for n, v, w in zip(names, (1.0, 7.0, 0.0, 9.0), (1.0, 19.0, 0.0, 12.0), strict=True)
+    }
+    people = {"still_customers_expectation_low": np.array([1.0, 1.0]), "still_customers_outcome_low": np.array([2.0, 2.0])}
+    found = spanned(here | people, [there | people])
+    assert [found[f"purchases_{n}"][0] for n in names] == [1.0, 7.0, 0.0, 9.0]
+    assert all(np.isnan(found[f"purchases_{n}"][1]) for n in names)
+    assert found["still_customers_outcome_low"].tolist() == [2.0, 2.0], "people are counted between nobody and all"
+    assert spanned(there, []) == there, "without a rival an interval stands as it is"

@@ -38,13 +38,15 @@ def conclude(asked: Question, summit: Summit, *, scales: Floats, shift: float = 
     """
     values = np.exp(summit.point[: len(scales)])
     verdict = judge(summit, values, asked.customers, asked.edges, asked.names)
+    others = _others(asked, summit, scales) if verdict.ending == "at_boundary" else ()
+    known = verdict.ending == "converged" or others  # of a boundary that is no known edge, nobody knows how far it reaches
     return _fit(
         asked,
         values=(*(values * scales).tolist(), *summit.point[len(scales) :].tolist()),
-        covariance=None if verdict.ending == "not_identified" else _covariance(summit, asked.customers),
+        covariance=_covariance(summit, asked.customers) if known else None,
         log_likelihood=summit.height * asked.customers + shift,
         verdict=verdict,
-        others=_others(asked, summit, scales) if verdict.ending == "at_boundary" else (),
+        others=others,
     )
 
 

@@ -17,7 +17,8 @@ from regulars.measures.lifetime.fit import Fit
 Floats = NDArray[np.float64]
 AT_A_BOUNDARY = (
     "Where the fit lies at a boundary, such as no drop-out visible, both reach over what is expected there and as far from "
-    "it as the customers allow (where a likelihood-ratio test at .95 begins to exclude)"
+    "it as the customers allow (where a likelihood-ratio test at .95 begins to exclude); they are left out where that "
+    "tells nothing"
 )
 _STEP = 1e-4
 
@@ -40,12 +41,27 @@ def parameter_variance(amounts: Callable[[Floats], Floats], fit: Fit) -> Floats:
 
 
 def spanned(found: Mapping[str, Floats], elsewhere: Iterable[Mapping[str, Floats]]) -> dict[str, Floats]:
-    """The columns found, their intervals (``_low``, ``_high``) widened to reach over those found ``elsewhere``."""
-    columns = dict(found)
+    """The columns found, their intervals (``_low``, ``_high``) widened to reach over those found ``elsewhere``.
+
+    Where an *expectation* then reaches further than the *outcome*, curvature tells nothing of the doubt: neither is known, NaN.
+    """
+    columns, widened = dict(found), False
     for other in elsewhere:
+        widened = True
         columns |= {k: np.minimum(columns[k], other[k]) for k in columns if k.endswith("_low")}
         columns |= {k: np.maximum(columns[k], other[k]) for k in columns if k.endswith("_high")}
-    return columns
+    return _without_absurd(columns) if widened else columns
+
+
+def _without_absurd(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    known = dict(columns)
+    named = [k.removesuffix("_expectation_low") for k in columns if k.endswith("_expectation_low")]
+    for name in (n for n in named if n != "still_customers"):  # a count of people has an end of its own
+        ends = [f"{name}_{which}_{end}" for which in ("expectation", "outcome") for end in ("low", "high")]
+        low, high, least, most = (columns[end] for end in ends)
+        told = (low >= least) & (high <= most)
+        known |= {end: np.where(told, columns[end], np.nan) for end in ends}
+    return known
 
 
 def expectation_interval(mean: Floats, variance: Floats, level: float) -> tuple[Floats, Floats]:
