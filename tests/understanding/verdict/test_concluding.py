@@ -69,6 +69,36 @@ def test_what_could_not_be_tried_is_not_testable(changed: dict[str, Any], why: s
     assert help_ in found.would_help
 
 
+@pytest.mark.parametrize(
+    ("fails", "why"),
+    [
+        ({"retest": replace(LASTS, interval=(0.1, 0.4))}, "its places in the two halves correlate too little"),
+        ({"response": replace(ANSWERS, p_traits=0.3, power=0.5)}, "it answers its own shock no more than placebos do"),
+        ({"gain": replace(ADDS, interval=(-0.01, 0.02), power=0.5)}, "it adds nothing certain to recency, frequency, money"),
+    ],
+)
+@pytest.mark.parametrize("untried", ["retest", "response", "gain"])
+def test_a_test_that_could_tell_refutes_whatever_else_could_not_be_tried(
+    fails: dict[str, Any], why: str, untried: str
+) -> None:
+    if untried not in fails:
+        found = judged(**fails, **{untried: None})
+        assert (found.conclusion, found.p, found.would_help) == ("not supported", None, ())
+        assert why in found.why
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        {"retest": replace(LASTS, interval=(0.2, 0.6)), "gain": None},  # the truth may lie above .4
+        {"response": replace(ANSWERS, p_traits=0.3, power=0.49), "gain": None},
+        {"gain": replace(ADDS, interval=(-0.01, 0.02), power=0.49), "response": None},
+    ],
+)
+def test_a_test_that_could_not_tell_refutes_nothing(weak: dict[str, Any]) -> None:
+    assert judged(**weak).conclusion == "not testable"
+
+
 def test_what_was_found_could_be_found_whatever_its_power() -> None:
     assert judged(response=replace(ANSWERS, power=0.3)).conclusion == "supported"
 

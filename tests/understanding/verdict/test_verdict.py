@@ -37,7 +37,8 @@ def test_a_stable_trait_that_answers_nothing_is_not_supported() -> None:
     assert rewards.retest.interval[0] > 0.4  # it lasts: they do buy more on promotion
     assert rewards.conclusion == "not supported"
     assert "it answers its own shock no more than placebos do" in rewards.why
-    assert found.failed == ("incentive",)
+    assert found.failed == ("incentive", "convenience")
+    assert found.of("convenience").why == "its places in the two halves correlate too little"  # the days are drawn anew
 
 
 def test_what_no_facts_tell_of_is_not_testable_and_says_what_would_help() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from regulars.understanding.verdict.findings import AxisVerdict
+from regulars.understanding.verdict.findings import AxisVerdict, Response
 from regulars.understanding.verdict.gaining import ENOUGH
 from regulars.understanding.verdict.holm import holm
 from regulars.understanding.verdict.retest import FEWEST, NEEDED
@@ -14,11 +14,15 @@ LEVEL = 0.05
 
 
 def concluded(found: AxisVerdict, would_help: str) -> AxisVerdict:
-    """*Not testable*, with which facts would help, or p: the largest of all three tests' (an intersection of hypotheses).
+    """*Not supported* where a test that could tell says that it does not hold, whatever else could not be tried; *not
+    testable*, with which facts would help; or p: the largest of all three tests' (an intersection of hypotheses).
 
     Source: Berger 1982, Technometrics 24, 295-300.
     """
     missing = _missing(found, would_help)
+    refuted = _failed(_with_what_refutes(found)) if missing else []
+    if refuted:
+        return replace(found, conclusion="not supported", why="; ".join(refuted))
     if missing:
         why, help_ = zip(*missing, strict=True)
         return replace(found, conclusion="not testable", why="; ".join(why), would_help=tuple(dict.fromkeys(help_)))
@@ -32,6 +36,18 @@ def corrected(found: Sequence[AxisVerdict]) -> tuple[AxisVerdict, ...]:
     """Holm over the axes that could be tested, and the conclusion of each."""
     p = holm({a.axis: a.p for a in found if a.p is not None})
     return tuple(a if a.p is None else _judged(replace(a, p_holm=p[a.axis])) for a in found)
+
+
+def _with_what_refutes(found: AxisVerdict) -> AxisVerdict:
+    """The same with only those tests that can refute an axis alone: the correlation's whole interval is too low, or the least
+    effect would have been found in half of the cases or more.
+    """
+    return replace(
+        found,
+        retest=found.retest if found.retest and found.retest.interval[1] <= NEEDED else None,
+        response=found.response if found.response and found.response.power >= ENOUGH else None,
+        gain=found.gain if found.gain and found.gain.power >= ENOUGH else None,
+    )
 
 
 def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
@@ -73,21 +89,23 @@ def _judged(found: AxisVerdict) -> AxisVerdict:
 
 
 def _failed(found: AxisVerdict) -> list[str]:
-    """Which tests an axis did not pass."""
-    assert found.retest
-    assert found.response
-    assert found.gain
+    """Which of the tests that were made an axis did not pass."""
     failed = []
-    if found.retest.interval[0] <= NEEDED:
+    if found.retest and found.retest.interval[0] <= NEEDED:
         failed.append("its places in the two halves correlate too little")
-    if max(found.response.p_traits, found.response.p_calendars) >= LEVEL:
-        failed.append("it answers its own shock no more than placebos do")
-    elif found.response.t * found.response.towards <= 0:
-        failed.append("its own shock moved those high on it the other way")
-    elif not found.response.strongest:
-        failed.append("another axis answers its shock more strongly")
-    if found.gain.interval[0] <= 0:
+    if found.response and (why := _not_answered(found.response)):
+        failed.append(why)
+    if found.gain and found.gain.interval[0] <= 0:
         failed.append("it adds nothing certain to recency, frequency, money and past behaviour")
     if not failed and found.p_holm is not None and found.p_holm >= LEVEL:
         failed.append("with several axes tested at once, chance could show as much")
     return failed
+
+
+def _not_answered(found: Response) -> str | None:
+    """Why its own shock does not speak for an axis; None where it does."""
+    if max(found.p_traits, found.p_calendars) >= LEVEL:
+        return "it answers its own shock no more than placebos do"
+    if found.t * found.towards <= 0:
+        return "its own shock moved those high on it the other way"
+    return None if found.strongest else "another axis answers its shock more strongly"

@@ -84,7 +84,8 @@ def verdict(
     of each placebo family; ``most_customers``, drawn by lot from more.
     Out: a Verdict. An axis is *supported* if it is a stable trait, predicts the answer to its own
     shock in both placebo families and more than any other axis, and adds to a fair baseline, Holm
-    over the axes tested; *not testable* if one of these could not be tried or had too little power.
+    over the axes tested; *not supported* if one that could tell failed, whatever else could not be tried; else *not
+    testable* if one could not be tried or had too little power.
     Undefined: NothingUsable where nobody bought in the first half, UsageError for a split outside the days.
     Source: docs/howto/validate-kinds.md.
     """
