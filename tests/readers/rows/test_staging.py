@@ -42,6 +42,10 @@ def problem(connection: duckdb.DuckDBPyConnection, line: str, header: str, **mor
         ("||1.00", "bad_date"),
         ("|soon|", "bad_date"),
         ("||free", "bad_date"),
+        ("customer|occurred|amount", "header_again"),
+        ("Customer| Occurred|AMOUNT", "header_again"),
+        ("customer|occurred|1.00", "bad_date"),
+        ("customer|2024-01-05|amount", "bad_amount"),
     ],
 )
 def test_what_is_wrong_with_an_order(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:
@@ -63,6 +67,7 @@ def test_what_is_wrong_with_an_order(connection: duckdb.DuckDBPyConnection, line
         ("1|Ana|2024-01-05|2|1.00|shells", "bad_currency"),
         ("|||||", "blank"),
         ("1|||||", "bad_date"),
+        ("order|customer|occurred|quantity|unit_price|currency", "header_again"),
     ],
 )
 def test_what_is_wrong_with_a_line(connection: duckdb.DuckDBPyConnection, line: str, expected: str) -> None:

@@ -59,6 +59,7 @@ PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("no_customer", "customer", "the row says something of a customer, and names none"),
     ("sums_up", ROW_NAME, "the row sums up other rows, and is none itself"),
     ("blank", ROW_NAME, "the row is empty in every column that is used"),
+    ("header_again", ROW_NAME, "the row is the header again, as where files were put together"),
 )
 LATER_PROBLEMS: dict[str, str] = {
     "conflicting_order": "rows disagree about the customer, day, amount or currency of the same order",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.facts.mapping import SourceColumn
-from regulars.facts.roles import SUM_WORDS
 from regulars.readers.rows import dates, numbers
 from regulars.readers.rows.customers import customer, plain_id
 from regulars.readers.rows.date_forms import DateForm
@@ -18,6 +17,7 @@ from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
 from regulars.readers.rows.marks import marks
 from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY
 from regulars.readers.rows.number_forms import NumberForm
+from regulars.readers.rows.strays import is_blank, is_header, sums_up
 
 LOCATION = ("source_file", "source_record", "source_line")
 _TEXTS = (
@@ -143,7 +143,7 @@ def _problem(form: Form, ways: Ways) -> str:
     if form.grain == "attributes":
         return f"CAST(CASE WHEN customer IS NULL THEN {CODES_OF['no_customer']} ELSE 0 END AS UTINYINT)"
     head = "is_head AND " if form.grain == "both" else ""
-    cases = [("sums_up", summed)] if (summed := _sums_up(form)) else []
+    cases = [("sums_up", summed)] if (summed := sums_up(form)) else []
     if form.grain in ("line", "both") or (form.grain == "refund" and form.has("order") and not form.has("customer")):
         cases.append(("no_order", "order_id IS NULL"))
     if form.has("occurred"):
@@ -153,33 +153,11 @@ def _problem(form: Form, ways: Ways) -> str:
     cases += _number_problems(form, head)
     if form.has("currency"):
         cases.append(("bad_currency", f"{head}currency IS NULL AND {filled('x_currency')} IS NOT NULL"))
-    # A blank row fails one of these: only of those that do it is asked, for to ask every row costs a tenth of the pass.
-    blank = f"CASE WHEN {_is_blank(form)} THEN {CODES_OF['blank']} ELSE"
-    listed = " ".join(f"WHEN {condition} THEN {blank} {CODES_OF[reason]} END" for reason, condition in cases)
+    # Such rows fail one of these: only of those that do it is asked, for to ask every row costs a tenth of the pass.
+    again = f"WHEN {is_header(form)} THEN {CODES_OF['header_again']}"
+    no_row = f"CASE WHEN {is_blank(form)} THEN {CODES_OF['blank']} {again} ELSE"
+    listed = " ".join(f"WHEN {condition} THEN {no_row} {CODES_OF[reason]} END" for reason, condition in cases)
     return f"CAST(CASE {listed} ELSE 0 END AS UTINYINT)"
-
-
-def _is_blank(form: Form) -> str:
-    """Whether a row says nothing: spreadsheets write such below their last row."""
-    day = ["occurred_utc IS NULL AND occurred_local IS NULL AND odd_date IS NULL"] * form.has("occurred")
-    sums = [f"{f} IS NULL AND odd_{f} IS NULL" for f in form.numbers]
-    ids = [f"{f}_id IS NULL" for f in ("order", "line", "refund") if form.has(f)]
-    texts = [f"{f} IS NULL" for f in ("customer", "product", *PLAIN_TEXTS) if form.has(f)]
-    return " AND ".join(day + sums + ids + texts)
-
-
-def _sums_up(form: Form) -> str:
-    """Whether a row is the total of others: it calls itself so in place of a customer, of goods, or of an order of nobody's."""
-
-    def says(field: str) -> str:
-        return f"strlen(x_{field}) <= 20 AND regexp_full_match(x_{field}, {literal(f'(?i)({SUM_WORDS})')})"
-
-    nobody = "customer IS NULL AND " if form.has("customer") else ""
-    said = [says("customer")] * form.has("customer") + [nobody + says("order")] * form.has("order")
-    said += [says("product")] * form.has("product")
-    unnamed = "product IS NULL AND " if form.has("product") else ""
-    said += [unnamed + says("description")] * form.has("description")
-    return f"coalesce(({' OR '.join(said)}), false)" if said else ""
 
 
 def _number_problems(form: Form, head: str) -> list[tuple[str, str]]:
