@@ -103,4 +103,4 @@ def test_a_day_outside_the_log_is_refused(facts: Facts) -> None:
 
 
 def test_the_query_says_what_it_returns() -> None:
-    assert QUERY.sentence.startswith("For each group and customer seen until a day")
+    assert QUERY.sentence.startswith("For each customer seen until a day")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from regulars.errors import InputError
 from regulars.facts.zones import day_number
+from regulars.measures.lifetime.customer_order import in_customer_order
 from regulars.measures.lifetime.summarise import summary_of
 from regulars.measures.lifetime.summary import Summary
 
@@ -63,7 +64,7 @@ class Known:
 
     def summary(self, *, unit_days: float = 7.0, minor: float | None = None) -> Summary:
         """The Summary as of ``until``, in customer order; ``minor`` units make one of the currency."""
-        return summary_of(self.customers.sort_by("customer_id"), self.until, unit_days, minor)
+        return summary_of(in_customer_order(self.customers), self.until, unit_days, minor)
 
     def _check(self, purchases: pa.Table, until: date) -> None:
         days = purchases["day_number"]

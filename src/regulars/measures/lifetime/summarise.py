@@ -13,6 +13,7 @@ from regulars.facts.folding import AsItIs, Replacing
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.facts.zones import day_number
+from regulars.measures.lifetime.customer_order import in_customer_order
 from regulars.measures.lifetime.summary import Summary
 from regulars.words import currency_exponent
 
@@ -41,17 +42,12 @@ def summarise(facts: Facts, until: date | None = None, *, unit_days: float = WEE
 
 def seen_until(facts: Facts, until: date) -> pa.Table:
     """The query's answer: a row per customer first seen by ``until``, in customer order."""
-    return _in_customer_order(facts.run(QUERY, until=day_number(until)))
+    return in_customer_order(facts.run(QUERY, until=day_number(until)))
 
 
 def seen_until_and_after(facts: Facts, until: date, stretch: int) -> pa.Table:
     """The same, with the purchase days in ``stretch`` days before, and in all days after."""
-    return _in_customer_order(facts.run(AND_AFTER, until=day_number(until), stretch=stretch))
-
-
-def _in_customer_order(seen: pa.Table) -> pa.Table:
-    """Sorted, without the group, which is everybody's; in one piece, since many small ones are sorted half as fast."""
-    return seen.drop_columns(["group_value"]).combine_chunks().sort_by("customer_id")
+    return in_customer_order(facts.run(AND_AFTER, until=day_number(until), stretch=stretch))
 
 
 def summary_of(seen: pa.Table, until: date, unit_days: float, minor: float | None) -> Summary:

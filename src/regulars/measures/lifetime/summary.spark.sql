@@ -1,9 +1,8 @@
--- For each group and customer seen until a day: the first and last day with a purchase, how many
--- such days, and what was paid on all of them and on the first.
+-- For each customer seen until a day: the first and last day with a purchase, how many such days,
+-- and what was paid on all of them and on the first.
 -- Written by `make sql` from summary.sql; edit that file instead.
 WITH days AS (
   SELECT
-    a.group_value AS group_value,
     a.customer_id AS customer_id,
     a.day_number AS day_number,
     CAST(SUM(a.amount_minor) AS BIGINT) AS paid_minor
@@ -11,12 +10,10 @@ WITH days AS (
   WHERE
     a.day_number <= :until
   GROUP BY
-    a.group_value,
     a.customer_id,
     a.day_number
 )
 SELECT
-  group_value,
   customer_id,
   MIN(day_number) AS first_day,
   MAX(day_number) AS last_day,
@@ -25,5 +22,4 @@ SELECT
   MIN_BY(paid_minor, day_number) AS first_paid_minor
 FROM days
 GROUP BY
-  group_value,
   customer_id

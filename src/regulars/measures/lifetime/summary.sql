@@ -1,17 +1,15 @@
--- For each group and customer seen until a day: the first and last day with a purchase, how many
--- such days, and what was paid on all of them and on the first.
+-- For each customer seen until a day: the first and last day with a purchase, how many such days,
+-- and what was paid on all of them and on the first.
 WITH days AS (
   SELECT
-    a.group_value AS group_value,
     a.customer_id AS customer_id,
     a.day_number AS day_number,
     CAST(sum(a.amount_minor) AS BIGINT) AS paid_minor
   FROM activity AS a
   WHERE a.day_number <= $until
-  GROUP BY a.group_value, a.customer_id, a.day_number
+  GROUP BY a.customer_id, a.day_number
 )
 SELECT
-  group_value,
   customer_id,
   min(day_number) AS first_day,
   max(day_number) AS last_day,
@@ -19,4 +17,4 @@ SELECT
   CAST(sum(paid_minor) AS BIGINT) AS paid_minor,
   min_by(paid_minor, day_number) AS first_paid_minor
 FROM days
-GROUP BY group_value, customer_id
+GROUP BY customer_id

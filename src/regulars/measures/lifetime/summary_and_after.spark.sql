@@ -1,21 +1,18 @@
--- For each group and customer seen until a day: the first and last day with a purchase, how many
--- such days, what was paid on all of them and on the first, and on how many days purchases came
--- in a stretch before that day and after it.
+-- For each customer seen until a day: the first and last day with a purchase, how many such days,
+-- what was paid on all of them and on the first, and on how many days purchases came in a stretch
+-- before that day and after it.
 -- Written by `make sql` from summary_and_after.sql; edit that file instead.
 WITH days AS (
   SELECT
-    a.group_value AS group_value,
     a.customer_id AS customer_id,
     a.day_number AS day_number,
     CAST(SUM(a.amount_minor) AS BIGINT) AS paid_minor
   FROM activity AS a
   GROUP BY
-    a.group_value,
     a.customer_id,
     a.day_number
 ), seen AS (
   SELECT
-    group_value,
     customer_id,
     MIN(day_number) AS first_day,
     MAX(CASE WHEN day_number <= :until THEN day_number ELSE NULL END) AS last_day,
@@ -28,11 +25,9 @@ WITH days AS (
     CAST(SUM(CASE WHEN day_number > :until THEN 1 ELSE 0 END) AS BIGINT) AS days_after
   FROM days
   GROUP BY
-    group_value,
     customer_id
 )
 SELECT
-  group_value,
   customer_id,
   first_day,
   last_day,
