@@ -55,10 +55,52 @@ def test_a_sample_that_allows_more_than_the_whole_is_corrected() -> None:
     assert DROP <= drop < 3 * DROP
 
 
+def test_a_sample_that_allows_less_than_the_whole_is_corrected_too() -> None:
+    whole, sample = hill(0.5, 1.0), hill(5.0, 1.0)
+    (point,) = allowed(at_the_edge(whole, sample), [NOTHING_LEFT], 100, 2)
+    drop = -100 * whole(point)[0]
+    assert 0.9 * DROP < drop < 3 * DROP
+
+
+def level(point: Floats) -> tuple[float, Floats]:
+    return 0.0, np.zeros_like(point)
+
+
+def test_where_the_whole_tells_nothing_of_what_a_sample_told_there_is_no_interval() -> None:
+    assert allowed(at_the_edge(level, hill(0.5, 1.0)), [NOTHING_LEFT], 100, 2) == []
+
+
+@pytest.mark.parametrize(("power", "ends"), [(30.0, 0), (0.5, 1)])
+def test_an_interval_that_would_end_short_is_left_out(power: float, ends: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one try the hill is hardly left (its foot is a cliff), or left too far behind, which is no harm."""
+    monkeypatch.setattr("regulars.measures.lifetime.allowed._TURNS", 1)
+    found = allowed(at_the_edge(hill(3.0, power)), [NOTHING_LEFT], 100, 2)
+    assert len(found) == ends
+    assert all(-100 * hill(3.0, power)(point)[0] > DROP for point in found)
+
+
+def test_a_hill_on_which_no_step_can_be_taken_gives_no_interval() -> None:
+    """Its slope says down where it goes up, so that every step is refused: the climb stays where it began."""
+    true = hill(0.5, 1.0)
+
+    def lying(point: Floats) -> tuple[float, Floats]:
+        return true(point)[0] - 1e9 * abs(point[0] + 14), np.zeros(2)
+
+    assert allowed(at_the_edge(lying), [NOTHING_LEFT], 100, 2) == []
+
+
+def test_one_edge_that_is_not_found_leaves_no_interval_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first pull happens to be right for the one, and far too weak for the other."""
+    monkeypatch.setattr("regulars.measures.lifetime.allowed._TURNS", 1)
+    ground, lost = at_the_edge(hill(3.0, 2.0)), Edge(lambda v: v[0] ** 0.01, 1e-3, "is far behind")
+    assert len(allowed(ground, [NOTHING_LEFT], 100, 2)) == 1
+    assert allowed(ground, [NOTHING_LEFT, lost], 100, 2) == []
+
+
 def test_a_summit_that_only_comes_near_an_edge_looks_both_ways() -> None:
     """Nothing can be told at all: both ends of the box are allowed."""
-    level = Summit(np.zeros(2), 0.0, np.zeros(2), np.zeros((2, 2)), *(lambda _: (0.0, np.zeros(2)),) * 2)
-    away, towards = allowed(level, [NOTHING_LEFT], 50, 2)
+    plain = Summit(np.zeros(2), 0.0, np.zeros(2), np.zeros((2, 2)), level, level)
+    away, towards = allowed(plain, [NOTHING_LEFT], 50, 2)
     assert (away[0], towards[0]) == (pytest.approx(14), pytest.approx(-14))
 
 

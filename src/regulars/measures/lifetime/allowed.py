@@ -11,37 +11,57 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from regulars.measures.lifetime.maximise import Objective, Summit, climb
+from regulars.measures.lifetime.maximise import FURTHEST, Objective, Summit, climb
 from regulars.measures.lifetime.model import Edge
 
 Floats = NDArray[np.float64]
 DROP, _CLOSE = 1.92, 0.15
 """Half the 95 % quantile of χ² with one degree of freedom, and how nearly it is met."""
 _STEP = 1e-5
-_TURNS = 8
+_TURNS, _BEYOND = 8, 8.0
+_LEVEL = 1e-3
+"""Where a parameter's logarithm moves what is left at an edge by less, as a share, moving it leads no further away."""
 
 
 def allowed(summit: Summit, edges: Sequence[Edge], customers: float, parameters: int) -> list[Floats]:
-    """The points furthest from each of these ``edges``, and those at edges that the summit only comes near."""
+    """The points furthest from each of these ``edges``, and those at edges that the summit only comes near.
+
+    Nothing at all where one of them is not found: an interval that ends short of it would be too narrow.
+    """
     found = []
     for edge in edges:
         reached = edge.reached(np.exp(summit.point[:parameters]))
-        found += [_furthest(summit, edge, customers, parameters, way) for way in ([1.0] if reached else [1.0, -1.0])]
+        for way in [1.0] if reached else [1.0, -1.0]:
+            point = _furthest(summit, edge, customers, parameters, way)
+            if point is None:
+                return []
+            found.append(point)
     return found
 
 
-def _furthest(summit: Summit, edge: Edge, customers: float, parameters: int, way: float) -> Floats:
-    """Pulled ``way`` from the edge (−1: to it), as hard as brings the log-likelihood down by ``DROP``."""
+def _furthest(summit: Summit, edge: Edge, customers: float, parameters: int, way: float) -> Floats | None:
+    """Pulled ``way`` from the edge (−1: to it), as hard as brings the log-likelihood down by ``DROP``.
+
+    Where that is not met, the nearest point that lies lower; None where none was seen, though there is further to go.
+    """
     top, around, pull = summit.around(summit.point)[0], summit.around, 2 * DROP
-    weak, strong, point = 0.0, np.inf, summit.point
+    weak, strong, lower = 0.0, np.inf, None
     for _ in range(_TURNS):
         point = climb(_pulled(around, edge, way * pull / customers, parameters), summit.point)
         drop = customers * (top - around(point)[0])
         if abs(drop - DROP) < _CLOSE:
-            break
-        weak, strong = (pull, strong) if drop < DROP else (weak, pull)
+            return _on_the_way(summit, point, customers)
+        weak, strong, lower = (weak, pull, point) if drop > DROP else (pull, strong, lower)
         pull = _next(pull * float(np.clip(DROP / max(drop, 1e-9), 0.1, 10.0)), weak, strong)
-    return _on_the_way(summit, point, customers)
+    end = lower is None and _at_the_end(edge, point, parameters, way)
+    return _on_the_way(summit, point if end else lower, customers, end=end)
+
+
+def _at_the_end(edge: Edge, point: Floats, parameters: int, way: float) -> bool:
+    """Whether there is nothing further from the edge (−1: nearer to it) within the box: all of it is allowed."""
+    _, slope = _away(edge, point, parameters)
+    blocked = (np.abs(point) >= FURTHEST) & (way * slope * point > 0)
+    return bool((blocked | (np.abs(slope) < _LEVEL)).all())
 
 
 def _next(pull: float, weak: float, strong: float) -> float:
@@ -51,16 +71,27 @@ def _next(pull: float, weak: float, strong: float) -> float:
     return float(np.sqrt(weak * strong)) if weak > 0 and strong < np.inf else (weak * 10 if strong == np.inf else strong / 10)
 
 
-def _on_the_way(summit: Summit, point: Floats, customers: float) -> Floats:
-    """The last point towards ``point`` that the whole hill allows: what lies around may be a sample's."""
-    if summit.around is summit.objective or customers * (summit.height - summit.objective(point)[0]) <= DROP:
+def _on_the_way(summit: Summit, point: Floats | None, customers: float, *, end: bool = False) -> Floats | None:
+    """The last point towards ``point``, or beyond unless it is the ``end``, that the whole hill allows.
+
+    What lies around may be a sample's. None where the whole allows more than ``_BEYOND`` times as far.
+    """
+    if point is None or summit.around is summit.objective:
         return point
+
+    def there(far: float) -> tuple[Floats, float]:
+        place = np.clip(summit.point + far * (point - summit.point), -FURTHEST, FURTHEST)
+        return place, customers * (summit.height - summit.objective(place)[0])
+
     near, far = 0.0, 1.0
-    for _ in range(5):
+    while there(far)[1] < DROP - _CLOSE:
+        if end or far == _BEYOND:
+            return point if end else None
+        near, far = far, 2 * far
+    for _ in range(5 if there(far)[1] > DROP + _CLOSE else 0):
         middle = (near + far) / 2
-        drop = customers * (summit.height - summit.objective(summit.point + middle * (point - summit.point))[0])
-        near, far = (middle, far) if drop < DROP else (near, middle)
-    return np.asarray(summit.point + far * (point - summit.point))
+        near, far = (middle, far) if there(middle)[1] < DROP else (near, middle)
+    return there(far)[0]
 
 
 def _pulled(hill: Objective, edge: Edge, pull: float, parameters: int) -> Objective:
