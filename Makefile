@@ -82,7 +82,7 @@ bench: $(STAMPS)/dev ## the benchmarks behind docs/benchmarks.md (takes many min
 	@$(PYTHON) -m benchmarks
 
 .PHONY: soak
-soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals hold what they promise? (some minutes)
+soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals hold what they promise? (some minutes; goes on where it was stopped)
 	@$(PYTHON) tools/soak.py
 
 .PHONY: soak-ledger

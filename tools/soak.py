@@ -1,17 +1,21 @@
 """The long simulations behind docs/soak.md: do intervals hold what they promise? `make soak`.
 
 Many shops are made up whose truth is known; each model is fitted to each, and its 90 % intervals
-are held against the truth. The table is written with the commit and the day.
+are held against the truth. The table is written with the day and the commit that last changed what
+is tried. Each line that is found is kept in `build/soak.json` until the table is written, so that a run
+of the same number and commit that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "soak.md"
+STATE = ROOT / "build" / "soak.json"
+TRIED = ("src/regulars/measures/lifetime", "tests/measures/lifetime/coverage.py")
 LEAST, MOST = 0.86, 0.94
 TITLES = {"gamma_gamma": "Gamma-Gamma", "bg_bb": "BG/BB", "sbg": "sBG"}
 HEAD = """# Long simulations
@@ -47,33 +53,60 @@ def main(given: Sequence[str] | None = None) -> int:
     sys.path.insert(0, str(ROOT))
     from tests.measures.lifetime.coverage import AHEAD, CUSTOMERS
 
-    commit, began, lines = _commit(), time.process_time(), []
-    for line in _lines(fits):
-        print(line, flush=True)
-        lines.append(line)
+    commit = _commit()
+    found, minutes = _found(f"{commit} {fits}", fits)
+    lines = list(found.values())
     head = HEAD.format(
         customers=CUSTOMERS, fits=fits, ahead=AHEAD, commit=commit, day=f"{datetime.now(UTC):%-d %B %Y}",
-        command=f"tools/soak.py --fits {fits}", minutes=round((time.process_time() - began) / 60) or 1,
+        command=f"tools/soak.py --fits {fits}", minutes=round(minutes) or 1,
     )  # fmt: skip
     PAGE.write_text(head + "\n".join(lines) + "\n" + _kept(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    STATE.unlink(missing_ok=True)
     missed = [line.split("|")[1].strip() for line in lines if "**" in line]
     if missed:
         print(f"outside 86 to 94 of 100: {', '.join(missed)}", file=sys.stderr)
     return 1 if missed else 0
 
 
-def _lines(fits: int) -> Iterator[str]:
-    """A line of the table for each model, then for shops that nobody leaves."""
+def _found(what: str, fits: int) -> tuple[dict[str, str], float]:
+    """Each line by its title, those of a run that was stopped among them, and how many minutes of processor they took."""
+    kept = json.loads(STATE.read_text(encoding="utf-8")) if STATE.exists() else {}
+    lines, minutes = (kept["lines"], kept["minutes"]) if kept.get("what") == what else ({}, 0.0)
+    for title, line in _lines(fits):
+        began = time.process_time()
+        if title not in lines:
+            lines[title] = line(title)
+            minutes += (time.process_time() - began) / 60
+            STATE.parent.mkdir(exist_ok=True)
+            STATE.write_text(json.dumps({"what": what, "lines": lines, "minutes": minutes}), encoding="utf-8")
+        print(lines[title], flush=True)
+    return lines, minutes
+
+
+def _lines(fits: int) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """The title of a line for each model, then for shops that nobody leaves; and how it is found."""
     from regulars.measures.lifetime.fitting import MODELS, model_named
-    from tests.measures.lifetime.coverage import TRUTH, covered, covered_at_the_edge
+    from tests.measures.lifetime.coverage import TRUTH
 
     for name in TRUTH:
-        found = covered(name, fits)
-        told = ", ".join(f"{p} {_share(s)}" for p, s in zip(found.names, found.parameters.tolist(), strict=True))
-        yield _line(model_named(name).title if name in MODELS else TITLES[name], str(found.fits), told, found, MOST)
+        yield model_named(name).title if name in MODELS else TITLES[name], partial(_of_a_model, name, fits)
     for name in ("mbg_nbd", "pareto_nbd"):
-        found = covered_at_the_edge(name, max(fits // 4, 1))
-        yield _line(f"{model_named(name).title}, nobody leaves", str(found.fits), "", found, 1.0)
+        yield f"{model_named(name).title}, nobody leaves", partial(_where_nobody_leaves, name, max(fits // 4, 1))
+
+
+def _of_a_model(name: str, fits: int, title: str) -> str:
+    from tests.measures.lifetime.coverage import covered
+
+    found = covered(name, fits)
+    told = ", ".join(f"{p} {_share(s)}" for p, s in zip(found.names, found.parameters.tolist(), strict=True))
+    return _line(title, str(found.fits), told, found, MOST)
+
+
+def _where_nobody_leaves(name: str, fits: int, title: str) -> str:
+    from tests.measures.lifetime.coverage import covered_at_the_edge
+
+    found = covered_at_the_edge(name, fits)
+    return _line(title, str(found.fits), "", found, 1.0)
 
 
 def _line(title: str, converged: str, parameters: str, found: Covered, most: float) -> str:
@@ -94,8 +127,9 @@ def _kept(page: str) -> str:
 
 
 def _commit() -> str:
-    told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return told.stdout.strip()
+    """The last that changed what is tried."""
+    asked = ["git", "log", "-1", "--format=%h", "--", *TRIED]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 if __name__ == "__main__":
