@@ -19,6 +19,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from regulars.errors import EnvironmentFault
 PATIENCE_SECONDS = 120
 MASTER = re.compile(r"Starting Spark master at (spark://\S+)")
 REGISTERED = re.compile(r"Successfully registered with master")
+ANY_PORT = ("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
 # Programs that live for minutes gain nothing from the second compiler, and two cores lose much to it.
 BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
@@ -39,19 +41,36 @@ def spark_home() -> Path:
     return Path(found.origin).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A master that runs, and the way to start workers for it."""
+
+    address: str
+    start: _Starting
+
+    def employ(self, workers: int = 2, *, cores: int = 1, memory: str = "800m") -> None:
+        """Start workers, and wait until the master knows them all."""
+        room = ("--cores", str(cores), "--memory", memory, "--work-dir", str(self.start.folder / "work"))
+        worker = ("worker.Worker", *ANY_PORT, *room, self.address)
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(lambda _: self.start(*worker, says=REGISTERED), range(workers)))
+
+
 @contextmanager
-def cluster(*, workers: int = 2, cores: int = 1, memory: str = "800m", java_options: str = BRIEF) -> Iterator[str]:
-    """The address of a cluster that lives within this block; whatever happens, none of it outlives the block."""
+def master(java_options: str = BRIEF) -> Iterator[Master]:
+    """A cluster without workers, that lives within this block; whatever happens, none of it outlives the block."""
     with ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="spark-", ignore_cleanup_errors=True)))
         start = _Starting(ending, folder, java_options)
-        at_any_port = ("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
-        address = start("master.Master", *at_any_port, says=MASTER)
-        room = ("--cores", str(cores), "--memory", memory, "--work-dir", str(folder / "work"))
-        with ThreadPoolExecutor(max(workers, 1)) as pool:
-            worker = ("worker.Worker", *at_any_port, *room, address)
-            list(pool.map(lambda _: start(*worker, says=REGISTERED), range(workers)))
-        yield address
+        yield Master(start("master.Master", *ANY_PORT, says=MASTER), start)
+
+
+@contextmanager
+def cluster(*, workers: int = 2, cores: int = 1, memory: str = "800m", java_options: str = BRIEF) -> Iterator[str]:
+    """The address of a master with its workers, within this block."""
+    with master(java_options) as begun:
+        begun.employ(workers, cores=cores, memory=memory)
+        yield begun.address
 
 
 def missing() -> str:
@@ -69,7 +88,7 @@ class _Starting:
     """Starts Spark's own programs, and ends them with the block they were started in."""
 
     def __init__(self, ending: ExitStack, folder: Path, java_options: str) -> None:
-        self.ending = ending
+        self.ending, self.folder = ending, folder
         self.environment = {
             **os.environ,
             "SPARK_HOME": str(spark_home()),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regulars.errors import EnvironmentFault
-from tools.spark_cluster import BRIEF, cluster, missing
+from tools.spark_cluster import BRIEF, Master, master, missing
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -19,6 +19,8 @@ OPTIONS = {
     "spark.driver.extraJavaOptions": BRIEF,
     # Tasks this small are sooner done by the other worker than by the one that is waited for.
     "spark.locality.wait": "0",
+    # Hundreds of queries, most of them asked again of other rows: what was compiled for one is there for the next.
+    "spark.sql.codegen.cache.maxEntries": "3000",
     # No Python runs on a worker: a query that wanted one would fail here.
     "spark.pyspark.python": "no-python-on-the-workers",
 }
@@ -33,20 +35,26 @@ def can_run() -> None:
 
 
 @pytest.fixture(scope="session")
-def without_workers(can_run: None) -> str:
+def begun(can_run: None) -> Iterator[Master]:
+    with master() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def without_workers(begun: Master) -> str:
     """What is said where a master runs and no worker does. First, because a process has one session at a time."""
     from regulars.engines.spark.connecting import connected
 
-    with cluster(workers=0) as address, pytest.raises(EnvironmentFault) as refused:
-        connected(address, options=OPTIONS, patience_seconds=1)
+    with pytest.raises(EnvironmentFault) as refused:
+        connected(begun.address, options=OPTIONS, patience_seconds=1)
     return str(refused.value)
 
 
 @pytest.fixture(scope="session")
-def session(without_workers: str) -> Iterator[SparkSession]:
+def session(begun: Master, without_workers: str) -> Iterator[SparkSession]:
     from regulars.engines.spark.connecting import connected
 
-    with cluster() as address:
-        joined = connected(address, options=OPTIONS, patience_seconds=120)
-        yield joined
-        joined.stop()
+    begun.employ(2)
+    joined = connected(begun.address, options=OPTIONS, patience_seconds=120)
+    yield joined
+    joined.stop()
