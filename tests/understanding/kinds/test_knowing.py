@@ -41,6 +41,15 @@ def test_many_are_known_in_pieces_as_few_are() -> None:
     assert np.allclose(whole.persists[700:800], part.persists)
 
 
+def test_beyond_one_piece_everybody_is_known_as_the_first_were() -> None:
+    found, few = learned(), signals().shrunk
+    many = np.tile(few, (50_000 // len(few) + 1, 1))
+    (all_,) = persists_at(many, found.layout, found.fitted.parameters, HELD, (None,))
+    assert len(many) > 50_000
+    assert np.allclose(all_[-len(few) :], all_[: len(few)])
+    assert persists_at(many, found.layout, found.fitted.parameters, HELD, ()) == []
+
+
 def test_less_sharpness_leaves_everybody_where_they_are_on_average() -> None:
     chances = np.array([[0.95, 0.05], [0.6, 0.4], [0.1, 0.9]])
     softer = drawn_together(chances, 0.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from regulars.understanding.kinds.band import moved
 from regulars.understanding.kinds.crutches import AXES, SUBSETS, Kind
 from regulars.understanding.kinds.layout import Layout, Parameters, softmax
 from regulars.understanding.kinds.likelihood import Sample, reasons_seen, reliance_seen
-from regulars.understanding.kinds.persistence import persistence
+from regulars.understanding.kinds.persistence import persistence, side_by_side
 
 FloatArray = NDArray[np.float64]
 _AT_ONCE = 50_000
@@ -48,16 +48,29 @@ def know(
     """
     n, kinds = len(shrunk), layout.kinds
     known = Known(kinds, np.zeros((n, len(kinds))), np.zeros((n, len(SUBSETS))), np.zeros((n, len(AXES))))
-    for begins in range(0, n, _AT_ONCE):
-        some = slice(begins, begins + _AT_ONCE)
+    for some in in_pieces(n):
         for p in parameters:
-            scores = layout.scores(shrunk[some], p.loadings)
-            chances = softmax(p.intercepts + scores @ p.slopes.T)
+            scores, chances = _placed(shrunk[some], layout, p)
             known.chances[some] += chances / len(parameters)
             known.scores[some] += scores / len(parameters)
             stays = staying(scores, layout, p, assumptions.still_come)
             known.persists[some] += _persistence(chances, stays, layout, assumptions, None, shifts) / len(parameters)
     return known if sharpness == 1.0 else replace(known, chances=drawn_together(known.chances, sharpness))
+
+
+def in_pieces(customers: int, at_once: int = _AT_ONCE) -> Iterator[slice]:
+    """So many customers at a time as arrays by kind and crutch have room for.
+
+    >>> list(in_pieces(120_000))[1:]
+    [slice(50000, 100000, None), slice(100000, 150000, None)]
+    """
+    return (slice(begins, begins + at_once) for begins in range(0, customers, at_once))
+
+
+def _placed(shrunk: FloatArray, layout: Layout, p: Parameters) -> tuple[FloatArray, FloatArray]:
+    """(n, 4) places on the axes, and (n, K) chances of each kind."""
+    scores = layout.scores(shrunk, p.loadings)
+    return scores, softmax(p.intercepts + scores @ p.slopes.T)
 
 
 def drawn_together(chances: FloatArray, sharpness: float) -> FloatArray:
@@ -94,10 +107,14 @@ def persists_at(
 
     An end (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
     """
-    scores = layout.scores(shrunk, p.loadings)
-    chances = softmax(p.intercepts + scores @ p.slopes.T)
-    stays = None if all(map(_settles, ends)) else staying(scores, layout, p, assumptions.still_come)
-    return [_persistence(chances, None if _settles(end) else stays, layout, assumptions, end, shifts) for end in ends]
+    found = [side_by_side(len(shrunk)) for _ in ends]
+    settled = all(map(_settles, ends))
+    for some in in_pieces(len(shrunk) if ends else 0):
+        scores, chances = _placed(shrunk[some], layout, p)
+        stays = None if settled else staying(scores, layout, p, assumptions.still_come)
+        for each, end in zip(found, ends, strict=True):
+            each[some] = _persistence(chances, None if _settles(end) else stays, layout, assumptions, end, shifts)
+    return found
 
 
 def of_those_who_answered(
@@ -113,8 +130,8 @@ def of_those_who_answered(
 
     ``expected`` (m, K): the chances of each kind before they said it, where these are not the parameters' own.
     """
-    scores = layout.scores(sample.shrunk, p.loadings)
-    before = softmax(p.intercepts + scores @ p.slopes.T) if expected is None else expected
+    scores, placed = _placed(sample.shrunk, layout, p)
+    before = placed if expected is None else expected
     seen = reliance_seen(p, layout, scores, sample)
     logs = np.log(before + _LEAST) + seen.log_chance + reasons_seen(p.confusion, sample.replies)
     chances = softmax(logs)

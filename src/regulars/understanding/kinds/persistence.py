@@ -30,13 +30,13 @@ def persistence(chances: FloatArray, stays: FloatArray, rests_on: FloatArray, wi
     >>> persistence(np.array([[1.0]]), np.array([[[0.51, 1.0, 1.0]]]), bonus).round(2)[0].tolist()
     [0.0, 1.0, 0.3, 1.0, 0.3, 1.0, 0.51, 1.0]
     """
-    found = _side_by_side(len(chances))
+    found = side_by_side(len(chances))
     for number, each in enumerate(_of_each_kind(stays, rests_on, without_any)):
         found[:, number] = chances @ each[0] if len(each) == 1 else np.einsum("nk,nk->n", chances, each)
     return in_order(found)
 
 
-def _side_by_side(customers: int) -> FloatArray:
+def side_by_side(customers: int) -> FloatArray:
     """(n, 8), the values of each set one after another in memory, where they are read so: several times as quick."""
     return np.empty((len(SUBSETS), customers)).T
 
