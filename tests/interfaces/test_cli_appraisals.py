@@ -33,6 +33,13 @@ def test_at_a_boundary_parameters_have_no_interval_and_without_money_nothing_is_
     assert "customer_value/1" not in text
 
 
+def test_of_a_dozen_customers_no_model_is_told() -> None:
+    text = appraisal(value(log(*(f"C-{n} 2024-0{m}-1{n % 7} 5" for n in range(12) for m in (1, 3, 6)))))
+    assert text.startswith("Not enough to say who is still a customer: 12 customers are too few; 30 are needed.")
+    assert "MBG/NBD" not in text
+    assert "held out" not in text
+
+
 def test_without_a_second_part_there_are_no_rivals() -> None:
     text = appraisal(value(log(*(f"C-{k} 2024-05-01 3.00" for k in range(40)))))
     assert "too short to be cut in two" in text

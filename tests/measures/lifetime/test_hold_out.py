@@ -74,7 +74,7 @@ def test_a_log_of_one_day_has_no_second_part() -> None:
 
 
 def test_where_no_model_could_be_fitted_it_says_so() -> None:
-    found = value(log("Anna 2024-01-01 1", "Ben 2024-01-05 1", "Anna 2024-03-01 1"))
+    found = value(log("Anna 2024-01-01 1", "Ben 2024-01-05 1", "Anna 2024-03-01 1", minimum_n=1))
     assert model_tracking(found).latest == NotEnough(
         0, 1, "model_tracking/1", "No model could be fitted to the first part of this log"
     )

@@ -63,6 +63,26 @@ def test_a_rule_whose_total_is_nearer_is_named() -> None:
     assert "For the total, the rule “same as last period” came nearer." in verdict(RATE * 0.8, None, exact)[2]
 
 
+def test_a_rule_nearer_by_less_than_a_purchase_is_not() -> None:
+    as_good = Contender(RECENCY_RULE, RATE + (CAME.sum() - RATE.sum() + 0.4) / 2000, None)
+    ours = RATE + (CAME.sum() - RATE.sum() + 0.9) / 2000
+    assert "came nearer" not in verdict(ours, None, as_good)[2]
+
+
+def test_a_rule_that_errs_less_customer_by_customer_is_named() -> None:
+    """Who comes like clockwork is foreseen by the own pace alone; a model that expects chance of her errs more."""
+    clockwork = Contender(RECENCY_RULE, CAME + 0.1, None)
+    found = judge_contenders([Contender("mbg_nbd", RATE, None)], [NOISE, clockwork], CAME, 273, 0.95)[0]
+    assert found.closer_rule == found.to_json()["closer_rule"] == RECENCY_RULE
+    assert found.reading.endswith("Customer by customer, the rule “who came lately goes on” made smaller mistakes.")
+
+
+def test_a_rule_that_errs_less_by_chance_is_not_named() -> None:
+    luck = Contender(SAME_AGAIN, np.where(np.arange(2000) == int(np.argmax(CAME - RATE)), CAME, RATE), None)
+    found = judge_contenders([Contender("mbg_nbd", RATE, None)], [luck], CAME, 273, 0.95)[0]
+    assert found.closer_rule is None
+
+
 def test_who_holds_every_one_time_buyer_for_a_customer_comes_last() -> None:
     models = [Contender("bg_nbd", RATE, None), Contender("mbg_nbd", RATE * 3, None)]
     assert [j.contender.name for j in judge_contenders(models, [], CAME, 70, 0.95)] == ["mbg_nbd", "bg_nbd"]

@@ -19,6 +19,14 @@ def test_the_second_half_is_held_out() -> None:
     assert (held.until, why) == (date(2024, 3, 31), "")
 
 
+def test_a_dozen_customers_are_too_few_to_test_a_model_on() -> None:
+    dozen = log(*(f"C-{n} 2024-0{m}-1{n % 7} 5" for n in range(12) for m in (1, 3, 6)))
+    assert tested(dozen, ("mbg_nbd",), None) == (
+        None,
+        "By 2024-03-29 12 customers had come, too few to test a model on: 30 are needed.",
+    )
+
+
 def test_two_days_are_too_short() -> None:
     assert tested(log("Anna 2024-05-01 3", "Ben 2024-05-02 3"), ("mbg_nbd",), None) == (
         None,

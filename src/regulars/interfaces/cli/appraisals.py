@@ -24,7 +24,7 @@ def appraisal(value: Value) -> str:
         [line for words in readings(value) for line in _wrapped(words)],
         [] if value.lacking else aligned(_sums(value)).splitlines(),
         [] if value.lacking else aligned(_bands(value)).splitlines(),
-        _models(value),
+        [] if value.too_few else _models(value),
         _rivals(value),
         _rests_on(value),
     ]

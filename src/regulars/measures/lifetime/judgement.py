@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from regulars.measures.lifetime.fitting import model_named
 from regulars.measures.lifetime.ranks import Gains, gains
@@ -51,7 +52,8 @@ class Judgement:
     ``totals``: whether the interval of the *outcome* holds what came. ``ranking``, by gains, where
     a difference counts if it is beyond chance: ``sound``: better than no order and than each rule;
     ``no_better``: better than no order, but ``rival`` orders as well; ``beaten``: ``rival`` orders
-    better; ``none``: no better than no order. ``nearer_rule``: a rule whose total was nearer.
+    better; ``none``: no better than no order. ``nearer_rule``: a rule whose total was nearer, by a
+    purchase at least; ``closer_rule``: one whose mistakes, squared, per customer are smaller beyond chance.
     """
 
     contender: Contender
@@ -59,6 +61,7 @@ class Judgement:
     ranking: Ranking
     rival: str | None
     nearer_rule: str | None
+    closer_rule: str | None
     reading: str
 
     def to_json(self) -> dict[str, Any]:
@@ -70,6 +73,7 @@ class Judgement:
             "ranking": self.ranking,
             "rival": self.rival,
             "nearer_rule": self.nearer_rule,
+            "closer_rule": self.closer_rule,
             "reading": self.reading,
         }
 
@@ -88,11 +92,23 @@ def judge_contenders(
 def _judge(model: Contender, rules: Sequence[Contender], came: Floats, horizon_days: int, level: float) -> Judgement:
     totals = _totals(model, float(came.sum()))
     ranking, rival = _ranking(model, rules, came, level)
-    distance = abs(model.total - float(came.sum()))
-    nearer = min(rules, key=lambda r: abs(r.total - float(came.sum())), default=None)
-    nearer_rule = nearer.name if nearer and abs(nearer.total - float(came.sum())) < distance else None
-    reading = _reading(model, float(came.sum()), totals, ranking, rival, nearer_rule, horizon_days)
-    return Judgement(model, totals, ranking, rival, nearer_rule, reading)
+    better = (_nearer(model, rules, float(came.sum())), _closer(model, rules, came, level))
+    reading = _reading(model, float(came.sum()), totals, ranking, rival, better, horizon_days)
+    return Judgement(model, totals, ranking, rival, *better, reading)
+
+
+def _nearer(model: Contender, rules: Sequence[Contender], came: float) -> str | None:
+    """The rule whose total is nearest, where that is nearer than the model's by a purchase or more."""
+    nearest = min(rules, key=lambda r: abs(r.total - came), default=None)
+    return nearest.name if nearest and abs(model.total - came) - abs(nearest.total - came) >= 1 else None
+
+
+def _closer(model: Contender, rules: Sequence[Contender], came: Floats, level: float) -> str | None:
+    """The rule with the smallest squared error per customer, where it is smaller than the model's beyond chance."""
+    spared = {rule.name: (model.expected - came) ** 2 - (rule.expected - came) ** 2 for rule in rules}
+    name, most = max(spared.items(), key=lambda rule: float(rule[1].mean()), default=("", np.zeros(1)))
+    beyond = float(ndtri((1 + level) / 2)) * float(most.std()) / np.sqrt(len(most))
+    return name if most.mean() > beyond else None
 
 
 def _totals(model: Contender, came: float) -> Totals:
@@ -134,7 +150,7 @@ def _reading(
     totals: Totals,
     ranking: Ranking,
     rival: str | None,
-    nearer_rule: str | None,
+    better: tuple[str | None, str | None],
     horizon_days: int,
 ) -> str:
     title = model_named(model.name).title
@@ -144,6 +160,7 @@ def _reading(
     said = _TOTALS[totals].format(low=low, high=high)
     words = [f"Over {over} {title} expected {model.total:,.0f} purchases; {came:,.0f} came.", said]
     words.append(_RANKING[ranking].format(rival=_RULES.get(rival or "")))
-    if nearer_rule:
-        words.append(f"For the total, {_RULES[nearer_rule]} came nearer.")
+    nearer, closer = better
+    words += [f"For the total, {_RULES[nearer]} came nearer."] if nearer else []
+    words += [f"Customer by customer, {_RULES[closer]} made smaller mistakes."] if closer else []
     return " ".join(words)

@@ -45,6 +45,8 @@ def document(value: Value) -> dict[str, Any]:
 def readings(value: Value) -> list[str]:
     """What this says in words: who, what, whether to believe it, and what else to know."""
     said = [still_customers(value).reading]
+    if value.too_few:
+        return said
     if not value.lacking:
         said.append(customer_value(value).reading)
     return [*said, reading_of(value), *remarks(value)]
@@ -56,7 +58,15 @@ def remarks(value: Value) -> list[str]:
     said = [
         value.model.fit.remark and value.model.fit.remark[0].upper() + value.model.fit.remark[1:] + ".",
         value.independence.reading if value.independence else "",
-        f"Refunds came to {100 * refunded:.1f} % of what customers paid. They are not deducted: choose a margin that knows of "
+        f"Refunds came to {_percent(refunded)} of what customers paid. They are not deducted: choose a margin that knows of "
         "them." if refunded else "",
     ]  # fmt: skip
     return [words for words in said if words and not value.lacking]
+
+
+def _percent(share: float) -> str:
+    """
+    >>> _percent(0.00006), _percent(0.043)
+    ('under 0.1 %', '4.3 %')
+    """
+    return f"{100 * share:.1f} %" if share >= 0.001 else "under 0.1 %"

@@ -30,4 +30,8 @@ def tested(facts: Facts, models: Sequence[str], saved: SavedModel | None) -> tup
     if (facts.as_of - facts.starts).days < 2:
         return None, f"The log of {facts.starts} to {facts.as_of} is too short to be cut in two."
     fits = (saved.fit,) if saved else ()
-    return backtest(facts, until=saved.as_of if saved else None, models=models, fitted=fits), ""
+    held, needed = backtest(facts, until=saved.as_of if saved else None, models=models, fitted=fits), facts.settings.minimum_n
+    if held.customers < needed:
+        seen = "customer had" if held.customers == 1 else "customers had"
+        return None, f"By {held.until} {held.customers} {seen} come, too few to test a model on: {needed:,} are needed."
+    return held, ""

@@ -67,9 +67,14 @@ class Value:
         return model_named(self.model.fit.model).title
 
     @property
+    def too_few(self) -> bool:
+        """Whether there are fewer customers than anything is said of."""
+        return self.n < self.terms.minimum_n
+
+    @property
     def lacking(self) -> str:
         """Why nothing can be expected; empty where something can."""
-        if self.n < self.terms.minimum_n:
+        if self.too_few:
             return (
                 f"{counted(self.n, 'customer')} {'is' if self.n == 1 else 'are'} too few; {self.terms.minimum_n:,} are needed"
             )
