@@ -9,7 +9,7 @@ import pytest
 
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.request import MOST
-from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, Refund, Return, Spend
+from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnAll, EarnLine, Refund, Return, Spend
 from regulars.errors import UsageError
 
 
@@ -28,6 +28,10 @@ def test_a_request_that_says_nothing_is_refused() -> None:
         Adjust(member="anna", amount=5, reason="stock: count", by=" ")
     with pytest.raises(UsageError, match="201 characters"):
         Spend(member="a" * 201, amount=1)
+    with pytest.raises(UsageError, match="without the character NUL"):
+        Spend(member="anna", amount=1, reference="receipt\0")
+    with pytest.raises(UsageError, match=r"line_id is .a.x00"):
+        EarnLine(line_id="a\0", points=1)
     with pytest.raises(UsageError, match="amount of line 1"):
         Refund(reference="o", lines={"1": 0})
 
@@ -51,6 +55,7 @@ def test_a_digest_is_the_same_for_ever() -> None:
     line = EarnLine(line_id="1", points=5, amount_minor=3)
     earned = Earn(member="anna", reference="š-1", lines=(line,), expires_at=datetime(2026, 3, 4, 5))
     assert earned.digest == "134bfb5036ce213ab93d6c7f197292c2e3ed07024213e655dcd493a406322fb2"
+    assert EarnAll(earns=(earned,)).digest == "b6d2776d470e08c8283dcd5ef5c59bd85613e41a587e86c6b35a92c6977fabf1"
     assert Return(spend=EntryId(17, 3)).digest == "dda39ecb98abc619b45eab93399c0156b03390fdba443c473a02b8d36a51287b"
     refunded = Refund(reference="o", lines={"2": None, "1": 5})
     assert refunded.digest == "c24ca51354c0a93a04ec5bb7bdcd712c6edc93469232f31b76e9fa8121170265"

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import IntegrityError
 
-from regulars.errors import DamagedStore, EnvironmentFault
+from regulars.errors import DamagedStore, EnvironmentFault, UsageError
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.migrating import migrate
 from regulars.stores.operations.schema import ACCOUNTS, MEMBERS
@@ -55,6 +55,18 @@ def test_a_check_that_fails_is_a_bug_and_not_hidden(store: Store) -> None:
     with pytest.raises(IntegrityError), store.writing() as c:  # noqa: PT012
         c.execute(insert(MEMBERS), {"member_id": "anna", "joined_at": AT})
         c.execute(insert(ACCOUNTS), {"member_id": "anna", "unit": "points", "available": -1})
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300])
+def test_a_text_that_the_server_cannot_keep_is_the_callers(postgres_address: str, name: str) -> None:
+    """It is no lost connection, for which one would try again for ever."""
+    with (
+        open_store(postgres_address) as store,
+        pytest.raises(UsageError, match="cannot keep a value") as e,
+        store.writing() as c,
+    ):
+        c.execute(insert(MEMBERS), {"member_id": "anna", "customer_id": name, "joined_at": AT})
+    assert "such as NUL" in str(e.value)
 
 
 def test_a_role_without_the_right_is_told_where_to_find_it(postgres_address: str) -> None:

@@ -49,6 +49,11 @@ def test_nothing_is_nothing_in_either_form() -> None:
     assert list(both) == ['{"1","2"}', '{NULL,"2026-03-29T01:02:03.000004"}', '{"5",NULL}', '{"True","False"}']
 
 
+def test_a_column_may_begin_with_nothing_and_hold_what_has_no_hash() -> None:
+    _, values = one_statement([(KEYS, [(None, "d", None, None), ("b", "d", {"n": 1}, AT)])])
+    assert list(values) == ['{NULL,"b"}', '{"d","d"}', '{NULL,"{\\"n\\": 1}"}', '{NULL,"2026-03-29T01:02:03.000004"}']
+
+
 def test_a_mapping_is_written_as_an_object_and_anything_else_is_our_bug() -> None:
     assert one_statement([(KEYS, [row("a", MappingProxyType({"n": 1}))])])[1][2] == '{"n": 1}'
     with pytest.raises(TypeError, match="object"):

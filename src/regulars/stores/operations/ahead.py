@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, String, and_, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Connection, Select, String, and_, any_, bindparam, func, select
 
 from regulars.actions.rewards.ledger.accounts import Line
 from regulars.actions.rewards.ledger.request import Request
@@ -16,31 +16,31 @@ from regulars.stores.operations.rows import ACCOUNT, LINE, AnyRow, line_of
 from regulars.stores.operations.schema import ACCOUNTS, KEYS, LINES, MEMBERS
 from regulars.stores.operations.trips import array, asked
 
-_OWN = tuple(ACCOUNTS.c[name] for name in ACCOUNT)
-_ASKED = (*_OWN, MEMBERS.c.erased_at, KEYS.c.digest, KEYS.c.answer, *(LINES.c[name].label(f"of_{name}") for name in LINE))
-_QUESTION = (
-    select(*_ASKED)
+OF_MEMBERS = (
+    select(*(ACCOUNTS.c[name] for name in ACCOUNT), MEMBERS.c.erased_at)
     .join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id)
+    .order_by(ACCOUNTS.c.account_id)
+)
+
+
+def locking(accounts: Select[Any]) -> Select[Any]:
+    """A question about accounts that locks what it finds, in the order in which it finds them."""
+    return accounts.with_for_update(key_share=True, of=ACCOUNTS)
+
+
+_LINE = tuple(LINES.c[name].label(f"of_{name}") for name in LINE)
+_QUESTION = locking(
+    OF_MEMBERS.add_columns(KEYS.c.digest, KEYS.c.answer, *_LINE)
     .outerjoin(KEYS, KEYS.c.key == bindparam("asked"))
     .outerjoin(LINES, and_(LINES.c.source == bindparam("order_source"), LINES.c.reference == bindparam("order")))
     .where(ACCOUNTS.c.member_id == bindparam("name"))
-    .order_by(ACCOUNTS.c.account_id)
-    .with_for_update(key_share=True, of=ACCOUNTS)
 )
-_LINES_FROM = len(_ASKED) - len(LINE)
 # Of many members and orders at once: names come as one array, however many.
 _NAMES, _SOURCES, _ORDERS = (bindparam(name, type_=ARRAY(String)) for name in ("names", "sources", "orders"))
-_ACCOUNTS_OF_MANY = (
-    select(*_OWN, MEMBERS.c.erased_at)
-    .join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id)
-    .where(ACCOUNTS.c.member_id == any_(_NAMES))
-    .order_by(ACCOUNTS.c.account_id)
-    .with_for_update(key_share=True, of=ACCOUNTS)
-)
+_ACCOUNTS_OF_MANY = locking(OF_MEMBERS.where(ACCOUNTS.c.member_id == any_(_NAMES)))
 _WANTED = func.unnest(_SOURCES, _ORDERS).table_valued("source", "reference", name="wanted").render_derived()
-_LINES_OF_MANY = select(*(LINES.c[name].label(f"of_{name}") for name in LINE)).join(
-    _WANTED, and_(LINES.c.source == _WANTED.c.source, LINES.c.reference == _WANTED.c.reference)
-)
+_IS_WANTED = and_(LINES.c.source == _WANTED.c.source, LINES.c.reference == _WANTED.c.reference)
+_LINES_OF_MANY = select(*_LINE).join(_WANTED, _IS_WANTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,9 @@ def read_ahead(connection: Connection, request: Request, key: str) -> Ahead | No
 
     InProgress where somebody else has the key.
     """
-    check_key(key)
     on_server = connection.dialect.name == "postgresql"
-    if isinstance(request, EarnAll):
-        return _of_many(connection, request, key) if on_server else None
+    if isinstance(request, EarnAll) and on_server:
+        return _of_many(connection, request, key)
     if not isinstance(request, Earn | Spend | SetAside | Adjust):
         return None
     order = (request.source, request.reference) if isinstance(request, Earn) else None
@@ -75,12 +74,13 @@ def read_ahead(connection: Connection, request: Request, key: str) -> Ahead | No
     if on_server:
         [rows] = ask_owning(connection, key, [asked(_QUESTION, values)])
     else:
+        check_key(key)
         rows = list(connection.execute(_QUESTION, values))
     if not rows:
         return None
     accounts = list({row.account_id: row for row in rows}.values())
     known = accounts[0] if accounts[0].digest is not None else None
-    lines = _lines(row[_LINES_FROM:] for row in rows if row.of_line_id is not None)
+    lines = _lines(row[-len(LINE) :] for row in rows if row.of_line_id is not None)
     return Ahead((request.member,), accounts, frozenset([order] if order else []), lines, known)
 
 

@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from regulars.errors import Busy, DamagedStore, EnvironmentFault, NotAStore, RegularsError, Unreachable
+from regulars.errors import Busy, DamagedStore, EnvironmentFault, NotAStore, RegularsError, Unreachable, UsageError
 
 _PASSING = ("40001", "40P01")
+_UNFIT = ("", "22001", "22021", "22P05")  # refused by the driver; too long; no such character, in a text or in JSON
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _DISK = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -71,7 +72,14 @@ def _of_postgres(error: DBAPIError, address: str) -> RegularsError | None:
         return EnvironmentFault(f"the role may not do that in {address}", do="grant it what `regulars store grants` lists")
     if state.startswith("53"):
         return EnvironmentFault.of(OSError(errno.ENOSPC, "the server has no room left", address), "the store")
-    if error.connection_invalidated or state[:2] in ("", "08", "28", "3D", "57"):
+    if isinstance(error, DataError) and state in _UNFIT:
+        return UsageError(
+            f"the store cannot keep a value ({type(error.orig).__name__})",
+            expected="texts of sensible length, without characters that no database keeps, such as NUL",
+            do="correct it",
+        )
+    unnamed = state == "" and isinstance(error, OperationalError)
+    if error.connection_invalidated or unnamed or state[:2] in ("08", "28", "3D", "57"):
         return Unreachable(
             f"the server of {address} does not answer, or the connection was lost ({type(error.orig).__name__})",
             expected="a server that is up, and a user and database that it knows",

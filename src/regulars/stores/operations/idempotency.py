@@ -45,8 +45,8 @@ def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | Non
 
     InProgress where somebody else has it.
     """
-    check_key(key)
     if connection.dialect.name != "postgresql":  # SQLite has one writer at a time, who waited before this
+        check_key(key)
         return replayed(connection.execute(EARLIER, {"asked": key}).one_or_none(), key, digest)
     [found] = ask_owning(connection, key, [asked(EARLIER, {"asked": key})])
     return replayed(found[0] if found else None, key, digest)
@@ -54,6 +54,7 @@ def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | Non
 
 def ask_owning(connection: Connection, key: str, statements: list[Statement]) -> list[list[Any]]:
     """Ask PostgreSQL once a key is ours, in one trip; InProgress where somebody else has it, and nothing was found out."""
+    check_key(key)
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
     try:
         _lock, *found = ask(connection, [asked(_LOCK, {"number": number}), *statements])

@@ -35,9 +35,8 @@ def one_statement(parts: Sequence[tuple[Form, Sequence[Sequence[Any]]]]) -> Stat
 
 
 def _column(write: Write, values: Sequence[Any]) -> str:
-    """A column as an array. Most have one value in every row, which is written once."""
-    first = values[0]
-    if first is None or isinstance(first, datetime):
+    """A column as an array. A batch says the same few times in every row: each is written once."""
+    if isinstance(values[0], datetime):
         said = {value: None if value is None else write(value) for value in set(values)}
         return array([said[value] for value in values])
     if None in values:

@@ -13,22 +13,19 @@ from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, U
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
 from regulars.actions.rewards.ledger.memory import no_entry, no_member
 from regulars.errors import NotInStore
-from regulars.stores.operations.ahead import Ahead
+from regulars.stores.operations.ahead import OF_MEMBERS, Ahead, locking
 from regulars.stores.operations.rows import ACCOUNT, LINE, AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
-from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, MEMBERS, USES
+from regulars.stores.operations.schema import ACCOUNTS, ENTRIES, HOLDS, LINES, LOTS, USES
+
 
 # Each question is put together once: what SQLAlchemy makes of it is found again by the statement itself.
-_OWN = select(*(ACCOUNTS.c[name] for name in ACCOUNT), MEMBERS.c.erased_at)
-_OF_MEMBERS = _OWN.join(MEMBERS, MEMBERS.c.member_id == ACCOUNTS.c.member_id).order_by(ACCOUNTS.c.account_id)
-
-
 def _both(query: Select[Any]) -> dict[bool, Select[Any]]:
     """A question about accounts, without and with locking what it finds."""
-    return {False: query, True: query.with_for_update(key_share=True, of=ACCOUNTS)}
+    return {False: query, True: locking(query)}
 
 
-_OF_MEMBER = _both(_OF_MEMBERS.where(ACCOUNTS.c.member_id == bindparam("name")))
-_OF_SOME = _both(_OF_MEMBERS.where(ACCOUNTS.c.member_id.in_(bindparam("names", expanding=True))))
+_OF_MEMBER = _both(OF_MEMBERS.where(ACCOUNTS.c.member_id == bindparam("name")))
+_OF_SOME = _both(OF_MEMBERS.where(ACCOUNTS.c.member_id.in_(bindparam("names", expanding=True))))
 _BY_ID = _both(
     select(*(ACCOUNTS.c[name] for name in ACCOUNT))
     .where(ACCOUNTS.c.account_id.in_(bindparam("names", expanding=True)))

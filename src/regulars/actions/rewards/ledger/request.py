@@ -24,8 +24,8 @@ class Request:
             value = getattr(self, name)
             if isinstance(value, datetime):
                 object.__setattr__(self, name, utc(value))
-            elif isinstance(value, str) and len(value) > LONGEST:
-                raise UsageError(f"{name} has {len(value):,} characters", expected=f"at most {LONGEST}", do="shorten it")
+            elif isinstance(value, str):
+                plain(name, value)
         self.check()
 
     def check(self) -> None:
@@ -45,6 +45,14 @@ def _plainly(value: object) -> object:
 
 
 _WRITTEN = json.JSONEncoder(sort_keys=True, default=_plainly, ensure_ascii=False)
+
+
+def plain(name: str, value: str) -> None:
+    """Insist on a text that every database keeps as it is."""
+    if len(value) > LONGEST:
+        raise UsageError(f"{name} has {len(value):,} characters", expected=f"at most {LONGEST}", do="shorten it")
+    if "\0" in value:
+        raise UsageError(f"{name} is {value!r}", expected="a text without the character NUL", do="leave it out")
 
 
 def whole(name: str, value: object, *, least: int = 1) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
-from regulars.actions.rewards.ledger.request import MOST, Request, whole
+from regulars.actions.rewards.ledger.request import MOST, Request, plain, whole
 from regulars.errors import UsageError
 
 AT_ONCE = 1_000  # purchases of one batch
@@ -24,6 +24,7 @@ class EarnLine:
     qualifying: int = 0
 
     def __post_init__(self) -> None:
+        plain("line_id", self.line_id)
         for name in ("points", "amount_minor", "qualifying"):
             whole(name, getattr(self, name), least=0)
 
