@@ -124,7 +124,7 @@ def _cut(facts: Facts, until: date | None) -> date:
 
 
 def _scored(fit: Fit, summary: Summary, horizon: int, level: float) -> Contender:
-    expected = predict(fit, summary, horizon_days=horizon).column("purchases").to_numpy()
+    expected = predict(fit, summary, horizon_days=horizon)["purchases"].to_numpy()
     row = totals(fit, summary, horizon_days=horizon, level=level).to_pylist()[0]
     outcome = (row["purchases_outcome_low"], row["purchases_outcome_high"])
     return Contender(fit.model, expected, None if None in outcome else outcome)

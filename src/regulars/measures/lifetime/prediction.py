@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from regulars.measures.lifetime.covariates import Covariates
 from regulars.measures.lifetime.doubt import expectation_interval, outcome_interval, parameter_variance, spanned
 from regulars.measures.lifetime.fit import Fit, rivals_of
+from regulars.measures.lifetime.prospects import Prospects
 from regulars.measures.lifetime.scene import Ahead, Scene
 from regulars.measures.lifetime.summary import Summary
 from regulars.measures.lifetime.worth import Purse
@@ -27,10 +28,11 @@ def predict(
     yearly_discount: float = 0.0,
     covariates: Covariates | None = None,
     level: float | None = None,
-) -> pa.Table:
+) -> Prospects:
     """Each customer's prospects, in the order of ``summary``.
 
-    Out: ``customer_id`` (if the summary has them), ``still_customer`` (probability, 0–1),
+    Out: Prospects, a table that any frame library takes (``.to_polars()``, ``.to_pandas()``, for
+    Arrow ``.table``): ``customer_id`` (if the summary has them), ``still_customer`` (probability, 0–1),
     ``purchases`` (expected purchase days within the horizon); with ``spend``, a fit of amounts,
     ``amount`` (expected of one purchase, currency) and ``value`` (discounted ``margin`` of all of
     them, currency; ``yearly_discount`` is a share per year). With a ``level``, for ``purchases`` and
@@ -38,7 +40,7 @@ def predict(
     *outcome* (``purchases_outcome_low``, ``_high``); at a boundary they reach over all that the
     customers do not exclude. Null where there is no number or no interval.
     NotEnoughData where the fit is not identified.
-    BG/NBD gives one-time buyers ``still_customer`` 1; ``fit.remark`` says so.
+    BG/NBD gives one-time buyers ``still_customer`` 1; its ``.remark`` says so.
 
     >>> from regulars.measures.lifetime.fit import Fit
     >>> from regulars.measures.lifetime.verdict import CONVERGED
@@ -55,7 +57,8 @@ def predict(
 
     columns = spanned(found(fit, spend), (found(*pair) for pair in (rivals_of(fit, spend) if level is not None else ())))
     known = {} if summary.customer_ids is None else {"customer_id": summary.customer_ids}
-    return pa.table({**known, **{name: pa.array(values, from_pandas=True) for name, values in columns.items()}})
+    table = pa.table({**known, **{name: pa.array(values, from_pandas=True) for name, values in columns.items()}})
+    return Prospects(table, horizon_days, fit.remark)
 
 
 def _columns(fit: Fit, scene: Scene, purse: Purse | None, level: float | None) -> dict[str, Floats]:

@@ -104,7 +104,7 @@ class Value:
 
     def customers(self, *, level: float | None = None) -> pa.Table:
         """Each customer's prospects, as ``predict`` gives them; with a ``level``, their intervals."""
-        return predict(self.model.fit, self.summary, **self._asked(), level=level)
+        return predict(self.model.fit, self.summary, **self._asked(), level=level).table
 
     @cached_property
     def sums(self) -> dict[str, pa.Table]:

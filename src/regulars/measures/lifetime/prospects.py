@@ -1,0 +1,50 @@
+"""What is expected of each customer, as a table that every frame library can take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+
+@dataclass(frozen=True, eq=False)
+class Prospects:
+    """A row for each customer, as ``predict`` says; ``remark`` is what every reader of this model's numbers should know.
+
+    >>> ahead = Prospects(pa.table({"customer_id": ["Anna"], "purchases": [1.226]}), 273.0)
+    >>> len(ahead), ahead["purchases"].to_pylist()
+    (1, [1.226])
+    """
+
+    table: pa.Table
+    horizon_days: float
+    remark: str = ""
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __getitem__(self, name: str) -> pa.ChunkedArray:
+        """One column by its name."""
+        return self.table[name]
+
+    @property
+    def column_names(self) -> list[str]:
+        return list(self.table.column_names)
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        return list(self.table.to_pylist())
+
+    def to_pandas(self) -> pandas.DataFrame:
+        return self.table.to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        import polars
+
+        frame = polars.from_arrow(self.table)
+        assert isinstance(frame, polars.DataFrame)
+        return frame
