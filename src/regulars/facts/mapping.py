@@ -53,6 +53,7 @@ FIELDS: tuple[Meaning, ...] = (
     Meaning("amount", "paid for the goods of this row, after discounts, with tax, without shipping"),
     Meaning("total", "paid for the whole order, with shipping (then shipping is taken off)"),
     Meaning("discount", "taken off the goods"),
+    Meaning("discount_share", "the share of the price taken off the goods: 0.2, 20% or 20"),
     Meaning("order_discount", "taken off the whole order, where ``discount`` is the line's"),
     Meaning("tax", "tax within the amount"),
     Meaning("shipping", "paid for delivery"),

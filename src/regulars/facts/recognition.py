@@ -25,8 +25,8 @@ from regulars.facts.recognition_totals import settle_totals
 Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (
-    "refund customer order occurred line product quantity unit_price total amount discount order_discount tax shipping"
-    " currency place channel staff status cancelled refunded category brand own_brand description reason test time"
+    "refund customer order occurred line product quantity unit_price total amount discount discount_share order_discount tax"
+    " shipping currency place channel staff status cancelled refunded category brand own_brand description reason test time"
 ).split()
 
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from regulars.facts.mapping import Certainty, Mapping, SourceColumn
 from regulars.facts.recognition_content import Look, looks_of
 from regulars.facts.recognition_names import is_personal, plain_name
+from regulars.facts.recognition_shares import is_share
 from regulars.facts.roles import CALLED_OFF, SETTLED, UNPAID
 
 Sample = Sequence[Lookup[str, str | None]]
 # A column called "paid" may hold yes and no, one called "value" or "tag" anything.
-_OF_DIGITS = frozenset("occurred time quantity unit_price amount total discount order_discount tax shipping refunded".split())
+_OF_DIGITS = frozenset(
+    "occurred time quantity unit_price amount total discount discount_share order_discount tax shipping refunded".split()
+)
 _STATES_OF_AN_ORDER = frozenset((*UNPAID, *CALLED_OFF, *SETTLED))
 
 
@@ -63,7 +66,16 @@ class Draft:
             found = self.named(synonyms)
             return None if name == "status" and self._is_of_an_address(found) else found
         here = {plain_name(c.name): c.name for c in reversed(self.free())}
-        return next((here[s] for s in synonyms if s in here and self._has_digits(here[s])), None)
+        held = [here[s] for s in synonyms if s in here and self._has_digits(here[s])]
+        if name in ("discount", "discount_share"):
+            held = [c for c in held if is_share(c, self.sample, self._price()) == (name == "discount_share")]
+        if name == "discount_share" and self.has("discount"):
+            return None
+        return held[0] if held else None
+
+    def _price(self) -> str:
+        """The column of money that a discount would be taken off."""
+        return next((self.columns[f] for f in ("unit_price", "amount", "total") if f in self.columns), "")
 
     def _has_digits(self, column: str) -> bool:
         """Whether any value has a digit, or there is none at all: a date or an amount without one is none."""

@@ -97,6 +97,10 @@ _WORDS: dict[str, str] = {
     "discount": """
         discount, discount amount, line discount, lineitem discount, item discount, total discount, rebate, markdown,
         rabatt, nachlass, nuolaida, nuolaidos suma, atlaide, atlaides summa, скидка, сумма скидки""",
+    "discount_share": """
+        discount percent, discount percentage, discount pct, discount rate, discount share, percent off, percent discount,
+        discount, line discount, item discount, markdown, rebate, rabattsatz, rabatt prozent, rabatt, nachlass,
+        nuolaidos procentas, nuolaida, atlaide, скидка, процент скидки""",
     "order_discount": "order discount, cart discount",
     "tax": """
         tax, taxes, tax amount, vat, vat amount, sales tax, total tax, gst, mwst, ust, mehrwertsteuer, steuer, pvm, pvm suma,

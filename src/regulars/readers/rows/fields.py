@@ -43,8 +43,10 @@ CANON: dict[str, str] = {
     "refund_id": "VARCHAR",
     "reason": "VARCHAR",
 }
-NUMBERS = ("quantity", "unit_price", "amount", "total", "discount", "order_discount", "tax", "shipping", "refunded")
-MONEY = tuple(n for n in NUMBERS if n != "quantity")
+NUMBERS = (
+    "quantity", "unit_price", "amount", "total", "discount", "discount_share", "order_discount", "tax", "shipping", "refunded"
+)  # fmt: skip
+MONEY = tuple(n for n in NUMBERS if n not in ("quantity", "discount_share"))
 PLAIN_TEXTS = ("category", "brand", "place", "channel", "staff", "reason")
 ROW_NAME = "name of the row"
 """What a row calls itself: its order, or its customer, where a form has them."""

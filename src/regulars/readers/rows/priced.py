@@ -105,7 +105,7 @@ def is_amount(form: Form) -> bool:
 
 def _values(form: Form) -> tuple[str, str]:
     """What a row's goods cost, and what its order cost, as exact decimals."""
-    taken = "sign(quantity) * abs(coalesce(discount, 0))" if form.has("discount") else "0"
+    taken = "sign(quantity) * abs(coalesce(discount, 0))" if form.has("discount") or form.has("discount_share") else "0"
     # A bad row's product may be beyond any coin.
     price = f"CASE WHEN problem = 0 THEN {PRICE_TIMES_QUANTITY} - {taken} END"
     priced = price if form.has("unit_price") and form.has("quantity") else "NULL"

@@ -17,6 +17,7 @@ from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
 from regulars.readers.rows.marks import marks
 from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY
 from regulars.readers.rows.number_forms import NumberForm
+from regulars.readers.rows.shares import no_share, off_by_share, raw_share
 from regulars.readers.rows.strays import is_blank, is_header, sums_up
 
 LOCATION = ("source_file", "source_record", "source_line")
@@ -76,6 +77,8 @@ def _raw(form: Form) -> dict[str, str]:
     """The first layer: what a source's columns hold, trimmed, under the names of our fields."""
     pieces = {"occurred": dates.raw_date(form.column("occurred"), _column(form, "time"))} if form.has("occurred") else {}
     pieces |= {f: numbers.raw_number(form.column(f)) for f in form.numbers}
+    if form.has("discount_share"):
+        pieces |= raw_share(form.column("discount_share"))
     pieces |= {f: text_of(form.column(f)) for f in (*_TEXTS, *PLAIN_TEXTS, "name", "value") if form.has(f)}
     if _has_plain_ids(form):
         cell = identifier(form.column("customer").name)
@@ -106,6 +109,8 @@ def _parsed_names(form: Form) -> set[str]:
 def _parsed(form: Form, ways: Ways) -> dict[str, str]:
     pieces = _who(form, ways) | (dates.times(ways.dates) if form.has("occurred") else {})
     pieces |= {f: numbers.exact(f, ways.numbers) for f in form.numbers}
+    if form.has("discount_share"):
+        pieces["discount"] = off_by_share(form)
     pieces |= {f: filled(f"x_{f}") for f in PLAIN_TEXTS if form.has(f)}
     if form.has("own_brand"):
         pieces["own_brand"] = "lower(x_own_brand) IN ('true', 't', 'yes', 'y', '1', '1.0', 'private', 'own', 'own brand')"
@@ -170,6 +175,8 @@ def _number_problems(form: Form, head: str) -> list[tuple[str, str]]:
         found.append(("bad_amount", "unit_price IS NULL"))
         found.append(("bad_quantity", "quantity IS NULL"))
         found.append(("bad_amount", f"abs({PRICE_TIMES_QUANTITY}) >= 1000000000000"))
+    if form.has("discount_share"):
+        found.append(("bad_amount", f"{head}({no_share()})"))
     if form.has("quantity"):
         found.append(("bad_quantity", numbers.unread("quantity")))
     return found
