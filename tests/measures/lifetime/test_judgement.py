@@ -77,6 +77,13 @@ def test_a_rule_that_errs_less_customer_by_customer_is_named() -> None:
     assert found.reading.endswith("Customer by customer, the rule “who came lately goes on” made smaller mistakes.")
 
 
+def test_a_rule_that_errs_less_by_next_to_nothing_is_not_named() -> None:
+    """A café that everybody comes to every day: model and rule are right to the third decimal."""
+    came = np.full(40, 45.0)
+    found = judge_contenders([Contender("mbg_nbd", came + 0.001, None)], [Contender(SAME_AGAIN, came, None)], came, 45, 0.95)[0]
+    assert found.closer_rule is None
+
+
 def test_a_rule_that_errs_less_by_chance_is_not_named() -> None:
     luck = Contender(SAME_AGAIN, np.where(np.arange(2000) == int(np.argmax(CAME - RATE)), CAME, RATE), None)
     found = judge_contenders([Contender("mbg_nbd", RATE, None)], [luck], CAME, 273, 0.95)[0]

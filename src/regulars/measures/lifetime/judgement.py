@@ -16,6 +16,8 @@ from regulars.measures.lifetime.ranks import Gains, gains
 Floats = NDArray[np.float64]
 SAME_AGAIN, RECENCY_RULE = "same_again", "recency_rule"
 _RULES = {SAME_AGAIN: "the rule “same as last period”", RECENCY_RULE: "the rule “who came lately goes on”"}
+_WORTH_A_WORD = 0.05
+"""Mistakes of a customer, squared, that are smaller by less than this, squared, are not told (purchases)."""
 Totals = Literal["right", "too_low", "too_high", "unknown"]
 Ranking = Literal["sound", "no_better", "beaten", "none"]
 
@@ -104,11 +106,11 @@ def _nearer(model: Contender, rules: Sequence[Contender], came: float) -> str | 
 
 
 def _closer(model: Contender, rules: Sequence[Contender], came: Floats, level: float) -> str | None:
-    """The rule with the smallest squared error per customer, where it is smaller than the model's beyond chance."""
+    """The rule with the smallest squared mistakes, where they are smaller than the model's beyond chance, and worth a word."""
     spared = {rule.name: (model.expected - came) ** 2 - (rule.expected - came) ** 2 for rule in rules}
     name, most = max(spared.items(), key=lambda rule: float(rule[1].mean()), default=("", np.zeros(1)))
     beyond = float(ndtri((1 + level) / 2)) * float(most.std()) / np.sqrt(len(most))
-    return name if most.mean() > beyond else None
+    return name if most.mean() > max(beyond, _WORTH_A_WORD**2) else None
 
 
 def _totals(model: Contender, came: float) -> Totals:
