@@ -62,8 +62,8 @@ MEMORY = "tests/actions/test_memory.py"
 TRIALS = (
     Trial("model", "the rules against the plain ledger, in memory", MEMORY, "EXAMPLES", 100_000, 500, 100, STEPS),
     Trial("stores", "the same on each database", ON_STORES, "EXAMPLES", 2_500, 25, 80, STEPS),
-    Trial("together", "64 workers at each limit, on each database", f"{STORES}/test_together.py", "ROUNDS", 1_000, 10),
-    Trial("kills", "`kill -9` of a till, on each database", TILL, "KILLS", 1_000, 20, 2, "kills"),
+    Trial("together", "64 workers at each limit, on each database", f"{STORES}/test_together.py", "ROUNDS", 1_000, 50),
+    Trial("kills", "`kill -9` of a till, on each database", TILL, "KILLS", 1_000, 50, 2, "kills"),
     Trial("servers", "backends ended, the server stopped at once", SERVER, "SERVER_KILLS", 1_000, 20, 1, "kills"),
     Trial(
         "erasing", "people erased, an older backup restored", f"{STORES}/test_erasing.py", "PEOPLE", 1_000, 1_000, 1, "people"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -41,6 +43,34 @@ class Caller:
     def post(self, path: str, body: Any = None, *, key: str | None = None, **query: Any) -> Any:
         headers = {**self.headers, "Idempotency-Key": key or f"test-{next(NUMBERS)}"}
         return self.client.post(path, json=body, params=query, headers=headers)
+
+    def statuses(self, path: str, bodies: Iterable[Any]) -> list[int]:
+        """Of posts one after the other, asked of the application itself: a client between them takes most of the time."""
+
+        async def all_of_them() -> list[int]:
+            return [await self._straight(path, body) for body in bodies]
+
+        return asyncio.run(all_of_them())
+
+    async def _straight(self, path: str, body: Any) -> int:
+        said = [{"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}]
+        headers = {**self.headers, "Idempotency-Key": f"test-{next(NUMBERS)}", "Content-Type": "application/json"}
+        scope = {
+            "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "root_path": "", "query_string": b"",
+            "path": path, "raw_path": path.encode(), "server": ("testserver", 80), "client": ("testclient", 50000),
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        }  # fmt: skip
+        statuses: list[int] = []
+
+        async def receive() -> Any:
+            return said.pop() if said else {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            statuses.extend([message["status"]] if message["type"] == "http.response.start" else [])
+
+        await self.client.app(scope, receive, send)
+        [status] = statuses
+        return status
 
     @property
     def headers(self) -> dict[str, str]:

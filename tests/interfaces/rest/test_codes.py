@@ -87,7 +87,8 @@ def test_a_guesser_is_locked_out_early_and_hits_nothing(small: Shop) -> None:
     """A thousand codes are out; one member guesses on and on, then one caller in the names of many."""
     till, made, anna = announced(small, 1000)
     guesser = small.caller(PUBLIC)
-    statuses = [guess(guesser, anna, number) for number in range(FIRST, FIRST + GUESSES)]
+    guesses = ({"code": guessed(number)} for number in range(FIRST, FIRST + GUESSES))
+    statuses = guesser.statuses(f"/v1/members/{anna}/codes", guesses)
     assert statuses.count(200) == 0
     assert statuses.index(429) == codes.WRONG_BY_MEMBER
     assert set(statuses[codes.WRONG_BY_MEMBER :]) == {429}
@@ -99,8 +100,11 @@ def test_a_guesser_is_locked_out_early_and_hits_nothing(small: Shop) -> None:
 
 
 def guess(caller: Caller, member: str, number: int) -> int:
-    code = new_code(lambda size: number.to_bytes(size, "big"))
-    return int(caller.post(f"/v1/members/{member}/codes", {"code": code}).status_code)
+    return int(caller.post(f"/v1/members/{member}/codes", {"code": guessed(number)}).status_code)
+
+
+def guessed(number: int) -> str:
+    return new_code(lambda size: number.to_bytes(size, "big"))
 
 
 def test_who_guesses_in_the_names_of_many_is_locked_by_key(small: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ REFUSALS = (InsufficientPoints, LimitReached, CodeRefused, Busy)
 @pytest.fixture
 def patient(address: str) -> Iterator[Store]:
     """A store whose writers wait for one another for as long as 64 of them may take."""
-    with open_store(address, wait_seconds=60) as opened:
+    with open_store(address, wait_seconds=60, kept_open=WORKERS) as opened:
         yield opened
 
 

@@ -82,17 +82,18 @@ class Store:
         self.close()
 
 
-def open_store(address: str | Path, *, wait_seconds: float = 5.0) -> Store:
+def open_store(address: str | Path, *, wait_seconds: float = 5.0, kept_open: int = 4) -> Store:
     """The store at a file's path (SQLite) or a URL (``postgresql://user@host/name``).
 
-    Nothing is connected yet. ``wait_seconds``: how long to wait for another writer before Busy.
+    Nothing is connected yet. ``wait_seconds``: how long to wait for another writer before Busy. ``kept_open``: so
+    many connections stay for the next act; more are made where more work at once, and ended after it.
     """
     text = str(address)
     if "://" not in text:
         path = Path(text)
-        return Store(sqlite.engine(path, wait_seconds), text, path)
+        return Store(sqlite.engine(path, wait_seconds, kept_open), text, path)
     url = _url(text)
-    return Store(postgres.engine(url, wait_seconds), url.render_as_string(hide_password=True))
+    return Store(postgres.engine(url, wait_seconds, kept_open), url.render_as_string(hide_password=True))
 
 
 def _url(text: str) -> URL:

@@ -18,13 +18,13 @@ _SELECTOR = getattr(selectors, "PollSelector", selectors.SelectSelector)  # asks
 IDLE_SECONDS = 30.0  # a connection that lay longer is asked whether it still works
 
 
-def engine(url: URL, wait_seconds: float) -> Engine:
+def engine(url: URL, wait_seconds: float, kept_open: int) -> Engine:
     """Connections to a server; one that was lost while it lay idle is replaced before it is used."""
     try:
         made = create_engine(
             url,
             isolation_level="AUTOCOMMIT",  # to the driver, that is: it begins nothing by itself
-            pool_size=4,
+            pool_size=kept_open,
             max_overflow=64,
             connect_args={
                 "connect_timeout": 10,

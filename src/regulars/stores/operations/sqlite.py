@@ -15,12 +15,12 @@ from regulars.errors import EnvironmentFault
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF")
 
 
-def engine(path: Path, wait_seconds: float) -> Engine:
+def engine(path: Path, wait_seconds: float, kept_open: int) -> Engine:
     """Connections to a file. Each writing begins with BEGIN IMMEDIATE: who waits, waits before it has read."""
     made = create_engine(
         f"sqlite:///{path}",
         connect_args={"timeout": wait_seconds, "check_same_thread": False},
-        pool_size=4,
+        pool_size=kept_open,
         max_overflow=64,
     )
     event.listen(made, "connect", _prepare)
