@@ -79,19 +79,21 @@ def _on_the_way(summit: Summit, point: Floats | None, customers: float, *, end: 
     if point is None or summit.around is summit.objective:
         return point
 
-    def there(far: float) -> tuple[Floats, float]:
-        place = np.clip(summit.point + far * (point - summit.point), -FURTHEST, FURTHEST)
-        return place, customers * (summit.height - summit.objective(place)[0])
+    def place(far: float) -> Floats:
+        return np.clip(summit.point + far * (point - summit.point), -FURTHEST, FURTHEST)
 
-    near, far = 0.0, 1.0
-    while there(far)[1] < DROP - _CLOSE:
+    def fallen(far: float) -> float:
+        return customers * (summit.height - summit.objective(place(far))[0])
+
+    near, far, drop = 0.0, 1.0, fallen(1.0)
+    while drop < DROP - _CLOSE:
         if end or far == _BEYOND:
             return point if end else None
-        near, far = far, 2 * far
-    for _ in range(5 if there(far)[1] > DROP + _CLOSE else 0):
+        near, far, drop = far, 2 * far, fallen(2 * far)
+    for _ in range(5 if drop > DROP + _CLOSE else 0):
         middle = (near + far) / 2
-        near, far = (middle, far) if there(middle)[1] < DROP else (near, middle)
-    return there(far)[0]
+        near, far = (middle, far) if fallen(middle) < DROP else (near, middle)
+    return place(far)
 
 
 def _pulled(hill: Objective, edge: Edge, pull: float, parameters: int) -> Objective:
