@@ -49,3 +49,5 @@ def test_what_cannot_be_is_said(text: str, said: str) -> None:
 def test_a_changed_value_is_checked_too() -> None:
     with pytest.raises(SettingsError, match="without_any from 0 to"):
         default_assumptions().changed(without_any=0.9)
+    with pytest.raises(SettingsError, match=r"without_all from 0\.5 to 1"):
+        default_assumptions().changed(without_all=0.4)

@@ -72,9 +72,10 @@ def test_at_each_end_as_if_it_were_so_for_whoever_comes_for_it() -> None:
 
 def test_where_nothing_is_known_only_the_chances_of_kinds_count() -> None:
     found, p = learned(), learned().fitted.parameters
-    (low,) = persists_at(signals().shrunk, found.layout, p, HELD, (np.zeros(3),))
+    low, high = persists_at(signals().shrunk, found.layout, p, HELD, (np.zeros(3), np.ones(3)))
     true = know(signals().shrunk, found.layout, [p], HELD).chances[:, 0]
-    assert np.allclose(low[:, 0], true), "with no crutch only who would come anyway"
+    assert np.allclose(low[:, 0], HELD.without_all * true), "with no crutch only who would come anyway, and not all of them"
+    assert np.allclose(high[:, 0], 1.0 - (1.0 - true) * (1.0 - HELD.without_any)), "at the upper end all of them"
 
 
 def test_staying_is_what_the_answers_would_be_worth() -> None:

@@ -36,10 +36,24 @@ def test_some_come_with_none_of_the_crutches() -> None:
     assert np.isclose(found[6], 0.5), "without rewards alone: as answered"
 
 
-@given(st.lists(SHARE, min_size=4, max_size=4), st.lists(SHARE, min_size=12, max_size=12), st.floats(0, 0.5))
-def test_parts_add_up_exactly_and_a_crutch_more_never_keeps_fewer(a: list[float], b: list[float], none: float) -> None:
+def test_who_misses_none_alone_may_miss_several_at_once() -> None:
+    """All three at once take a fifth of those who come for none; two, a quarter of that share's logarithm: .8 ** .25 = .946.
+    Who comes for the rewards is spoken of by the other assumption.
+    """
+    stays = np.array([[[0.9, 1, 1], [0.5, 1, 1], [1, 1, 1], [1, 1, 1.0]]])
+    found = persistence(np.eye(4)[:2], np.repeat(stays, 2, axis=0), RESTS_ON, 0.1, 0.8)
+    none, bonus, convenience, _, captive, without_captive_alone, without_bonus_alone, _ = found[0]
+    assert (none, without_captive_alone, without_bonus_alone) == (0.9 * 0.8, 1.0, 0.9)
+    assert np.allclose((bonus, convenience, captive), (0.946, 0.9 * 0.946, 0.9 * 0.946), atol=1e-3)
+    assert np.isclose(found[1, 0], 0.1)
+
+
+@given(st.lists(SHARE, min_size=4, max_size=4), st.lists(SHARE, min_size=12, max_size=12), st.floats(0, 0.5), st.floats(0.5, 1))
+def test_parts_add_up_exactly_and_a_crutch_more_never_keeps_fewer(
+    a: list[float], b: list[float], none: float, all_: float
+) -> None:
     chances = (np.array([a]) + 0.01) / (sum(a) + 0.04)
-    found = persistence(chances, np.array(b).reshape(1, 4, 3), RESTS_ON, none)
+    found = persistence(chances, np.array(b).reshape(1, 4, 3), RESTS_ON, none, all_)
     assert np.isclose(found[0, 7], 1.0)
     assert np.isclose(shares(found).sum(), 1.0)
     for number, subset in enumerate(SUBSETS):

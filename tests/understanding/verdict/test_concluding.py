@@ -78,9 +78,7 @@ def test_what_could_not_be_tried_is_not_testable(changed: dict[str, Any], why: s
     ],
 )
 @pytest.mark.parametrize("untried", ["retest", "response", "gain"])
-def test_a_test_that_could_tell_refutes_whatever_else_could_not_be_tried(
-    fails: dict[str, Any], why: str, untried: str
-) -> None:
+def test_a_test_that_could_tell_refutes_whatever_else_could_not_be_tried(fails: dict[str, Any], why: str, untried: str) -> None:
     if untried not in fails:
         found = judged(**fails, **{untried: None})
         assert (found.conclusion, found.p, found.would_help) == ("not supported", None, ())

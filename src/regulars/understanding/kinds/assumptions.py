@@ -28,6 +28,7 @@ class Assumptions:
     reliance: Mapping[Crutch, str]
     still_come: tuple[float, ...]
     without_any: float
+    without_all: float
     answered_right: float
     answered_wrong: float
     at_random: float
@@ -103,7 +104,7 @@ def _made(values: Mapping[str, Any]) -> Assumptions:
 
 
 _NUMBERS = (
-    "loading_sd", "without_any", "answered_right", "answered_wrong", "at_random", "certain_enough",
+    "loading_sd", "without_any", "without_all", "answered_right", "answered_wrong", "at_random", "certain_enough",
     "certain_enough_of_two", "non_response_odds",
 )  # fmt: skip
 _SHARES: Callable[[Assumptions], bool] = lambda a: all(0 <= s <= 1 for s in a.still_come)  # noqa: E731
@@ -116,6 +117,7 @@ _CHECKS: tuple[tuple[Callable[[Assumptions], bool], str], ...] = (
     (lambda a: list(a.still_come) == sorted(a.still_come), "still_come that never falls"),
     (lambda a: a.answered_right > a.answered_wrong > 0, "answered_right above answered_wrong above 0"),
     (lambda a: 0 <= a.without_any <= 0.5, "without_any from 0 to 0.5"),
+    (lambda a: 0.5 <= a.without_all <= 1, "without_all from 0.5 to 1"),
     (lambda a: 0 <= a.at_random <= 0.5, "at_random from 0 to 0.5"),
     (lambda a: 0.5 <= a.certain_enough < 1, "certain_enough from 0.5 to below 1"),
     (lambda a: a.certain_enough <= a.certain_enough_of_two < 1, "certain_enough_of_two from certain_enough to below 1"),

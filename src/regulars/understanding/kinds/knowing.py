@@ -159,7 +159,8 @@ def _persistence(
         said = np.where(layout.rests_on > 0, end, 1.0)[None]
         stays = said if stays is None else np.where(np.isnan(end), stays, said)
     assert stays is not None
-    return persistence(chances, stays, layout.rests_on, assumptions.without_any)
+    best = end is not None and bool((end == 1.0).any())  # the upper end of what nothing identifies: as good as it can be
+    return persistence(chances, stays, layout.rests_on, assumptions.without_any, 1.0 if best else assumptions.without_all)
 
 
 def with_own(

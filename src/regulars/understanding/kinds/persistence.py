@@ -16,22 +16,27 @@ ALONE = tuple(SUBSETS.index(SUBSETS[_EVERYTHING] - {crutch}) for crutch in CRUTC
 """The numbers of the sets that lack bonus, convenience, captivity alone: what reliance questions ask about."""
 
 
-def persistence(chances: FloatArray, stays: FloatArray, rests_on: FloatArray, without_any: float = 0.0) -> FloatArray:
+def persistence(
+    chances: FloatArray, stays: FloatArray, rests_on: FloatArray, without_any: float = 0.0, without_all: float = 1.0
+) -> FloatArray:
     """(n, 8): the chance of still coming with only each set of crutches, in the order of SUBSETS.
 
     In: ``chances`` (n, K) of each kind; ``stays`` (n, K, 3), or (1, K, 3) where it is the same for all, the chance of
     still coming without each crutch alone, were she of that kind; ``rests_on`` (K, 3), 1 where a kind is that of a
-    crutch; ``without_any``, the share of those who come for a crutch who would still come with none.
+    crutch; ``without_any``, the share of those who come for a crutch who would still come with none; ``without_all``, of
+    those who come for none and would come without each alone, the share who would when all three go at once.
     Nobody is asked about several crutches at once, so the other sets are put together by assumption: losses come
-    independently (noisy-OR) while what the kind names is there; where it is gone, what is left of the other crutches
-    holds her, each as well as the other (noisy-OR again). A crutch more never keeps her less.
+    independently (noisy-OR) while what the kind names is there, but that one crutch makes up for another, and who misses none
+    alone may miss several: beyond the first the loss grows with the square of how many; where what the kind names is gone,
+    what is left of the other crutches holds her, each as well as the other (noisy-OR again). A crutch more never keeps her
+    less.
 
     >>> bonus = np.array([[1.0, 0.0, 0.0]])
     >>> persistence(np.array([[1.0]]), np.array([[[0.51, 1.0, 1.0]]]), bonus).round(2)[0].tolist()
     [0.0, 1.0, 0.3, 1.0, 0.3, 1.0, 0.51, 1.0]
     """
     found = side_by_side(len(chances))
-    for number, each in enumerate(_of_each_kind(stays, rests_on, without_any)):
+    for number, each in enumerate(_of_each_kind(stays, rests_on, without_any, without_all)):
         found[:, number] = chances @ each[0] if len(each) == 1 else np.einsum("nk,nk->n", chances, each)
     return in_order(found)
 
@@ -41,7 +46,7 @@ def side_by_side(customers: int) -> FloatArray:
     return np.empty((len(SUBSETS), customers)).T
 
 
-def _of_each_kind(stays: FloatArray, rests_on: FloatArray, without_any: float) -> Iterator[FloatArray]:
+def _of_each_kind(stays: FloatArray, rests_on: FloatArray, without_any: float, without_all: float) -> Iterator[FloatArray]:
     """For each set of crutches (n or 1, K): the chance of still coming with only these, were she of each kind."""
     alone = [stays[..., place] for place in range(len(CRUTCHES))]
     without_own = _product([np.where(rests_on[:, place] > 0, each, 1.0) for place, each in enumerate(alone)])
@@ -50,9 +55,20 @@ def _of_each_kind(stays: FloatArray, rests_on: FloatArray, without_any: float) -
         gone = [crutch not in subset for crutch in CRUTCHES]
         lacking = rests_on @ np.array(gone) > 0
         each = _product([a for a, is_gone in zip(alone, gone, strict=True) if is_gone] or [np.ones(stays.shape[:2])])
+        if sum(gone) > 1:
+            each = each * np.where(rests_on.any(axis=1), 1.0, without_all ** _beyond_the_first(sum(gone)))
         if len(subset) < len(held) and lacking.any():
             each = np.where(lacking, held[len(subset)], each)
         yield each
+
+
+def _beyond_the_first(gone: int) -> float:
+    """How much of what all three take beyond each alone is taken by so many at once.
+
+    >>> _beyond_the_first(2), _beyond_the_first(3)
+    (0.25, 1.0)
+    """
+    return ((gone - 1) / (len(CRUTCHES) - 1)) ** 2
 
 
 def _product(factors: list[FloatArray]) -> FloatArray:

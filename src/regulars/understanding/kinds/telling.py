@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -59,8 +59,23 @@ def notes(found: Reckoned | None, heard: Heard, held: Assumptions, calibrated: C
         said.append(foretold(calibrated))
     if found is not None:
         said += assumed(held)
-        said += [f"with {name}: {source}" for name, source in sources(found.identified, held.without_any, found.shocks).items()]
+        said += [f"with {name}: {source}" for name, source in sources(found.identified, held, found.shocks).items()]
     return said
+
+
+_MOST_NAMED = 4
+
+
+def under_other_words(others: Sequence[tuple[str, int]], wanted: str) -> list[str]:
+    """What to do where questions were answered and none is called the main reason; nothing where there are none.
+
+    >>> under_other_words([("Why us?", 212), ("nps", 40)], "main_reason")[0].partition("; ")[2]
+    'there are answers to “Why us?” (212), “nps” (40): if one of them asks it, say so in a file (--assumptions)'
+    """
+    shown = ", ".join(f"“{question}” ({n:,})" for question, n in others[:_MOST_NAMED])
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    asks = "if one of them asks it, say so in a file (--assumptions)"
+    return [f"no answer is to a question called “{wanted}”; there are answers to {shown}{more}: {asks}"] if others else []
 
 
 _SO_NOBODY = "so no kind is said of who did not answer"
@@ -87,6 +102,7 @@ def assumed(held: Assumptions) -> list[str]:
     said = (
         f"the odds of those who did not answer differ by a factor of up to {held.non_response_odds:g}",
         f"of those who come for a crutch, {100 * held.without_any:.0f} % would come with none",
+        f"of those who come for none, and would without each alone, {100 * held.without_all:.0f} % would without all at once",
         f"of those who say 1, 2, 3, 4, 5 to “would you still come”, {worth} would",
     )
     return [f"your assumption, not measured: {s}" for s in said]
@@ -111,7 +127,7 @@ def headline_json(found: Reckoned, held: Assumptions) -> dict[str, Any]:
         "lost_if_only": named(found.lost),
         "money_parts": named(found.money),
         "money_lost_if_only": named(found.money_lost),
-        "sources": sources(found.identified, held.without_any, found.shocks),
+        "sources": sources(found.identified, held, found.shocks),
         "shocks": [asdict(shown) for shown in found.shocks],
         "answers_by_lot": found.by_lot,
     }

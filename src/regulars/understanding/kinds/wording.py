@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from regulars.measures.sentences import percent
+from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS, Crutch, name_of
 from regulars.understanding.kinds.hearing import Heard
 from regulars.understanding.kinds.shifting import Shown
@@ -133,7 +134,7 @@ def added_up(numbers: Sequence[float], total: int) -> list[int]:
     return [int(n) for n in found]
 
 
-def sources(identified: Identified, without_any: float, shocks: Sequence[Shown] = ()) -> dict[str, str]:
+def sources(identified: Identified, held: Assumptions, shocks: Sequence[Shown] = ()) -> dict[str, str]:
     """Where the value of each set of crutches comes from, in words."""
     found, by_shock = {}, {CRUTCHES.index(shown.crutch): shown for shown in shocks}
     for subset in SUBSETS:
@@ -142,7 +143,7 @@ def sources(identified: Identified, without_any: float, shocks: Sequence[Shown] 
             found[name_of(subset)] = shock_text(by_shock[gone[0]])
         else:
             seen = any(k in by_shock for k in gone)
-            found[name_of(subset)] = _source(gone, identified, without_any, seen)
+            found[name_of(subset)] = _source(gone, identified, held, seen)
     return found
 
 
@@ -161,7 +162,7 @@ def shock_text(shown: Shown) -> str:
     )
 
 
-def _source(gone: Sequence[int], identified: Identified, without_any: float, by_shock: bool) -> str:
+def _source(gone: Sequence[int], identified: Identified, held: Assumptions, by_shock: bool) -> str:
     if not gone:
         return "observed: who came back"
     lacking = [CRUTCHES[k] for k in gone if not identified.crutches[k]]
@@ -169,7 +170,10 @@ def _source(gone: Sequence[int], identified: Identified, without_any: float, by_
         return f"nothing asked identifies {' and '.join(lacking)}: a range"
     if len(gone) == 1:
         return "stated answers: would you still come without it"
-    end = f"; with none, {percent(without_any)} of them come still" if len(gone) == len(CRUTCHES) else ""
+    of_all = (
+        f"{percent(held.without_any)} of them come still, and {percent(held.without_all)} of those whom no single one holds"
+    )
+    end = f"; with none, {of_all}" if len(gone) == len(CRUTCHES) else ""
     said = "stated answers, set right by past shocks and" if by_shock else "stated answers"
     return f"{said} put together by assumption: what is left holds whom her main reason no longer does{end}"
 
