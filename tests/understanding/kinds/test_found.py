@@ -39,3 +39,15 @@ def test_answers_of_strangers_are_told_for_what_they_are() -> None:
     reading = kinds(survey.facts(), period="month").reading
     assert "none says why a customer returns (3 people who answered and never bought" in reading
     assert reading.endswith("compare their ids with those of the sales.")
+
+
+def test_a_main_reason_of_another_name_is_pointed_at() -> None:
+    survey = shop()
+    for number in range(60):
+        survey.answered(f"C-{number:03d}", "Why us?", choice="near")
+    found = kinds(survey.facts(), period="month")
+    assert found.reading.startswith("Sales show that people return, not why.")
+    assert found.missing[0] == (
+        "no answer is to a question called “main_reason”; there are answers to “Why us?” (60): if one of them asks it, say so "
+        "in a file (--assumptions)"
+    )

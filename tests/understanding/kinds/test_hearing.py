@@ -47,6 +47,15 @@ def test_strangers_and_answers_that_name_nothing_are_counted() -> None:
     }
 
 
+def test_where_nobody_answered_the_main_reason_the_other_questions_are_named() -> None:
+    story = everybody().said("Anna", None, (5,)).said("Ben", None, (5,))
+    for name, question in (("Anna", "Why us?"), ("Ben", "Why us?"), ("Ben", "Anything else?")):
+        story.answered(name, question, choice="near")
+    heard = hear(story.facts(), NAMES, HELD)
+    assert heard.others == (("Why us?", 2), ("Anything else?", 1)), "not without_rewards, which is known"
+    assert hear(story.said("Eve", "rewards").facts(), NAMES, HELD).others == (), "a stranger answered it"
+
+
 def test_another_scale_is_put_onto_ours() -> None:
     heard = hear(everybody().said("Anna", None, (11, 6, 1), scale=(1, 11)).facts(), NAMES, HELD)
     assert heard.replies.reliance.tolist() == [[5, 3, 1]]

@@ -75,7 +75,8 @@ class Kinds:
         told = {"the main reason": replies.reasons, **asked}
         few = [f"not enough answers about {what}: {n:,} of {fewest:,}" for what, n in told.items() if n < fewest]
         gone = [f"{axis} failed its test on these facts, so it isn’t used" for axis in self.failed]
-        return (*few, *gone, *(() if self.back else (_TOO_SHORT,)))
+        unnamed = telling.under_other_words(self.heard.others, self.assumptions.reason_question)
+        return (*unnamed, *few, *gone, *(() if self.back else (_TOO_SHORT,)))
 
     @cached_property
     def labels(self) -> pa.Array:

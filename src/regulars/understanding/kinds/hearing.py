@@ -17,6 +17,7 @@ from regulars.understanding.kinds.crutches import CRUTCHES, KINDS, Kind
 from regulars.understanding.kinds.replies import LEVELS, Replies, no_replies
 
 REPLIES, INVITED = Query.beside(__file__, "replies"), Query.beside(__file__, "invited")
+OTHERS = Query.beside(__file__, "questions")
 _LATEST, _BEFORE = 1, 2
 _NO_QUESTION = " "
 """Stands where a crutch has no question: nothing is called so."""
@@ -28,7 +29,8 @@ class Heard:
     and who by lot.
 
     ``set_aside``: how many answers were left out, by the reason in words. ``scales``: the scales of
-    reliance answers that are not 1 to 5, each put onto it by its place between the ends.
+    reliance answers that are not 1 to 5, each put onto it by its place between the ends. ``others``: where nobody answered
+    the main reason, the questions that were answered, the most answered first, each with how many said something.
     """
 
     replies: Replies
@@ -36,6 +38,7 @@ class Heard:
     by_lot: NDArray[np.bool_]
     set_aside: Mapping[str, int]
     scales: tuple[str, ...]
+    others: tuple[tuple[str, int], ...] = ()
 
 
 def hear(facts: Facts, customers: pa.Array, assumptions: Assumptions) -> Heard:
@@ -45,6 +48,7 @@ def hear(facts: Facts, customers: pa.Array, assumptions: Assumptions) -> Heard:
         return Heard(no_replies(), nobody, nobody, {}, ())
     names: dict[str, str] = {c: assumptions.reliance.get(c, _NO_QUESTION) for c in CRUTCHES}
     table = facts.run_over("answers", REPLIES, reason=assumptions.reason_question, **names)
+    asked = assumptions.reason_question in pc.unique(table.column("question")).to_pylist()
     rows = pc.index_in(table.column("customer_id"), value_set=customers).fill_null(-1).to_numpy().astype(np.int64)
     strangers = len(set(table.column("customer_id").filter(pa.array(rows < 0)).to_pylist()))
     table, rows = table.filter(pa.array(rows >= 0)), rows[rows >= 0]
@@ -58,7 +62,14 @@ def hear(facts: Facts, customers: pa.Array, assumptions: Assumptions) -> Heard:
         f"main reasons that name no kind, such as “don’t know”{other[1]}": other[0],
         "reliance answers without a scale, or off it": odd,
     }
-    return Heard(replies, invited, by_lot, {what: n for what, n in aside.items() if n}, scales)
+    others = () if asked else _others(facts, names)
+    return Heard(replies, invited, by_lot, {what: n for what, n in aside.items() if n}, scales, others)
+
+
+def _others(facts: Facts, names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """The questions that were answered, less those about reliance, with how many customers answered each."""
+    rows = facts.run_over("answers", OTHERS).to_pylist()
+    return tuple((row["question"], row["customers"]) for row in rows if row["question"] not in names.values())
 
 
 def _invited(facts: Facts, customers: pa.Array, names: Mapping[str, str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
