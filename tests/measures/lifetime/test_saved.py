@@ -51,3 +51,38 @@ def test_another_process_expects_the_same_of_anna(worth: Value, tmp_path: Path) 
 def test_something_else_is_refused() -> None:
     with pytest.raises(InputError, match="This is a 'recipe/2', no saved model"):
         SavedModel.from_json({"format": "recipe/2"})
+    with pytest.raises(InputError, match="This does not say what it is, no saved model"):
+        SavedModel.from_json({})
+
+
+@pytest.mark.parametrize(
+    ("place", "put", "said"),
+    [
+        (("fit", "values"), [1.0, 2.0], "4 names, but not as many numbers"),
+        (("fit", "values"), ["x", 1.0, 1.0, 1.0], "could not convert string to float"),
+        (("fit", "values"), [-1.0, 1.0, 1.0, 1.0], "a parameter that is no number above 0"),
+        (("fit", "covariance"), [[1.0]], "4 names, but not as many numbers"),
+        (("fit", "model"), "tarot", "tarot has no such parameters"),
+        (("fit", "names"), ["p", "q", "v", "w"], "has no such parameters"),
+        (("fit", "verdict"), None, "Verdict"),
+        (("fit", "luck"), 7, "unexpected keyword argument 'luck'"),
+        (("spend", "model"), "bg_nbd", "has no such parameters"),
+        (("as_of",), "yesterday", "Invalid isoformat string"),
+    ],
+)
+def test_a_damaged_file_is_refused(worth: Value, place: tuple[str, ...], put: object, said: str) -> None:
+    """Somebody changed it by hand."""
+    plain = json.loads(json.dumps(worth.model.to_json()))
+    inner = plain
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = put
+    with pytest.raises(InputError, match=f"What was saved is damaged: .*{said}"):
+        SavedModel.from_json(plain)
+
+
+@pytest.mark.parametrize("missing", ["spend", "currency", "as_of", "fit"])
+def test_half_a_file_is_refused(worth: Value, missing: str) -> None:
+    plain = {k: v for k, v in worth.model.to_json().items() if k != missing}
+    with pytest.raises(InputError, match=f"is damaged: it lacks '{missing}'"):
+        SavedModel.from_json(plain)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -98,13 +99,44 @@ class Fit:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Fit:
         """The fit that ``to_json`` wrote; InputError for anything else."""
-        if plain.get("format") != FORMAT:
-            raise InputError(f"this is a {plain.get('format')!r}", expected=FORMAT, do="save the fit again with this version")
+        if not isinstance(plain, Mapping) or plain.get("format") != FORMAT:
+            raise InputError(format_of(plain), expected=FORMAT, do="save the fit again with this version")
         kept = {k: v for k, v in plain.items() if k != "format"}
-        fit = cls(**{k: _frozen(v) for k, v in kept.items() if k != "verdict"}, verdict=Verdict(**kept["verdict"]))
-        likelihood = math.nan if kept["log_likelihood"] is None else fit.log_likelihood
-        values = tuple(math.nan if v is None else float(v) for v in kept["values"])
-        return replace(fit, values=values, log_likelihood=likelihood)
+        with whole(FORMAT):
+            fit = cls(**{k: _frozen(v) for k, v in kept.items() if k != "verdict"}, verdict=Verdict(**kept["verdict"]))
+            likelihood = math.nan if kept["log_likelihood"] is None else float(fit.log_likelihood)
+            values = tuple(math.nan if v is None else float(v) for v in kept["values"])
+            fit = replace(fit, values=values, log_likelihood=likelihood)
+            fit.check()
+        return fit
+
+    def check(self) -> None:
+        """ValueError where there are not as many numbers as names, or a parameter is not above 0."""
+        k, cut = len(self.names), len(self.names) - self.coefficients
+        rows = [self.values, *self.others, *(self.covariance or ())]
+        if any(len(row) != k for row in rows) or len(self.covariance or self.names) != k:
+            raise ValueError(f"{k} names, but not as many numbers")
+        numbers = np.array([self.values, *self.others], dtype=np.float64)
+        if self.verdict.ending != "not_identified" and not (np.isfinite(numbers).all() and (numbers[:, :cut] > 0).all()):
+            raise ValueError("a parameter that is no number above 0")
+
+
+@contextmanager
+def whole(what: str) -> Iterator[None]:
+    """Within this block, what is missing or no number is the file's fault: InputError."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as e:
+        said = f"it lacks {e}" if isinstance(e, KeyError) else str(e)
+        raise InputError(
+            f"what was saved is damaged: {said}", expected=f"all of {what}, as it was written", do="save it again"
+        ) from e
+
+
+def format_of(plain: Any) -> str:
+    """What something saved calls itself, for an error."""
+    named = plain.get("format") if isinstance(plain, Mapping) else None
+    return f"this is a {named!r}" if named else "this does not say what it is"
 
 
 def rivals_of(fit: Fit, spend: Fit | None) -> list[tuple[Fit, Fit | None]]:

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from regulars.errors import InputError
-from regulars.measures.lifetime.fit import Fit
+from regulars.measures.lifetime.fit import Fit, format_of, whole
+from regulars.measures.lifetime.fitting import MODELS
+from regulars.measures.lifetime.gamma_gamma import NAME
 
 FORMAT = "regulars.value_model/1"
 
@@ -42,17 +44,16 @@ class SavedModel:
         """The model that ``to_json`` wrote; InputError for anything else."""
         if plain.get("format") != FORMAT:
             raise InputError(
-                f"this is a {plain.get('format')!r}, no saved model",
+                f"{format_of(plain)}, no saved model",
                 expected=FORMAT,
                 do="save one with `regulars value SOURCE --save-model FILE`",
             )
-        spend = plain["spend"]
-        return cls(
-            fit=Fit.from_json(plain["fit"]),
-            spend=None if spend is None else Fit.from_json(spend),
-            currency=plain["currency"],
-            as_of=date.fromisoformat(plain["as_of"]),
-        )
+        with whole(FORMAT):
+            fit, spend = Fit.from_json(plain["fit"]), None if plain["spend"] is None else Fit.from_json(plain["spend"])
+            known = MODELS[fit.model].parameters if fit.model in MODELS else None
+            if known != fit.names[: len(fit.names) - fit.coefficients] or (spend and spend.model != NAME):
+                raise ValueError(f"{fit.model} has no such parameters")
+            return cls(fit, spend, plain["currency"], date.fromisoformat(plain["as_of"]))
 
     def check_currency(self, currency: str | None) -> None:
         """InputError where the facts' amounts are in another currency than the model's."""
