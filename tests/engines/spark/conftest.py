@@ -19,8 +19,8 @@ OPTIONS = {
     "spark.driver.extraJavaOptions": BRIEF,
     # Tasks this small are sooner done by the other worker than by the one that is waited for.
     "spark.locality.wait": "0",
-    # Hundreds of queries, most of them asked again of other rows: what was compiled for one is there for the next.
-    "spark.sql.codegen.cache.maxEntries": "3000",
+    # To compile a query takes longer than to interpret it over rows this few. One log is asked as Spark comes: see Both.
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     # No Python runs on a worker: a query that wanted one would fail here.
     "spark.pyspark.python": "no-python-on-the-workers",
 }

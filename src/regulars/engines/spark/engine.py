@@ -8,7 +8,7 @@ from types import TracebackType
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 
-from regulars.engines.spark.columns import columns
+from regulars.engines.spark.columns import columns, nothing
 from regulars.engines.spark.faults import failures
 from regulars.engines.spark.places import place
 from regulars.facts.engine import Value
@@ -51,12 +51,9 @@ class SparkEngine:
             self._know(name, self.session.createDataFrame(table))
 
     def parts(self, name: str, files: Sequence[str], schema: pa.Schema, superseded: Sequence[str] = ()) -> None:
-        if not files:
-            self.put(name, schema.empty_table())
-            return
         with failures(name):
-            rows = self._read(files, columns(schema))
-            if superseded:  # only then, because the join costs
+            rows = self._read(files, columns(schema)) if files else self.session.sql(nothing(schema))
+            if files and superseded:  # only then, because the join costs
                 later = self._read(superseded, "fact_id BINARY, recorded_at TIMESTAMP_NTZ")
                 replaced = (later.fact_id == rows.fact_id) & (rows.recorded_at < later.recorded_at)
                 rows = rows.join(later, replaced, "left_anti")
