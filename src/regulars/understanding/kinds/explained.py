@@ -16,6 +16,7 @@ from regulars.understanding.kinds.explaining import Explanation, facts_of
 from regulars.understanding.kinds.knowing import know, of_those_who_answered
 from regulars.understanding.kinds.learning import Learned
 from regulars.understanding.kinds.persistence import ALONE
+from regulars.understanding.kinds.shifting import OF_DRAWS
 from regulars.understanding.kinds.wording import said_of
 
 FloatArray = NDArray[np.float64]
@@ -58,7 +59,7 @@ def bands(learned: Learned, row: int, assumptions: Assumptions, level: float) ->
     did not answer, by as much as those who did not may differ.
     """
     each = np.array([_stays(learned, row, number, assumptions) for number in range(len(learned.parameters))])
-    ends = np.quantile(each, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    ends = np.quantile(each, [(1 - level) / 2, (1 + level) / 2], axis=0, method=OF_DRAWS)
     value = learned.known.persists[row, list(ALONE)]
     low, high = np.minimum(ends[0], value), np.maximum(ends[1], value)
     if row not in learned.sample.replies.rows:

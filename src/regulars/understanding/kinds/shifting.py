@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,10 @@ IntArray = NDArray[np.int64]
 _SD, _MOST = 2.0, 6.0
 _FEWEST_PLACES = 5
 _LEAST = 1e-9
+OF_DRAWS: Literal["weibull"] = "weibull"
+"""Ends of an interval from few draws: so that another draw lies between them as often as is said; numpy's own ends lie inside,
+which of 20 draws makes 81 % of what is called 90. Source: Hyndman & Fan 1996, American Statistician 50, 361-365.
+"""
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def shown(met: Met, p: Parameters, layout: Layout, assumptions: Assumptions, aga
     def stay(shift: float) -> float:
         return float(own @ moved(theirs, float(np.exp(shift))) / own.sum())
 
-    low, high = np.quantile([stay(s) for s in again], [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile([stay(s) for s in again], [(1 - level) / 2, (1 + level) / 2], method=OF_DRAWS)
     value = stay(_shift(survives, chances, stays, came))
     return Shown(
         met.crutch, TAKES_AWAY[met.crutch], met.places, len(came), int((~met.shocked).sum()), met.weeks,

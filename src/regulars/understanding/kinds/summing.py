@@ -13,7 +13,7 @@ from regulars.estimates.proportion import wilson
 from regulars.understanding.kinds.band import Silence, heaps, spread
 from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS
 from regulars.understanding.kinds.persistence import SHAPLEY, WITHOUT_ONE, in_order
-from regulars.understanding.kinds.shifting import Shown
+from regulars.understanding.kinds.shifting import OF_DRAWS, Shown
 
 FloatArray = NDArray[np.float64]
 MOST_CUSTOMERS = 20_000
@@ -145,7 +145,7 @@ def told(
     shocks: tuple[Shown, ...] = (),
 ) -> Reckoned:  # fmt: skip
     """The sums as parts, each with its interval and bands from the sums drawn anew (times, 2, 1 + 2 · odds, 15)."""
-    ends = np.quantile(again, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    ends = np.quantile(again, [(1 - level) / 2, (1 + level) / 2], axis=0, method=OF_DRAWS)
 
     def part(by: int, place: int) -> Part:
         value = float(plain[by, 0, place])
