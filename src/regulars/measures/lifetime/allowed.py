@@ -90,9 +90,12 @@ def _on_the_way(summit: Summit, point: Floats | None, customers: float, *, end: 
         if end or far == _BEYOND:
             return point if end else None
         near, far, drop = far, 2 * far, fallen(2 * far)
-    for _ in range(5 if drop > DROP + _CLOSE else 0):
+    for _ in range(5):
+        if drop <= DROP + _CLOSE:
+            break
         middle = (near + far) / 2
-        near, far = (middle, far) if fallen(middle) < DROP else (near, middle)
+        between = fallen(middle)
+        near, far, drop = (middle, far, drop) if between < DROP - _CLOSE else (near, middle, between)
     return place(far)
 
 
