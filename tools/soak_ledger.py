@@ -65,9 +65,7 @@ TRIALS = (
     Trial("together", "64 workers at each limit, on each database", f"{STORES}/test_together.py", "ROUNDS", 1_000, 50),
     Trial("kills", "`kill -9` of a till, on each database", TILL, "KILLS", 1_000, 50, 2, "kills"),
     Trial("servers", "backends ended, the server stopped at once", SERVER, "SERVER_KILLS", 1_000, 20, 1, "kills"),
-    Trial(
-        "erasing", "people erased, an older backup restored", f"{STORES}/test_erasing.py", "PEOPLE", 1_000, 1_000, 1, "people"
-    ),
+    Trial("erasing", "people erased, an older backup restored", f"{STORES}/test_erasing.py", "PEOPLE", 1_000, 250, 1, "people"),
     Trial("guesses", "guesses at codes", f"{REST}/test_codes.py", "GUESSES", 1_000_000, 20_000, 1, "guesses"),
     Trial("api", "the API as described (schemathesis)", f"{REST}/test_openapi.py", "CASES", 10_000, 1_000, 1, "requests"),
 )
