@@ -36,8 +36,9 @@ and the intervals of the total of the next {ahead:.0f} weeks (purchases; for Gam
 against what then came. About nine in ten should hold: from 86 to 94 of 100. The interval of the *expectation* is beside it to
 show that it is not one for the *outcome*: it holds what came far less often. BG/BB and sBG promise no total with an interval.
 Fits that did not converge are left out. In the last lines, of a quarter as many shops, nobody ever leaves: fits end at a
-boundary, whose intervals promise nine in ten or more; those left out are not identified, or lie where no edge is known and give no
-interval. `make soak` takes some {minutes} minutes and writes this part of the page; a few of these shops stand among the daily tests.
+boundary, whose intervals promise nine in ten or more; those left out are not identified, or lie where no edge is known and give
+no interval. `make soak` takes some {minutes} minutes and writes this part of the page; a few of these shops stand among the
+daily tests.
 
 `{command}`, commit `{commit}`, {day}. What lies outside is **bold**.
 
