@@ -23,6 +23,18 @@ def test_a_state_is_an_orders_status_or_an_address() -> None:
     assert "status" not in recognise(*table(f"{header}\nC1,2024-03-05,1.00,Kentucky\nC2,2024-03-06,1.00,")).columns
 
 
+def test_a_type_says_what_the_row_is_or_anything() -> None:
+    header = "customer,date,amount,type"
+    for rows, movement in (
+        ("C1,2024-03-05,1.00,Sale\nC2,2024-03-06,1.00,sale", True),
+        ("C1,2024-03-05,1.00,Sale\nC2,2024-03-06,1.00,Refund\nC2,2024-03-06,1.00,Tip", True),
+        ("C1,2024-03-05,1.00,Sale\nC2,2024-03-06,1.00,Subscription", False),
+        ("C1,2024-03-05,1.00,Online\nC2,2024-03-06,1.00,In store", False),
+        ("C1,2024-03-05,1.00,\nC2,2024-03-06,1.00,", False),
+    ):
+        assert ("movement" in recognise(*table(f"{header}\n{rows}")).columns) is movement
+
+
 def test_a_field_given_away_is_not_open() -> None:
     draft = Draft(*table("a"), {"place": ""})
     assert not draft.open("place")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_guesses import guess_needed
 from tests.facts.tables import table
@@ -24,6 +26,11 @@ def test_two_dates_are_not_chosen_between() -> None:
 
 def test_whole_numbers_are_money_when_nothing_else_is_left() -> None:
     assert guessed("a,b,c\nK-1,2024-01-05,10\nK-2,2024-01-05,7\nK-1,2024-01-06,12\n")["amount"] == "c"
+
+
+@pytest.mark.parametrize("name", ["Numer zamówienia", "Receipt Number", "Kassen-Nr.", "order #", "shop id", "№ чека"])
+def test_a_number_that_names_something_is_no_money(name: str) -> None:
+    assert "amount" not in guessed(f"a,b,{name}\nK-1,2024-01-05,10\nK-2,2024-01-05,7\nK-1,2024-01-06,12\n")
 
 
 def test_what_the_user_took_away_stays_away() -> None:

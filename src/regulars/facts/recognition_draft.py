@@ -10,13 +10,14 @@ from regulars.facts.mapping import Certainty, Mapping, SourceColumn
 from regulars.facts.recognition_content import Look, looks_of
 from regulars.facts.recognition_names import is_personal, plain_name
 from regulars.facts.recognition_shares import is_share
-from regulars.facts.roles import CALLED_OFF, SETTLED, UNPAID
+from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
 
 Sample = Sequence[Lookup[str, str | None]]
 # A column called "paid" may hold yes and no, one called "value" or "tag" anything.
 _OF_DIGITS = frozenset(
     "occurred time quantity unit_price amount total discount discount_share order_discount tax shipping refunded".split()
 )
+_MOVEMENTS = frozenset((*GIVEN_BACK, *SOLD))
 _STATES_OF_AN_ORDER = frozenset((*UNPAID, *CALLED_OFF, *SETTLED))
 
 
@@ -64,7 +65,8 @@ class Draft:
         """The free column with the strongest of a field's names, if its values do not deny it."""
         if name not in _OF_DIGITS:
             found = self.named(synonyms)
-            return None if name == "status" and self._is_of_an_address(found) else found
+            denied = {"status": self._is_of_an_address, "movement": self._says_no_movement}.get(name)
+            return None if denied and denied(found) else found
         here = {plain_name(c.name): c.name for c in reversed(self.free())}
         held = [here[s] for s in synonyms if s in here and self._has_digits(here[s])]
         if name in ("discount", "discount_share"):
@@ -84,10 +86,19 @@ class Draft:
 
     def _is_of_an_address(self, column: str | None) -> bool:
         """A column named state may hold Kentucky."""
-        if not column or plain_name(column) != "state":
+        if not column or plain_name(column) not in ("state", "estado"):
             return False
-        values = {v.strip().casefold() for row in self.sample if (v := row.get(column))}
+        values = self._words(column)
         return bool(values) and not values & _STATES_OF_AN_ORDER
+
+    def _says_no_movement(self, column: str | None) -> bool:
+        """A column named type may hold anything, unless all that it says is sale or refund, or it says both."""
+        values = self._words(column) if column else set()
+        known = values & _MOVEMENTS
+        return not known or (known != values and not (values & set(GIVEN_BACK) and values & set(SOLD)))
+
+    def _words(self, column: str) -> set[str]:
+        return {v.strip().casefold() for row in self.sample if (v := row.get(column)) and v.strip()}
 
     def names(self) -> set[str]:
         return {plain_name(c.name) for c in self.source}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ from regulars.facts.recognition_content import Look
 from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_names import is_personal
 
+_NUMBERED = re.compile(r"(?i)numer|number|nummer|num[eé]ro|номер|شماره|\b(n[ro]|id|code|kod|kodas|kods|код)\b|№|#")
+"""What a column of numbers is called that names things, and counts no money."""
 _FEW = 0.2  # of different values among those filled: fewer is a shop or a group, not a customer
 
 
@@ -23,7 +26,8 @@ def guess_needed(draft: Draft) -> None:
         _guess(draft, "customer", _like_customers(looks, draft))
     if draft.open("amount", "total", "unit_price"):
         taken = set(draft.columns.values())
-        _guess(draft, "amount", [v for n, v in looks.items() if v.is_number and not v.counts_up and n not in taken])
+        numbers = [v for n, v in looks.items() if v.is_number and not v.counts_up and n not in taken]
+        _guess(draft, "amount", [v for v in numbers if not _NUMBERED.search(v.name)])
 
 
 def _guess(draft: Draft, name: str, candidates: Sequence[Look]) -> None:

@@ -125,7 +125,13 @@ _WORDS: dict[str, str] = {
         сотрудник, продавец, кассир""",
     "status": """
         status, order status, payment status, financial status, state, bestellstatus, būsena, užsakymo būsena, statusas,
-        statuss, статус, статус заказа""",
+        statuss, статус, статус заказа, وضعیت, état, état de la commande, statut, statut de la commande, estado,
+        estado del pedido, stato, stato ordine, status zamówienia, stan zamówienia, bestelstatus, appointment status,
+        booking status, sale status""",
+    "movement": """
+        transaction type, type of transaction, type, row type, record type, entry type, sale type, vorgang, vorgangsart,
+        transaktionstyp, buchungsart, belegart, typ, operacijos tipas, tipas, darījuma veids, veids, тип, тип операции,
+        نوع, نوع تراکنش, type de transaction, tipo, tipo de transacción, typ transakcji""",
     "cancelled": """
         cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,
         atšaukta, atcelts, отменен, отменено, дата отмены""",

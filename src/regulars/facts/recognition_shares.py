@@ -7,7 +7,8 @@ from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from statistics import median
 
-_SAYS_SO = re.compile(r"%|percent|pct|prozent|procent|процент|rate|share|satz", re.IGNORECASE)
+PERCENT = re.compile(r"%|percent|pct|prozent|procent|процент", re.IGNORECASE)
+_SAYS_SO = re.compile(PERCENT.pattern + "|rate|share|satz", re.IGNORECASE)
 DISCOUNTS_AT_LEAST = 3
 TIMES_THE_COIN = 20
 """Without a word, so many discounts must all be fractions of one, off prices that are that many times as high."""
@@ -29,13 +30,14 @@ def is_share(column: str, sample: Sequence[Lookup[str, str | None]], price: str)
 
 def _are_fractions(pairs: Sequence[tuple[str | None, str | None]]) -> bool:
     """Whether all discounts lie within one, off prices too high for discounts of a few cents."""
-    off = [(d, p) for said, price in pairs if (d := _number(said)) and (p := _number(price))]
+    off = [(d, p) for said, price in pairs if (d := number(said)) and (p := number(price))]
     if len(off) < DISCOUNTS_AT_LEAST or any(not 0 < d <= 1 for d, _ in off) or all(d == 1 for d, _ in off):
         return False
     return median(abs(p) for _, p in off) >= TIMES_THE_COIN
 
 
-def _number(said: str | None) -> float | None:
+def number(said: str | None) -> float | None:
+    """A plain number with either decimal mark, or None."""
     try:
         return float((said or "").replace(",", "."))
     except ValueError:

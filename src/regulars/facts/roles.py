@@ -20,17 +20,44 @@ ROLE_PATTERNS: tuple[tuple[str, str, str], ...] = (
 TEST_CODE = r"test|test[-_ ]?\d+|.*_test"
 TEST_WORDS = r"^test$|\btest (order|product|item|payment)\b|^this is a test\b|bogus|^(testinis|bandomasis) užsakymas\b"
 BAD_DEBT_WORDS = r"\bbad debts?\b"
-UNPAID = ("voided", "expired", "pending", "authorized", "authorised", "unpaid", "failed", "declined", "open", "draft")
+UNPAID = (
+    "voided", "expired", "pending", "authorized", "authorised", "unpaid", "failed", "declined", "open", "draft", "rejected",
+    "on hold", "on-hold", "pending payment", "payment pending", "awaiting payment", "payment error", "payment failed",
+    "quote", "parked", "abandoned", "offen", "nicht bezahlt", "unbezahlt", "ausstehend", "neapmokėta", "neapmokėtas",
+    "laukiama apmokėjimo", "neapmaksāts", "gaida apmaksu", "не оплачен", "не оплачено", "неоплачен", "ожидает оплаты",
+    "پرداخت نشده", "در انتظار پرداخت", "en attente", "en attente de paiement", "non payé", "impayé", "nieopłacone",
+    "nieopłacony", "oczekuje na płatność", "pendiente", "pendiente de pago", "in attesa", "non pagato", "niet betaald",
+    "in afwachting", "obetald",
+)  # fmt: skip
+"""What the status of an order says that was not paid, or not yet."""
 CALLED_OFF = (
     "cancelled", "canceled", "cancelled by customer", "canceled by customer", "void", "refunded", "returned", "fully refunded",
     "storniert", "storno", "annulliert", "abgebrochen", "erstattet", "anuliuotas", "anuliuota", "atšauktas", "atšaukta",
     "grąžintas", "grąžinta", "atcelts", "atcelta", "atgriezts", "отменен", "отменён", "отменено", "возвращен",
-    "возвращён", "لغو شده", "لغو",
+    "возвращён", "لغو شده", "لغو", "no show", "no-show", "chargeback", "charged back", "cancelled by guest",
+    "cancelled_by_guest", "cancelled_by_customer", "annulé", "annulée", "remboursé", "remboursée", "anulowane", "anulowany",
+    "anulowano", "zwrócone", "zwrócony", "cancelado", "cancelada", "anulado", "reembolsado", "devuelto", "annullato",
+    "annullata", "rimborsato", "geannuleerd", "terugbetaald", "avbruten", "återbetald", "annulleret", "peruttu", "zrušeno",
+    "tühistatud",
 )  # fmt: skip
 """What the status of an order says that was called off or given back whole."""
 SETTLED = (
     "paid", "complete", "completed", "fulfilled", "succeeded", "success", "shipped", "delivered", "processing", "done",
     "closed", "confirmed", "new", "active", "ok", "partially refunded", "partially_refunded",
+)  # fmt: skip
+"""What it says of others."""
+
+GIVEN_BACK = (
+    "refund", "refunds", "return", "returns", "credit", "credit note", "credit memo", "chargeback", "reversal",
+    "erstattung", "rückerstattung", "gutschrift", "retoure", "storno", "grąžinimas", "pinigų grąžinimas", "atmaksa",
+    "atgriešana", "возврат", "مرجوعی", "برگشت", "remboursement", "avoir", "reembolso", "devolución", "rimborso", "reso",
+    "zwrot", "terugbetaling", "återbetalning",
+)  # fmt: skip
+"""What a row says that it is, where money went back."""
+SOLD = (
+    "sale", "sales", "purchase", "order", "charge", "payment", "invoice", "verkauf", "kauf", "rechnung", "pardavimas",
+    "pirkimas", "pārdošana", "pirkums", "продажа", "покупка", "فروش", "خرید", "vente", "achat", "venta", "vendita",
+    "sprzedaż", "verkoop", "försäljning",
 )  # fmt: skip
 """What it says of others."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -55,6 +56,14 @@ def test_lines_by_stock_code_and_words(connection: duckdb.DuckDBPyConnection) ->
         ("", "false", "0", False),
         ("", "No", "0", False),
         ("", "TRUE", "0", True),
+        ("Annulé", "", "0", True),
+        ("Anulowane", "", "0", True),
+        ("Zwrócone", "", "5.00", False),
+        ("No Show", "", "0", True),
+        ("Nicht bezahlt", "", "0", True),
+        ("Nieopłacone", "", "", True),
+        ("On Hold", "", "", True),
+        ("Livré", "", "", False),
     ],
 )
 def test_orders_by_their_status(
@@ -63,6 +72,32 @@ def test_orders_by_their_status(
     header = "order,customer,date,amount,status,cancelled,refunded"
     (row,) = marked(connection, header, f"1|Ana|2024-01-05|5.00|{status}|{cancelled}|{refunded}")
     assert row["is_unpaid"] is unpaid
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "expected"),
+    [
+        ("Sale", "100.00", "100"),
+        ("Refund", "100.00", "-100"),
+        ("REFUND", "-100.00", "-100"),
+        ("Gutschrift", "100.00", "-100"),
+        ("zwrot", "100.00", "-100"),
+        ("Sale", "-100.00", "-100"),  # what a till calls a sale may still be one given back
+        ("", "100.00", "100"),
+        ("Refund", "", None),
+    ],
+)
+def test_a_refund_is_one_with_or_without_a_minus(
+    connection: duckdb.DuckDBPyConnection, said: str, amount: str, expected: str | None
+) -> None:
+    (row,) = marked(connection, "order,customer,date,amount,movement", f"1|Ana|2024-01-05|{amount}|{said}")
+    assert row["amount"] == (None if expected is None else Decimal(expected))
+
+
+def test_a_line_given_back_is_so_many_pieces_less(connection: duckdb.DuckDBPyConnection) -> None:
+    header = "order,customer,date,product,quantity,unit_price,movement"
+    (row,) = marked(connection, header, "1|Ana|2024-01-05|mug|2|3.00|Return", kind="purchase_lines")
+    assert (row["quantity"], row["unit_price"]) == (-2, 3)
 
 
 def test_without_such_columns_there_are_no_such_marks(connection: duckdb.DuckDBPyConnection) -> None:

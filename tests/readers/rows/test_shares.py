@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import duckdb
@@ -10,7 +11,8 @@ import pytest
 
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.readers.rows.fields import PROBLEMS
-from tests.readers.rows.tables import orders_scan, staged, take, values
+from regulars.readers.rows.shares import in_hundredths
+from tests.readers.rows.tables import form_of, orders_scan, staged, take, values
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,29 @@ def test_beside_a_sum_that_was_paid_it_says_what_the_sum_is_the_rest_of(
 ) -> None:
     form = staged(connection, f"Ana|2024-01-05|{amount}|{said}", header="customer,date,amount,discount_share")
     assert values(connection, f"SELECT discount FROM {form.table}") == [None if expected is None else Decimal(expected)]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (("0", "1", "5", "10", "0.5"), 48350),  # 100 + 99 + 95 + 90 + 99.50: one percent is no hundred
+        (("0", "1%", "5", "10", "0.5%"), 48350),
+        (("0", "1", "0.05", "0.1", "0.005"), 38450),  # one was free: 100 + 0 + 95 + 90 + 99.50
+        (("0", "1", "0.05", "10%", "0.5%"), 48845),  # one with the sign makes them all percents: 100 + 99 + 99.95 + 90 + 99.50
+    ],
+)
+def test_a_column_is_read_one_way(engine: DuckDBEngine, said: tuple[str, ...], expected: int) -> None:
+    header = "order,customer,date,product,quantity,unit_price,discount_share"
+    lines = [f"{n}|C-{n}|2024-01-05|P-1|1|100.00|{off}" for n, off in enumerate(said)]
+    taken = take(engine, orders_scan(engine, [lines], header, "purchase_lines"))
+    assert sum(p["amount_minor"] for p in taken.purchases) == expected
+
+
+def test_only_ones_and_noughts_are_what_the_column_is_called(connection: duckdb.DuckDBPyConnection) -> None:
+    form = form_of(connection, "Ana|2024-01-05|9.90|1", header="customer,date,amount,discount_share")
+    assert not in_hundredths(form)
+    called = {**form.mapping.columns, "discount_share": "Off %"}
+    assert in_hundredths(replace(form, mapping=replace(form.mapping, columns=called)))
 
 
 @pytest.mark.parametrize(("said", "expected"), [("half", "bad_amount"), ("101%", "bad_amount"), ("100%", ""), ("n/a", "")])

@@ -60,6 +60,13 @@ def test_without_products_an_order_is_undone_once_and_in_its_own_currency(engine
     assert [(r["occurred_at"].day, r["order_id"]) for r in taken.refunds] == [(2, None), (3, "1"), (4, None)]
 
 
+def test_goods_without_a_price_of_their_own_come_back_for_what_was_paid(engine: DuckDBEngine) -> None:
+    rows = ("1|Anna|2024-01-01|tea|10.00", "2|Ben|2024-01-01|tea|10.00", "3|Cleo|2024-01-02|cup|7.00",
+            "4|Anna|2024-01-05|tea|-10.00", "5|Cleo|2024-01-05|cup|-7.00", "6|Ben|2024-01-06|cup|-10.00")  # fmt: skip
+    taken = orders(engine, *rows, header="order,customer,date,product,amount")
+    assert {r["refund_id"]: r["order_id"] for r in taken.refunds} == {"4": "1", "5": "3", "6": None}
+
+
 START = datetime(2024, 1, 1)
 DAYS = st.integers(0, 9).map(lambda day: START + timedelta(days=day))
 PIECES = st.integers(1, 4).map(Decimal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.facts.roles import BAD_DEBT_WORDS, CALLED_OFF, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
+from regulars.facts.roles import BAD_DEBT_WORDS, CALLED_OFF, GIVEN_BACK, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
 from regulars.readers.rows.expressions import filled, literal, literals
 from regulars.readers.rows.fields import Form
 
@@ -28,6 +28,11 @@ def marks(form: Form) -> dict[str, str]:
         own = next((f for f in ("total", "amount", "occurred") if form.has(f)), "occurred")
         pieces["is_head"] = f"CAST(x_{own} AS VARCHAR) <> ''"
     return pieces
+
+
+def given_back(number: str) -> str:
+    """A number, below zero where the row says that it is a refund, however it is written."""
+    return f"CASE WHEN coalesce(lower(x_movement) IN ({literals(GIVEN_BACK)}), false) THEN -abs({number}) ELSE {number} END"
 
 
 def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:

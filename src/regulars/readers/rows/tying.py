@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from regulars.readers.rows.purchases import USED
 
-# What a refund and its order share: the customer, the product and its price; without products, the amount.
+# What a refund and its order share: the customer, the product and its price; without products or prices, the amount.
 _KEY = "customer, currency, product, price"
-_PRICE = "coalesce(product, '') AS product, CASE WHEN product IS NULL THEN abs(amount_minor) ELSE unit_price END AS price"
-_PIECES = "CASE WHEN product IS NULL THEN 1 ELSE abs(quantity) END"
+_WHOLE = "product IS NULL OR unit_price IS NULL"
+_PRICE = f"coalesce(product, '') AS product, CASE WHEN {_WHOLE} THEN abs(amount_minor) ELSE unit_price END AS price"
+_PIECES = f"CASE WHEN {_WHOLE} THEN 1 ELSE abs(quantity) END"
 
 LOOKED_FOR = f"""
 SELECT refund_number, occurred_at, copies, customer, currency, {_PRICE}, {_PIECES} AS wanted
