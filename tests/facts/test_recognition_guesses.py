@@ -33,6 +33,13 @@ def test_a_number_that_names_something_is_no_money(name: str) -> None:
     assert "amount" not in guessed(f"a,b,{name}\nK-1,2024-01-05,10\nK-2,2024-01-05,7\nK-1,2024-01-06,12\n")
 
 
+@pytest.mark.parametrize("name", ["Order #", "amazon-order-id", "Rechnung", "Užsakymas", "Numer zamówienia", "SKU"])
+def test_a_sale_is_no_customer(name: str) -> None:
+    rows = "".join(f"{n % 4},2024-01-{n + 5:02},{n}.50\n" for n in range(9))
+    assert guessed(f"{name},day,paid\n{rows}") == {"occurred": "day", "amount": "paid"}
+    assert guessed(f"kto,day,paid\n{rows}")["customer"] == "kto"
+
+
 def test_what_the_user_took_away_stays_away() -> None:
     assert "amount" not in guessed("a,b,c\nK-1,2024-01-05,1.50\nK-2,2024-01-05,2.50\n", {"amount": ""})
 

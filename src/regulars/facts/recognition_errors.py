@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from regulars.errors import UnknownColumns, UsageError
 from regulars.facts.mapping import FIELD_NAMES, FIELDS, SourceColumn
 from regulars.facts.recognition_content import Look
+from regulars.facts.recognition_guesses import names_a_sale
 from regulars.facts.recognition_names import SYNONYMS, plain_name
 
 _NEEDED = {
@@ -60,8 +61,8 @@ def _candidates(field: str, looks: Lookup[str, Look]) -> list[str]:
     fits = {
         "occurred": [n for n, v in looks.items() if v.is_date],
         "amount": [n for n, v in looks.items() if v.is_money] or [n for n, v in looks.items() if v.is_number],
-        "customer": [n for n, v in looks.items() if v.is_code and not v.counts_up]
-        or [n for n, v in looks.items() if not (v.is_date or v.is_number) and v.distinct < 1],
+        "customer": [n for n, v in looks.items() if v.is_code and not v.counts_up and not names_a_sale(n)]
+        or [n for n, v in looks.items() if not (v.is_date or v.is_number or names_a_sale(n)) and v.distinct < 1],
     }
     return list(dict.fromkeys(close + fits.get(field, [])))
 

@@ -12,6 +12,11 @@ from regulars.facts.recognition_names import is_personal
 
 _NUMBERED = re.compile(r"(?i)numer|number|nummer|num[eé]ro|номер|شماره|\b(n[ro]|id|code|kod|kodas|kods|код)\b|№|#")
 """What a column of numbers is called that names things, and counts no money."""
+_OF_A_SALE = re.compile(
+    r"(?i)order|invoice|receipt|bill\b|ticket|check|record|transaction|sku|item|product|bestell|auftrag|rechnung|beleg|artikel"
+    r"|užsak|sąskait|kvit|prek|pasūt|rēķin|prece|заказ|чек|сч[её]т|товар|سفارش|فاکتور|کالا|zamówien|commande|pedido|ordine"
+)
+"""What a column of codes is called that names sales or goods, and nobody."""
 _FEW = 0.2  # of different values among those filled: fewer is a shop or a group, not a customer
 
 
@@ -35,6 +40,15 @@ def _guess(draft: Draft, name: str, candidates: Sequence[Look]) -> None:
         draft.settle(name, candidates[0].name, "guessed")
 
 
+def names_a_sale(column: str) -> bool:
+    """Whether a column by its name tells sales or goods apart, so that its codes are no customers.
+
+    >>> names_a_sale("amazon-order-id"), names_a_sale("Kartennr")
+    (True, False)
+    """
+    return bool(_OF_A_SALE.search(column))
+
+
 def _like_customers(looks: Lookup[str, Look], draft: Draft) -> list[Look]:
     """Codes that are neither few (a shop, a group) nor counted up (a row number); those that repeat first.
 
@@ -42,7 +56,8 @@ def _like_customers(looks: Lookup[str, Look], draft: Draft) -> list[Look]:
     """
     taken = set(draft.columns.values())
     paid = draft.has("amount", "total", "unit_price", "refunded") or "amount" in draft.given
-    codes = [v for n, v in looks.items() if n not in taken and v.is_code and not v.counts_up and (paid or not v.is_number)]
+    unsaid = {n: v for n, v in looks.items() if n not in taken and not names_a_sale(n)}
+    codes = [v for v in unsaid.values() if v.is_code and not v.counts_up and (paid or not v.is_number)]
     many = [v for v in codes if v.distinct >= _FEW or len(draft.sample) < 20]
     again = [v for v in many if v.distinct < 1]
     lettered = [v for v in many if not v.is_number]
