@@ -6,9 +6,16 @@ because it lowers what was paid for the goods of its order; as a fact its line i
 
 from __future__ import annotations
 
+_GIFTS = (
+    r"(e-?)?gift[ _-]?(voucher|card|certificate)s?|(geschenk)?gutschein(karte)?|geschenkkarte|carte[s]? cadeau|ch[eè]que cadeau"
+    r"|karta podarunkowa|bon podarunkowy|tarjeta regalo|buono regalo|cadeau(bon|kaart)|presentkort"
+    r"|dovanų (kuponas|čekis|kortelė)|dāvanu (karte|kupons)|подарочн(ая карта|ый сертификат)|کارت هدیه"
+)
+"""What a card or voucher to buy goods with is called: it is sold once, and the goods when it is used."""
 # (role, pattern of the whole stock code, pattern within the description); both ignore case.
 ROLE_PATTERNS: tuple[tuple[str, str, str], ...] = (
-    ("voucher", r"gift_.*|giftcard.*|gift-card.*|voucher.*", r"\bgift (voucher|card|certificate)s?\b|dotcomgiftshop gift"),
+    ("voucher", rf"gift_.*|giftcard.*|voucher.*|({_GIFTS})([\s,;:(/-].*)?",
+     rf"(^|[\s,;:(/-])({_GIFTS})($|[\s,;:)/-])|dotcomgiftshop gift"),
     ("shipping", r"post(age)?|dot|c2|ship(ping)?|delivery|freight|carriage|versand",
      r"^(postage|shipping|delivery|carriage|freight)\b|\bpostage$"),
     ("fee", r"bank charges|amazonfee|cruk|fee|fees|commission|tips?|gratuity|trinkgeld|arbatpinigiai|dzeramnauda|чаевые",
