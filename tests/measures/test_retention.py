@@ -40,6 +40,12 @@ def test_anna_comes_back_and_ben_does_not() -> None:
     assert result.reading == "Of 2 customers active in January 2024, 50 % (9–91 %) came back in February 2024."
 
 
+def test_one_who_came_back_of_two_hundred_is_not_nobody() -> None:
+    january = [f"C{number} 2024-01-01 5" for number in range(200)]
+    result = retention(log(*january, "C7 2024-02-03 5", "C7 2024-02-29 5"))
+    assert result.reading == "Of 200 customers active in January 2024, under 1 % (0–3 %) came back in February 2024."
+
+
 def test_a_month_without_anybody_is_a_row_of_nothing() -> None:
     assert counts("Anna 2024-01-01 1", "Anna 2024-03-31 1") == [(1, 0, 0, True), (0, 0, 1, True)]
 

@@ -10,12 +10,13 @@ def percent(share: float) -> str:
 
     >>> percent(0.337), percent(0.0004), percent(0.9996)
     ('34 %', 'under 1 %', 'over 99 %')
+    >>> percent(1 / 200), percent(199 / 200)
+    ('under 1 %', 'over 99 %')
     """
-    if 0 < share < 0.005:
+    said = f"{share * 100:.0f} %"
+    if share > 0 and said == "0 %":
         return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{share * 100:.0f} %"
+    return "over 99 %" if share < 1 and said == "100 %" else said
 
 
 def with_interval(figure: Estimate) -> str:
