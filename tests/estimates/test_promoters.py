@@ -6,8 +6,12 @@ from math import comb
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regulars.estimates.promoters import Counts3, change_of_score, net_score
+
+WAVE = st.tuples(*[st.integers(0, 40)] * 3).filter(any)
 
 
 def test_three_answers_are_added() -> None:
@@ -66,6 +70,32 @@ def test_everybody_answering_the_same_twice_leaves_a_little_doubt() -> None:
 def test_where_all_say_the_same_nothing_can_move_together() -> None:
     value, low, high = change_of_score((30, 0, 0), (30, 0, 0), [[30, 0, 0], [0, 0, 0], [0, 0, 0]])
     assert (value, low < 0 < high) == (0, True)
+
+
+def test_from_all_detractors_to_all_promoters_is_as_far_as_it_goes() -> None:
+    # The adjusted means are ∓20 / 23 and lie 1.739 apart; both variances are (21.5 / 23 − (20 / 23)²) / 23 = .00777,
+    # so ± 1.96 × √.01553 = .244: from 1.495 to 1.983, which would leave out the change of 2 itself.
+    value, low, high = change_of_score((0, 0, 20), (20, 0, 0), [[0] * 3] * 3)
+    assert (value, high) == (2.0, 2.0)
+    assert low == pytest.approx(1.495, abs=1e-3)
+    assert change_of_score((20, 0, 0), (0, 0, 20), [[0] * 3] * 3)[:2] == (-2.0, -2.0)
+
+
+def test_one_promoter_alone_is_in_the_interval_of_what_she_says() -> None:
+    # (1.75 − .75) / 4 = .25, and √((2.5 / 4 − .25²) / 4) = .375: up to .25 + 1.96 × .375 = .985, which is not 1.
+    assert net_score((1, 0, 0))[::2] == (1.0, 1.0)
+    assert net_score((0, 0, 1))[:2] == (-1.0, -1.0)
+
+
+@given(st.lists(st.integers(0, 40), min_size=9, max_size=9), WAVE, WAVE, st.sampled_from((0.5, 0.95)))
+def test_no_interval_leaves_out_its_own_number(cells: list[int], first: Counts3, second: Counts3, level: float) -> None:
+    both = [cells[:3], cells[3:6], cells[6:]]
+    again, more = ([sum(row) for row in table] for table in (both, zip(*both, strict=True)))
+    before, after = ((c[0] + a[0], c[1] + a[1], c[2] + a[2]) for c, a in ((first, again), (second, more)))
+    value, low, high = change_of_score(before, after, both, level)
+    assert -2 <= low <= value <= high <= 2
+    value, low, high = net_score(after, level)
+    assert -1 <= low <= value <= high <= 1
 
 
 @pytest.mark.parametrize("share_again", [0.0, 0.5, 1.0])

@@ -16,16 +16,16 @@ def net_score(counts: Counts3, level: float = 0.95) -> tuple[float, float, float
     """Promoters' share minus detractors', with the adjusted Wald interval, each from -1 to 1.
 
     In: counts with at least one answer. The interval is Wald's after three answers are added: three
-    quarters of a promoter and of a detractor, one and a half passives.
+    quarters of a promoter and of a detractor, one and a half passives. It is widened to the score
+    itself where that lies outside, as of one answer.
     Source: Rocks 2016, The American Statistician 70, 365-372.
 
     >>> [round(v, 3) for v in net_score((50, 30, 20))]
     [0.3, 0.141, 0.442]
     """
-    total = sum(counts)
     centre, variance = _adjusted(counts)
     spread = NormalDist().inv_cdf((1 + level) / 2) * sqrt(variance)
-    return (counts[0] - counts[2]) / total, max(centre - spread, -1.0), min(centre + spread, 1.0)
+    return _around(_mean(counts), centre, spread, 1.0)
 
 
 def change_of_score(
@@ -35,7 +35,8 @@ def change_of_score(
 
     In: counts of each wave, and ``both[i][j]``: people who were in class i before and j after (they
     are in the counts too). The two adjusted variances, less twice the covariance that those people
-    bring; their correlation is shrunk as if three more pairs had agreed on nothing.
+    bring; their correlation is shrunk as if three more pairs had agreed on nothing. The interval lies
+    within -2 to 2, and is widened to the change itself where that lies outside.
 
     >>> [round(v, 3) for v in change_of_score((40, 40, 20), (50, 30, 20), [[0] * 3] * 3)]
     [0.1, -0.112, 0.306]
@@ -46,8 +47,12 @@ def change_of_score(
     together = _correlation(before, after, both) * sqrt(first_variance * second_variance)
     variance = max(first_variance + second_variance - 2 * together, 0.0)
     spread = NormalDist().inv_cdf((1 + level) / 2) * sqrt(variance)
-    value = _mean(after) - _mean(before)
-    return value, second - first - spread, second - first + spread
+    return _around(_mean(after) - _mean(before), second - first, spread, 2.0)
+
+
+def _around(value: float, centre: float, spread: float, most: float) -> tuple[float, float, float]:
+    """A value and the interval around an adjusted centre: no further than ``most``, and never without the value."""
+    return value, min(max(centre - spread, -most), value), max(min(centre + spread, most), value)
 
 
 def _adjusted(counts: Counts3) -> tuple[float, float]:

@@ -23,7 +23,8 @@ DEFINITION = Definition(
     undefined="on any other scale (ask for the top box there), and under the stated minimum of answers: then it says how many "
     "people are what",
     interval="adjusted Wald: three answers are added, 3/4 promoter, 3/2 passive, 3/4 detractor; of a change, the two variances "
-    "less the covariance of people who answered both times, as if those who answer were drawn by lot",
+    "less the covariance of people who answered both times, as if those who answer were drawn by lot; "
+    "widened to the number itself where it would be left out",
     source="Rocks 2016, The American Statistician 70, 365–372; Lewis & Sauro 2021",
 )
 SCALE = (0.0, 10.0)
