@@ -50,6 +50,29 @@ def test_it_reads_in_whole_words() -> None:
     assert result.picture() is not None
 
 
+def test_a_customer_counts_once_in_n_and_not_as_the_busiest_week_has_them() -> None:
+    # Three weeks, 40 other customers in each; C1 gets a second letter in the last.
+    letters = [*people("C{0} L{0} 2024-03-04 sent", 40), *people("C{0} M{0} 2024-03-11 sent", 40, 41),
+               *people("C{0} N{0} 2024-03-18 sent", 40, 81), "C1 O1 2024-03-19 sent"]  # fmt: skip
+    result = contact_pressure(tale(contacts=letters, as_of=date(2024, 3, 24), minimum_n=30), by="channel")
+    assert rows(result.table, "customers") == [(40,), (40,), (41,)]
+    assert result.n == 120
+
+
+def test_where_all_got_the_same_number_there_is_no_interval_of_the_mean() -> None:
+    letters = [*people("C{0} M{0} 2024-03-04 sent", 40), *people("C{0} N{0} 2024-03-05 sent", 40)]
+    result = contact_pressure(tale(contacts=letters, as_of=date(2024, 3, 10), minimum_n=30))
+    assert result.reading == (
+        "40 customers got 2 marketing messages each (all alike: not enough for an interval) in week 10 of 2024; "
+        "0 % (0–9 %) more than 2 messages, 0 % (0–9 %) unsubscribed."
+    )
+    assert rows(result.table, "mean_messages", "mean_low", "mean_high") == [(2.0, None, None)]
+    assert result.figures["mean_messages"] == NotEnough(
+        0, 1, "contact_pressure/1#mean_messages", "no customer who got another number of messages than the rest"
+    )
+    assert result.picture() is not None
+
+
 def test_few_customers_are_counted_and_no_share() -> None:
     result = contact_pressure(tale(contacts=WEEK, as_of=date(2024, 3, 10), minimum_n=30))
     assert result.latest == NotEnough(3, 30, "contact_pressure/1")
@@ -85,7 +108,7 @@ def test_it_agrees_with_letters_read_one_by_one(letters: list[tuple[int, int, in
         )
         for i, (who, m, day, event) in enumerate(letters)
     ]  # fmt: skip
-    table = contact_pressure(facts_of_rows(lasting_engine(), {"contacts": told}, Settings(minimum_n=1)), at_most=1).table
+    result = contact_pressure(facts_of_rows(lasting_engine(), {"contacts": told}, Settings(minimum_n=1)), at_most=1)
     on_its_way = [(w, m, d) for w, m, d, e in letters if e in ("sent", "delivered", "shown")]
     days = {(w, m): min(d for w2, m2, d in on_its_way if (w2, m2) == (w, m)) for w, m, _ in on_its_way}
     got = Counter((w, d // 7) for (w, _), d in days.items())
@@ -98,4 +121,5 @@ def test_it_agrees_with_letters_read_one_by_one(letters: list[tuple[int, int, in
         )
         for week in weeks
     ]  # fmt: skip
-    assert rows(table, *SHOWN) == expected
+    assert rows(result.table, *SHOWN) == expected
+    assert result.n == len({w for w, *_ in on_its_way})

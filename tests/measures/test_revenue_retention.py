@@ -102,6 +102,17 @@ def test_each_currency_stands_alone_and_the_one_of_most_customers_leads() -> Non
     assert result.latest.require().value == 0.5
 
 
+def test_who_pays_in_two_currencies_is_one_customer() -> None:
+    steps = [*people("C{0} S{0} 2024-01-05 started amount=10", 30),
+             *people("C{0} T{0} 2024-01-05 started amount=20 currency=USD", 30),
+             "C1 U1 2024-02-10 started amount=5 currency=GBP"]  # fmt: skip
+    result = revenue_retention(tale(commitments=steps, as_of=date(2024, 2, 29)), by="form")
+    assert rows(result.table, "currency", "customers_after", "customers_new") == [
+        ("EUR", 30, 0), ("GBP", 1, 1), ("USD", 30, 0),
+    ]  # fmt: skip
+    assert result.n == 30
+
+
 def test_a_contract_first_seen_at_its_renewal_ran_before_and_is_not_new() -> None:
     steps = ["Ben S2 2024-01-02 started amount=5", "Anna S1 2024-03-05 renewed amount=10"]
     result = revenue_retention(tale(commitments=steps, as_of=date(2024, 3, 31)))
@@ -170,9 +181,11 @@ def _all_periods(book: Book) -> list[Period]:
 @settings(max_examples=at_most(20))
 @given(books(), st.sampled_from(("EUR", "USD")))
 def test_it_agrees_with_a_book_read_day_by_day(drawn: Drawn, currency: str) -> None:
-    table = revenue_retention(drawn.facts).table
-    periods = _all_periods(drawn.book)
-    found = {r["starts"]: r for r in table.to_pylist() if r["currency"] == currency}
+    result, periods = revenue_retention(drawn.facts), _all_periods(drawn.book)
+    ends = [min(p.ends, drawn.book.as_of) for p in periods]
+    paid = {c for c in drawn.book.customers() for day in ends for money in ("EUR", "USD") if _paid(drawn.book, c, day, money)}
+    assert result.n == len(paid)
+    found = {r["starts"]: r for r in result.table.to_pylist() if r["currency"] == currency}
     for before, period in pairwise(periods):
         expected = twin(drawn.book, period, before, currency)
         row = found.get(period.starts)

@@ -28,7 +28,8 @@ DEFINITION = Definition(
     "it; a message counts once, on the first day that it was sent, delivered or shown. Unsubscribed: of the customers who got "
     "any in the period, the share who unsubscribed in it",
     undefined="where nobody got a message",
-    interval="Wilson score interval; of the mean number of messages, the normal one over customers",
+    interval="Wilson score interval; of the mean number of messages, the normal one over customers, and none where all got "
+    "the same number",
     source="docs/glossary.md; interval: Wilson 1927, JASA 22, 209–212",
 )
 _SCHEMA = columns(
@@ -46,10 +47,11 @@ def contact_pressure(facts: Facts, *, period: str = "week", at_most: int = 2, by
     attribute: then messages count within their group.
     Out: a Result whose table has one row per group (null: everybody) and period: ``group``,
     ``starts``, ``ends`` (local days), ``complete``, ``customers`` (who got any), ``messages``,
-    ``mean_messages`` for each of those customers with its interval, ``over_the_most`` (customers),
-    ``over_share``, ``low``, ``high``, ``unsubscribed`` (customers), ``unsubscribed_share`` with its
-    interval (shares), ``enough``. ``latest`` is the last complete period's share over the most;
-    ``figures``: ``mean_messages`` and ``unsubscribed``.
+    ``mean_messages`` for each of those customers with its interval (null where all got the same
+    number: nothing tells how far others lie apart), ``over_the_most`` (customers), ``over_share``,
+    ``low``, ``high``, ``unsubscribed`` (customers), ``unsubscribed_share`` with its interval
+    (shares), ``enough``. ``latest`` is the last complete period's share over the most; ``figures``:
+    ``mean_messages`` and ``unsubscribed``; ``n``: customers who got any in any period, each once.
     Undefined, and null, under the stated minimum. NothingUsable without contacts, UsageError for an
     unknown period or group, or a most below 0.
 
@@ -75,7 +77,7 @@ def contact_pressure(facts: Facts, *, period: str = "week", at_most: int = 2, by
     figures, reading = _latest(everybody, unit, at_most, facts)
     return result_over(
         facts, "contacts", DEFINITION, rows, _SCHEMA,
-        n=max((r["customers"] for r in everybody), default=0),
+        n=sum(r["customers_first"] for r in found[EVERYBODY]),
         latest=figures.pop("over"),
         reading=reading,
         settings={"period": unit, "at_most": at_most, "by": by},
@@ -114,14 +116,22 @@ def _row(group: str | None, period: Period, answer: Sequence[Row], at_most: int,
 
 def _known(here: Sequence[Row], people: int, over: int, gone: int, level: float) -> Row:
     mean = sum(r["customers"] * r["messages"] for r in here) / people
-    squares = sum(r["customers"] * (r["messages"] - mean) ** 2 for r in here)
-    spread = NormalDist().inv_cdf((1 + level) / 2) * sqrt(squares / (people - 1) / people)
+    mean_low, mean_high = _around(mean, here, people, level)
     low, high = wilson(np.array([over, gone]), np.array([people, people]), level)
     return {
-        "mean_messages": mean, "mean_low": max(mean - spread, 1.0), "mean_high": mean + spread,
+        "mean_messages": mean, "mean_low": mean_low, "mean_high": mean_high,
         "over_share": over / people, "low": float(low[0]), "high": float(high[0]),
         "unsubscribed_share": gone / people, "unsubscribed_low": float(low[1]), "unsubscribed_high": float(high[1]),
     }  # fmt: skip
+
+
+def _around(mean: float, here: Sequence[Row], people: int, level: float) -> tuple[float, float] | tuple[None, None]:
+    """The mean's interval; none where all got the same number, of which the normal one would be a single point."""
+    if len({r["messages"] for r in here}) == 1:
+        return None, None
+    squares = sum(r["customers"] * (r["messages"] - mean) ** 2 for r in here)
+    spread = NormalDist().inv_cdf((1 + level) / 2) * sqrt(squares / (people - 1) / people)
+    return max(mean - spread, 1.0), mean + spread
 
 
 def _latest(rows: Sequence[Row], unit: str, at_most: int, facts: Facts) -> tuple[dict[str, Estimate | NotEnough], str]:
@@ -139,23 +149,31 @@ def _latest(rows: Sequence[Row], unit: str, at_most: int, facts: Facts) -> tuple
         "mean_messages": _mean(row, facts),
         "unsubscribed": share_of((row["unsubscribed"], row["customers"]), DEFINITION, facts.settings, "unsubscribed"),
     }
-    return figures, _reading(figures, label, at_most)
+    return figures, _reading(figures, row, label, at_most)
 
 
 def _mean(row: Row, facts: Facts) -> Estimate | NotEnough:
     called = f"{DEFINITION.id}#mean_messages"
     if not row["enough"]:
         return NotEnough(row["customers"], max(facts.settings.minimum_n, 2), called)
+    if row["mean_low"] is None:
+        return NotEnough(0, 1, called, "no customer who got another number of messages than the rest")
     interval = (row["mean_low"], row["mean_high"])
     return Estimate(row["mean_messages"], interval, row["customers"], called, facts.settings.level, "messages")
 
 
-def _reading(figures: dict[str, Estimate | NotEnough], label: str, at_most: int) -> str:
-    over, mean, gone = (figures[n] for n in ("over", "mean_messages", "unsubscribed"))
-    if isinstance(over, NotEnough) or isinstance(mean, NotEnough) or isinstance(gone, NotEnough):
+def _reading(figures: dict[str, Estimate | NotEnough], row: Row, label: str, at_most: int) -> str:
+    over, gone = figures["over"], figures["unsubscribed"]
+    if isinstance(over, NotEnough) or isinstance(gone, NotEnough) or not row["enough"]:
         missing = over if isinstance(over, NotEnough) else NotEnough(over.n, 2, DEFINITION.id)
         return not_enough(missing, f"how much marketing customers got in {label}")
-    each = f"{mean.value:.1f} ({mean.interval[0]:.1f}–{mean.interval[1]:.1f})"
     most = f"{with_interval(over)} more than {counted(at_most, 'message')}"
     left = f"{with_interval(gone)} unsubscribed"
-    return f"{customers(over.n)} got {each} marketing messages each in {label}; {most}, {left}."
+    return f"{customers(over.n)} got {_each(row)} in {label}; {most}, {left}."
+
+
+def _each(row: Row) -> str:
+    """How many messages each customer got, with the interval, or why it has none."""
+    if row["mean_low"] is None:
+        return f"{counted(round(row['mean_messages']), 'marketing message')} each (all alike: not enough for an interval)"
+    return f"{row['mean_messages']:.1f} ({row['mean_low']:.1f}–{row['mean_high']:.1f}) marketing messages each"

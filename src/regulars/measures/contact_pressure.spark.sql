@@ -1,5 +1,6 @@
 -- For each group, period and number of marketing messages from us: how many customers got that many in
--- it, and how many of them unsubscribed in it; a message counts once, when it first was on its way.
+-- it, how many of them got any for the first time, and how many of them unsubscribed in it; a message
+-- counts once, when it first was on its way.
 -- Written by `make sql` from contact_pressure.sql; edit that file instead.
 WITH messages AS (
   SELECT
@@ -31,6 +32,14 @@ WITH messages AS (
     m.group_value,
     c.period,
     m.customer_id
+), placed AS (
+  SELECT
+    group_value,
+    period,
+    customer_id,
+    messages,
+    LAG(period) OVER (PARTITION BY group_value, customer_id ORDER BY period NULLS LAST) AS period_before
+  FROM counted
 ), gone AS (
   SELECT DISTINCT
     e.group_value AS group_value,
@@ -47,8 +56,11 @@ SELECT
   COALESCE(n.period, g.period) AS period,
   COALESCE(n.messages, 0) AS messages,
   COUNT(*) AS customers,
+  CAST(SUM(
+    CASE WHEN NOT n.customer_id IS NULL AND n.period_before IS NULL THEN 1 ELSE 0 END
+  ) AS BIGINT) AS customers_first,
   CAST(SUM(CASE WHEN g.customer_id IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS unsubscribed
-FROM counted AS n
+FROM placed AS n
 FULL JOIN gone AS g
   ON g.group_value = n.group_value
   AND g.period = n.period

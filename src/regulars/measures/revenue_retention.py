@@ -53,7 +53,8 @@ def revenue_retention(facts: Facts, *, period: str = "month", by: str | None = N
     two periods (the last two flows are negative); ``customers_before``, ``customers_kept``,
     ``customers_new``, ``customers_after``; ``gross_share``, ``net_share``, ``customers_share`` with
     ``_low`` and ``_high`` (shares; net may exceed 1), ``enough``. ``latest`` is the last complete
-    period's net share, in the currency that most customers pay; ``figures`` all three.
+    period's net share, in the currency that most customers pay; ``figures`` all three; ``n``:
+    customers who paid at the end of any period, in whatever currencies, each once.
     Undefined, and null, where fewer customers than the stated minimum paid before. NothingUsable
     without commitments, UsageError for an unknown period or group.
 
@@ -73,7 +74,7 @@ def revenue_retention(facts: Facts, *, period: str = "month", by: str | None = N
     figures, reading = _latest(rows, periods, facts)
     return result_over(
         facts, "commitments", DEFINITION, rows, _SCHEMA,
-        n=sum(r["customers_new"] for r in found[EVERYBODY]),
+        n=sum(r["customers_first"] for r in found[EVERYBODY]),
         latest=figures["net"],
         reading=reading,
         settings={"period": unit, "by": by, "rule": rule(counted["from_before"])},

@@ -1,6 +1,7 @@
 -- For each group, currency and period: what customers paid by the month at its end and at the end of
--- the period before, by how it changed, in 19,200ths of a minor unit; how many customers; and the
--- sums of squares and products, in minor units, that its interval rests on.
+-- the period before, by how it changed, in 19,200ths of a minor unit; how many customers, and
+-- how many of them never before paid in any currency; and the sums of squares and products, in minor
+-- units, that its interval rests on.
 -- Written by `make sql` from revenue_retention.sql; edit that file instead.
 WITH closings AS (
   SELECT DISTINCT
@@ -37,6 +38,10 @@ WITH closings AS (
     parts,
     LAG(period) OVER (PARTITION BY group_value, currency, customer_id ORDER BY period NULLS LAST) AS period_before,
     LAG(parts) OVER (PARTITION BY group_value, currency, customer_id ORDER BY period NULLS LAST) AS parts_before,
+    LAG(period) OVER (
+      PARTITION BY group_value, customer_id
+      ORDER BY period NULLS LAST, currency NULLS LAST
+    ) AS paid_before,
     LEAD(period) OVER (PARTITION BY group_value, currency, customer_id ORDER BY period NULLS LAST) AS period_next
   FROM paying
 ), changes AS (
@@ -46,7 +51,8 @@ WITH closings AS (
     period,
     CASE WHEN period_before = period - 1 THEN parts_before ELSE 0 END AS opening,
     parts AS closing,
-    CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS is_first
+    CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS is_first,
+    CASE WHEN paid_before IS NULL THEN 1 ELSE 0 END AS is_first_of_all
   FROM steps
   UNION ALL
   SELECT
@@ -55,7 +61,8 @@ WITH closings AS (
     period + 1 AS period,
     parts AS opening,
     0 AS closing,
-    0 AS is_first
+    0 AS is_first,
+    0 AS is_first_of_all
   FROM steps
   WHERE
     period_next IS NULL OR period_next > period + 1
@@ -67,6 +74,7 @@ WITH closings AS (
     opening,
     closing,
     is_first,
+    is_first_of_all,
     CASE WHEN opening = 0 AND is_first = 1 THEN closing ELSE 0 END AS gained_new,
     CASE WHEN opening = 0 AND is_first = 0 THEN closing ELSE 0 END AS gained_again,
     CASE WHEN opening > 0 AND closing > opening THEN closing - opening ELSE 0 END AS added,
@@ -100,6 +108,7 @@ SELECT
   CAST(SUM(CASE WHEN opening > 0 AND closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS customers_kept,
   CAST(SUM(CASE WHEN closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS customers_after,
   CAST(SUM(is_first) AS BIGINT) AS customers_new,
+  CAST(SUM(is_first_of_all) AS BIGINT) AS customers_first,
   CAST(SUM(whole * whole) AS DOUBLE) AS whole_squares,
   CAST(SUM(less * less) AS DOUBLE) AS less_squares,
   CAST(SUM(less * whole) AS DOUBLE) AS less_products,

@@ -1,6 +1,7 @@
 -- For each group, currency and period: what customers paid by the month at its end and at the end of
--- the period before, by how it changed, in 19,200ths of a minor unit; how many customers; and the
--- sums of squares and products, in minor units, that its interval rests on.
+-- the period before, by how it changed, in 19,200ths of a minor unit; how many customers, and
+-- how many of them never before paid in any currency; and the sums of squares and products, in minor
+-- units, that its interval rests on.
 WITH closings AS (
   SELECT DISTINCT period, CASE WHEN ends > $as_of THEN $as_of ELSE ends END AS closing_day
   FROM calendar
@@ -27,6 +28,7 @@ steps AS (
     parts,
     lag(period) OVER (PARTITION BY group_value, currency, customer_id ORDER BY period) AS period_before,
     lag(parts) OVER (PARTITION BY group_value, currency, customer_id ORDER BY period) AS parts_before,
+    lag(period) OVER (PARTITION BY group_value, customer_id ORDER BY period, currency) AS paid_before,
     lead(period) OVER (PARTITION BY group_value, currency, customer_id ORDER BY period) AS period_next
   FROM paying
 ),
@@ -37,10 +39,11 @@ changes AS (
     period,
     CASE WHEN period_before = period - 1 THEN parts_before ELSE 0 END AS opening,
     parts AS closing,
-    CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS is_first
+    CASE WHEN period_before IS NULL THEN 1 ELSE 0 END AS is_first,
+    CASE WHEN paid_before IS NULL THEN 1 ELSE 0 END AS is_first_of_all
   FROM steps
   UNION ALL
-  SELECT group_value, currency, period + 1 AS period, parts AS opening, 0 AS closing, 0 AS is_first
+  SELECT group_value, currency, period + 1 AS period, parts AS opening, 0 AS closing, 0 AS is_first, 0 AS is_first_of_all
   FROM steps
   WHERE period_next IS NULL OR period_next > period + 1
 ),
@@ -52,6 +55,7 @@ flows AS (
     opening,
     closing,
     is_first,
+    is_first_of_all,
     CASE WHEN opening = 0 AND is_first = 1 THEN closing ELSE 0 END AS gained_new,
     CASE WHEN opening = 0 AND is_first = 0 THEN closing ELSE 0 END AS gained_again,
     CASE WHEN opening > 0 AND closing > opening THEN closing - opening ELSE 0 END AS added,
@@ -80,6 +84,7 @@ SELECT
   CAST(sum(CASE WHEN opening > 0 AND closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS customers_kept,
   CAST(sum(CASE WHEN closing > 0 THEN 1 ELSE 0 END) AS BIGINT) AS customers_after,
   CAST(sum(is_first) AS BIGINT) AS customers_new,
+  CAST(sum(is_first_of_all) AS BIGINT) AS customers_first,
   CAST(sum(whole * whole) AS DOUBLE) AS whole_squares,
   CAST(sum(less * less) AS DOUBLE) AS less_squares,
   CAST(sum(less * whole) AS DOUBLE) AS less_products,
