@@ -48,6 +48,48 @@ def test_by_topic_the_first_word_of_a_case_counts() -> None:
     assert rows(result.table, "complaints", group="slow") == [(2,)]
 
 
+def test_two_desks_that_both_number_from_nought_keep_their_cases_apart() -> None:
+    told = [
+        *people("S{0} {0} 2024-03-01 opened source=shop", 41, first=0),
+        *people("S{0} {0} 2024-03-02 resolved source=shop", 40, first=0),
+        *people("T{0} {0} 2024-03-01 opened source=till", 40, first=0),
+        *people("T{0} {0} 2024-03-09 reopened source=till", 40, first=0),
+    ]  # fmt: skip
+    result = complaints(tale(complaints=told, as_of=date(2024, 3, 31)), within_days=(1, 14))
+    assert result.counts == {"complaints": 81, "resolved": 40, "still_open": 41}
+    assert rows(result.table, "complaints", "resolved") == [(81, 40), (81, 40)]
+    assert result.figures["reopened"].require().value == 0
+
+
+def test_a_day_without_a_time_is_after_any_hour_of_that_day() -> None:
+    """Forty are opened at three in the afternoon and resolved that day; one is opened in March."""
+    told = [*people("C{0} K{0} 2024-01-01T15:00 opened", 40), *people("C{0} K{0} 2024-01-01 resolved", 40)]
+    result = complaints(tale(complaints=[*told, "Zoe Z 2024-03-01T10:00 opened"], as_of=date(2024, 3, 31)), within_days=(1,))
+    assert rows(result.table, "complaints", "resolved", "resolved_share") == [(41, 40, pytest.approx(40 / 41))]
+    assert result.counts == {"complaints": 41, "resolved": 40, "still_open": 1}
+    assert result.figures["median_days"].require().value == 0
+
+
+@pytest.mark.parametrize(
+    ("opened", "resolved", "reopened", "found"),
+    [
+        ("2024-01-01", "2024-01-01T09:00", "2024-01-01T17:00", (1, 1)),
+        ("2024-01-01T08:00", "2024-01-01T15:00", "2024-01-01", (1, 1)),
+        ("2024-01-01T08:00", "2024-01-01", "2024-01-01T10:00", (1, 1)),
+        ("2024-01-01T08:00", "2024-01-01T15:00", "2024-01-01T10:00", (1, 0)),
+        ("2024-01-01T15:00", "2024-01-01T09:00", "2024-01-01", (0, 0)),
+        ("2024-01-02", "2024-01-01", "2024-01-03", (0, 0)),
+    ],
+)  # fmt: skip
+def test_steps_of_one_day_go_by_the_hour_where_both_have_one(
+    opened: str, resolved: str, reopened: str, found: tuple[int, int]
+) -> None:
+    told = [f"Anna K1 {opened} opened", f"Anna K1 {resolved} resolved", f"Anna K1 {reopened} reopened"]
+    result = complaints(tale(complaints=[*told, "Ben K2 2024-02-01 opened", "Ben K2 2024-02-02 resolved"]), within_days=(7,))
+    share = result.figures["reopened"].require()
+    assert (result.counts["resolved"] - 1, round(share.value * share.n)) == found
+
+
 def test_those_who_complained_came_back_less_often_and_nobody_says_because() -> None:
     # In March forty complain on the 15th and forty others buy on the 10th; 20 and 36 of them buy again in April.
     told = people("C{0} K{0} 2024-03-15 opened", 40)
@@ -88,6 +130,16 @@ def test_few_complaints_are_counted_and_no_rate() -> None:
         "Of 4 complaints, 1 never resolved so far."
     )
     assert result.picture() is None
+
+
+def test_many_that_nobody_watched_up_to_the_first_horizon_are_not_called_few() -> None:
+    """Forty are resolved on the day they are opened; the last is opened on the log's last day."""
+    told = [*people("C{0} K{0} 2024-01-01 opened", 40), *people("C{0} K{0} 2024-01-01 resolved", 40)]
+    result = complaints(tale(complaints=[*told, "Zoe Z 2024-03-01 opened"], minimum_n=30), within_days=(1,))
+    assert result.latest == NotEnough(0, 30, "complaint_resolution/1", "too few complaints watched for long enough")
+    assert result.reading.endswith("(0; 30 are needed). Of 41 complaints, 1 never resolved so far.")
+    on_one_day = complaints(tale(complaints=told, minimum_n=30))
+    assert (on_one_day.latest, on_one_day.counts["resolved"]) == (result.latest, 40)
 
 
 def test_what_cannot_be_asked() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from regulars.errors import NothingUsable, UsageError
 from regulars.facts.log import Facts
 from regulars.measures.referrals import referrals
+from regulars.settings import Settings
 from regulars.words import NotEnough
-from tests.loyalty import people, rows, tale
+from tests.examples import at_most
+from tests.loyalty import facts_of_rows, lasting_engine, people, row_of, rows, tale
 
 SHOWN = ("customers_so_far", "referrers", "referrals", "converted_so_far", "referrals_seen", "converted_in_time")
 
@@ -31,7 +36,7 @@ def club() -> Facts:
 
 def test_a_club_where_two_of_five_referrals_convert_in_time() -> None:
     result = referrals(club(), within_days=30)
-    # Anna refers Dan (converts after 27 days) and Eva; Ben two unnamed friends (the first converts after 38 days).
+    # Anna refers Dan (converts after 27 days) and Eva; Ben two unnamed friends (the latter converts after 37 days).
     assert rows(result.table, *SHOWN) == [(2, 2, 4, 2, 4, 1), (3, 1, 2, 1, 1, 0)]
     assert result.figures["conversion"].require().value == pytest.approx(1 / 5)
     assert result.latest.require().value == pytest.approx(1 / 3)
@@ -42,6 +47,55 @@ def test_a_club_where_two_of_five_referrals_convert_in_time() -> None:
         "Of 3 customers by the end of quarter 2 of 2024, 33 % (6–79 %) referred somebody in it. "
         "Of 5 referrals, 20 % (4–62 %) converted within 30 days."
     )
+
+
+def test_a_conversion_that_names_nobody_is_of_the_latest_referral_still_open() -> None:
+    """Forty refer somebody in January and in July, ten days after which one comes."""
+    told = [
+        *people("C{} 2024-01-01 referred", 40), *people("C{} 2024-07-01 referred", 40),
+        *people("C{} 2024-07-11 referral_converted", 40),
+    ]  # fmt: skip
+    result = referrals(tale(purchases=people("C{} 2023-12-01 5", 40), advocacy=told, as_of=date(2024, 12, 31)))
+    conversion = result.figures["conversion"].require()
+    assert (conversion.value, conversion.n) == (0.5, 80)
+    assert [r[3:] for r in rows(result.table, *SHOWN)] == [(0, 40, 0), (0, 0, 0), (40, 40, 40), (0, 0, 0)]
+
+
+def test_a_conversion_that_names_nobody_and_is_of_no_referral_seen_is_one_itself() -> None:
+    """One came before Anna was seen to refer, and one on the day that she does; Ben's came before he referred."""
+    told = [
+        "Anna 2024-01-05 referral_converted", "Anna 2024-03-01T15:00 referred", "Anna 2024-03-01 referral_converted",
+        "Ben 2024-01-05 referral_converted", "Ben 2024-03-01 referred",
+    ]  # fmt: skip
+    result = referrals(tale(purchases=["Anna 2024-01-01 5"], advocacy=told, as_of=date(2024, 6, 30)), within_days=30)
+    assert rows(result.table, *SHOWN) == [(1, 1, 4, 3, 4, 3), (1, 0, 0, 0, 0, 0)]
+
+
+ACTS = st.lists(st.tuples(st.integers(0, 60), st.sampled_from(("referred", "referral_converted"))), min_size=1, max_size=14)
+
+
+@settings(max_examples=at_most(20))
+@given(ACTS, st.integers(1, 30))
+def test_it_agrees_with_a_pile_of_open_referrals(acts: list[tuple[int, str]], within_days: int) -> None:
+    first, zone = date(2024, 1, 1), ZoneInfo("UTC")
+    told = [
+        row_of("advocacy", i, "Anna", first + timedelta(days=day), zone, act=act, currency=None)
+        for i, (day, act) in enumerate(acts)
+    ]
+    bought = [row_of("purchases", 0, "Anna", first, zone, amount_minor=500)]
+    asked = Settings(minimum_n=1, as_of=first + timedelta(days=100))
+    result = referrals(facts_of_rows(lasting_engine(), {"advocacy": told, "purchases": bought}, asked), within_days=within_days)
+    pile: list[int] = []
+    waits = []
+    for day, act in sorted(acts, key=lambda a: (a[0], a[1] != "referred")):
+        if act == "referred":
+            pile.append(day)
+        else:
+            waits.append(day - pile.pop() if pile else 0)
+    assert result.counts == {"referrals": len(waits) + len(pile), "converted_so_far": len(waits)}
+    conversion = result.figures["conversion"].require()
+    assert conversion.n == len(waits) + len(pile)
+    assert round(conversion.value * conversion.n) == sum(w <= within_days for w in waits)
 
 
 def test_under_thirty_customers_there_are_counts_and_no_rate() -> None:

@@ -5,6 +5,7 @@ SELECT
   CASE WHEN e.occurred_at < z.turns_at THEN z.number_before ELSE z.number_after END AS day_number,
   coalesce(b.group_value, $otherwise) AS group_value,
   e.occurred_at AS occurred_at,
+  e.occurred_precision AS occurred_precision,
   e.fact_id AS fact_id,
   e.act AS act,
   e.stars AS stars,

@@ -9,7 +9,9 @@ SELECT
     ELSE coalesce(b.group_value, $otherwise)
   END AS group_value,
   e.occurred_at AS occurred_at,
+  e.occurred_precision AS occurred_precision,
   e.fact_id AS fact_id,
+  e.source AS source,
   e.case_id AS case_id,
   e.event AS event
 FROM complaints AS e

@@ -165,7 +165,7 @@ def _latest(
     enough = [r for r in rows if r["group"] is None and r["enough"]]
     open_now = f"{_sum(found, 'still_open'):,} never resolved so far"
     if not enough:
-        figure = NotEnough(observed(curve), facts.settings.minimum_n, DEFINITION.id, "too few complaints")
+        figure = _too_few(rows, curve, facts)
         said = not_enough(figure, "how soon complaints are resolved")
         return figure, f"{said} Of {counted(observed(curve), 'complaint')}, {open_now}."
     row = enough[-1]
@@ -174,6 +174,16 @@ def _latest(
     ending = f"; half within {days(half.value)}" if isinstance(half, Estimate) else ""
     told = f"Of {latest.n:,} complaints, {with_interval(latest)} were resolved within {days(row['within_days'])}{ending}"
     return latest, f"{told}; {open_now}.{_came_back(figures, return_within_days)}"
+
+
+def _too_few(rows: Sequence[Row], curve: Curve, facts: Facts) -> NotEnough:
+    """There are too few complaints, or too few of them were watched up to the shortest horizon."""
+    n, minimum = observed(curve), facts.settings.minimum_n
+    if n < minimum:
+        return NotEnough(n, minimum, DEFINITION.id, "too few complaints")
+    day = next((r["within_days"] for r in rows), None)
+    watched = 0 if day is None else int(min(curve.at_risk[day], curve.effective_n[day]))
+    return NotEnough(watched, minimum, DEFINITION.id, "too few complaints watched for long enough")
 
 
 def _came_back(figures: dict[str, Estimate | NotEnough], within_days: int) -> str:

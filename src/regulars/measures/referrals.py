@@ -25,7 +25,7 @@ DEFINITION = Definition(
     version=1,
     sentence="customers who referred somebody in the period ÷ all customers whose first purchase came by its end. Conversion: "
     "of the referrals whose days are over, the share that the shop recorded as converted within them; one person referred "
-    "twice by the same customer is one referral",
+    "twice by the same customer is one referral, and a conversion that names nobody is of the latest such referral still open",
     undefined="before the first customer",
     interval="Wilson score interval",
     source="docs/glossary.md; interval: Wilson 1927, JASA 22, 209–212",

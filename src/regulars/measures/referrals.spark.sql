@@ -1,6 +1,8 @@
 -- Referrals by the period in which they were made: how many, how many of them converted within some
 -- days where those are over, and how many customers made any; customers so far come by the period of
 -- their first purchase. Rows: act (referral, referrer, customer), and what was left out (oneself).
+-- A conversion that names nobody is of its customer's latest referral of nobody named that is still
+-- open: referrals and conversions nest as brackets do, so at one height they take turns.
 -- Written by `make sql` from referrals.sql; edit that file instead.
 WITH acts AS (
   SELECT
@@ -10,33 +12,64 @@ WITH acts AS (
     e.act AS act,
     e.day_number AS day_number,
     ROW_NUMBER() OVER (
-      PARTITION BY e.customer_id, e.other_customer_id, e.act
-      ORDER BY e.occurred_at NULLS LAST, e.fact_id NULLS LAST
+      PARTITION BY e.customer_id
+      ORDER BY e.day_number NULLS LAST, CASE
+        WHEN e.occurred_precision <> 'day'
+        THEN 1
+        WHEN e.act = 'referred'
+        THEN 0
+        ELSE 2
+      END NULLS LAST, e.occurred_at NULLS LAST, CASE WHEN e.act = 'referred' THEN 0 ELSE 1 END NULLS LAST, e.fact_id NULLS LAST
     ) AS place
   FROM events AS e
   WHERE
     e.act = 'referred' OR e.act = 'referral_converted'
+), heights AS (
+  SELECT
+    group_value,
+    customer_id,
+    act,
+    day_number,
+    place,
+    CASE WHEN act = 'referred' THEN 0 ELSE 1 END + CAST(SUM(CASE WHEN act = 'referred' THEN 1 ELSE -1 END) OVER (
+      PARTITION BY customer_id
+      ORDER BY place NULLS LAST
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS BIGINT) AS height
+  FROM acts
+  WHERE
+    other_customer_id IS NULL
+), turns AS (
+  SELECT
+    group_value,
+    customer_id,
+    act,
+    day_number,
+    LAG(place) OVER (PARTITION BY customer_id, height ORDER BY place NULLS LAST) AS place_before,
+    LEAD(day_number) OVER (PARTITION BY customer_id, height ORDER BY place NULLS LAST) AS next_day
+  FROM heights
 ), made AS (
   SELECT
     group_value,
     customer_id,
-    COALESCE(other_customer_id, '') AS other_customer_id,
-    place,
     MIN(CASE WHEN act = 'referred' THEN day_number END) AS referred_day,
     MIN(CASE WHEN act = 'referral_converted' THEN day_number END) AS converted_day
   FROM acts
   WHERE
-    (
-      other_customer_id IS NULL OR other_customer_id <> customer_id
-    )
-    AND (
-      other_customer_id IS NULL OR place = 1
-    )
+    other_customer_id <> customer_id
   GROUP BY
     group_value,
     customer_id,
-    COALESCE(other_customer_id, ''),
-    place
+    other_customer_id
+  UNION ALL
+  SELECT
+    group_value,
+    customer_id,
+    CASE WHEN act = 'referred' THEN day_number END AS referred_day,
+    CASE WHEN act = 'referred' THEN next_day ELSE day_number END AS converted_day
+  FROM turns
+  WHERE
+    act = 'referred' OR place_before IS NULL
 ), firsts AS (
   SELECT
     customer_id,

@@ -1,6 +1,8 @@
 -- Referrals by the period in which they were made: how many, how many of them converted within some
 -- days where those are over, and how many customers made any; customers so far come by the period of
 -- their first purchase. Rows: act (referral, referrer, customer), and what was left out (oneself).
+-- A conversion that names nobody is of its customer's latest referral of nobody named that is still
+-- open: referrals and conversions nest as brackets do, so at one height they take turns.
 WITH acts AS (
   SELECT
     e.group_value AS group_value,
@@ -9,23 +11,58 @@ WITH acts AS (
     e.act AS act,
     e.day_number AS day_number,
     row_number() OVER (
-      PARTITION BY e.customer_id, e.other_customer_id, e.act ORDER BY e.occurred_at, e.fact_id
+      PARTITION BY e.customer_id
+      ORDER BY
+        e.day_number,
+        CASE WHEN e.occurred_precision <> 'day' THEN 1 WHEN e.act = 'referred' THEN 0 ELSE 2 END,
+        e.occurred_at,
+        CASE WHEN e.act = 'referred' THEN 0 ELSE 1 END,
+        e.fact_id
     ) AS place
   FROM events AS e
   WHERE e.act = 'referred' OR e.act = 'referral_converted'
+),
+heights AS (
+  SELECT
+    group_value,
+    customer_id,
+    act,
+    day_number,
+    place,
+    CASE WHEN act = 'referred' THEN 0 ELSE 1 END
+      + CAST(sum(CASE WHEN act = 'referred' THEN 1 ELSE -1 END) OVER (
+        PARTITION BY customer_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) AS BIGINT) AS height
+  FROM acts
+  WHERE other_customer_id IS NULL
+),
+turns AS (
+  SELECT
+    group_value,
+    customer_id,
+    act,
+    day_number,
+    lag(place) OVER (PARTITION BY customer_id, height ORDER BY place) AS place_before,
+    lead(day_number) OVER (PARTITION BY customer_id, height ORDER BY place) AS next_day
+  FROM heights
 ),
 made AS (
   SELECT
     group_value,
     customer_id,
-    coalesce(other_customer_id, '') AS other_customer_id,
-    place,
     min(CASE WHEN act = 'referred' THEN day_number END) AS referred_day,
     min(CASE WHEN act = 'referral_converted' THEN day_number END) AS converted_day
   FROM acts
-  WHERE (other_customer_id IS NULL OR other_customer_id <> customer_id)
-    AND (other_customer_id IS NULL OR place = 1)
-  GROUP BY group_value, customer_id, coalesce(other_customer_id, ''), place
+  WHERE other_customer_id <> customer_id
+  GROUP BY group_value, customer_id, other_customer_id
+  UNION ALL
+  SELECT
+    group_value,
+    customer_id,
+    CASE WHEN act = 'referred' THEN day_number END AS referred_day,
+    CASE WHEN act = 'referred' THEN next_day ELSE day_number END AS converted_day
+  FROM turns
+  WHERE act = 'referred' OR place_before IS NULL
 ),
 firsts AS (
   SELECT customer_id, min(day_number) AS first_day FROM visits GROUP BY customer_id
