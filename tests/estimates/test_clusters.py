@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regulars.estimates.clusters import clustered
 from regulars.estimates.survival import kaplan_meier
@@ -46,3 +48,12 @@ def test_one_group_has_no_interval() -> None:
     band = clustered(DAYS, np.eye(1, 30, dtype=np.int64), np.zeros((1, 30), dtype=np.int64))
     assert np.isnan(band.low).all()
     assert band.quantile(0.5) == (1.0, None, None)
+
+
+@given(st.lists(st.lists(st.integers(0, 8), min_size=8, max_size=8), min_size=2, max_size=5))
+def test_the_interval_holds_the_curve(groups: list[list[int]]) -> None:
+    counts = np.array(groups)
+    band = clustered(np.arange(4), counts[:, :4], counts[:, 4:])
+    unknown = np.isnan(band.low)
+    assert (unknown | (band.low <= band.share + 1e-9)).all()
+    assert (unknown | (band.share <= band.high + 1e-9)).all()

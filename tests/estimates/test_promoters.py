@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from regulars.estimates.promoters import Counts3, change_of_score, net_score
 
-WAVE = st.tuples(*[st.integers(0, 40)] * 3).filter(any)
+ANSWERS = st.just(0) | st.integers(0, 40)  # often none: at the edges the adjusted means lie furthest from the plain ones
+WAVE = st.tuples(ANSWERS, ANSWERS, ANSWERS).filter(any)
+NOBODY_TWICE = st.just([0] * 9)
 
 
 def test_three_answers_are_added() -> None:
@@ -87,7 +89,7 @@ def test_one_promoter_alone_is_in_the_interval_of_what_she_says() -> None:
     assert net_score((0, 0, 1))[:2] == (-1.0, -1.0)
 
 
-@given(st.lists(st.integers(0, 40), min_size=9, max_size=9), WAVE, WAVE, st.sampled_from((0.5, 0.95)))
+@given(NOBODY_TWICE | st.lists(st.integers(0, 40), min_size=9, max_size=9), WAVE, WAVE, st.sampled_from((0.5, 0.95)))
 def test_no_interval_leaves_out_its_own_number(cells: list[int], first: Counts3, second: Counts3, level: float) -> None:
     both = [cells[:3], cells[3:6], cells[6:]]
     again, more = ([sum(row) for row in table] for table in (both, zip(*both, strict=True)))

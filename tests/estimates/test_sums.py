@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regulars.estimates.proportion import wilson
 from regulars.estimates.sums import Bounds, Floats, Sums, kept_and_more, part_of_sum
@@ -66,3 +68,16 @@ def test_the_intervals_cover(customers: int, spread: float) -> None:
     net = kept_and_more(lost, added)
     assert np.mean((lost[1] <= 0.125) & (lost[2] >= 0.125)) > 0.94
     assert np.mean((net[1] <= 0.925) & (net[2] >= 0.925)) > 0.94
+
+
+CUSTOMER = st.tuples(st.integers(1, 1000), st.floats(0, 1), st.floats(0, 2))
+"""What she pays, what share of it she loses, and how many times of it she adds."""
+
+
+@given(st.lists(CUSTOMER, min_size=2, max_size=12))
+def test_no_interval_leaves_out_its_own_share(customers: list[tuple[int, float, float]]) -> None:
+    whole, lost, added = (np.array(values, dtype=np.float64)[:, None] for values in zip(*customers, strict=True))
+    less, more = (part_of_sum(sums_of(whole, whole * share)) for share in (lost, added))
+    for value, low, high in (less, more, kept_and_more(less, more)):
+        assert 0 <= low[0] <= value[0] + 1e-9
+        assert value[0] <= high[0] + 1e-9

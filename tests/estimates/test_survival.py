@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regulars.estimates.survival import kaplan_meier
 
@@ -37,3 +39,15 @@ def test_where_nobody_is_left_it_holds_and_is_not_known() -> None:
     curve = kaplan_meier(np.arange(4), np.array([0, 1, 0, 0]), np.array([0, 0, 1, 0]))
     assert curve.share.tolist() == [0.0, 0.5, 0.5, 0.5]
     assert curve.known.tolist() == [True, True, True, False]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8))
+def test_the_interval_holds_the_curve_and_the_days_of_its_median_the_median(drawn: list[tuple[int, int]]) -> None:
+    events, censored = np.array(drawn).T
+    curve = kaplan_meier(np.arange(len(drawn)), events, censored)
+    assert (curve.low <= curve.share + 1e-9).all()
+    assert (curve.share <= curve.high + 1e-9).all()
+    value, low, high = curve.quantile(0.5)
+    if value is not None:
+        assert low is not None
+        assert low <= value <= (high if high is not None else value)
