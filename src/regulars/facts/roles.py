@@ -50,7 +50,13 @@ CALLED_OFF = (
 """What the status of an order says that was called off or given back whole."""
 SETTLED = (
     "paid", "complete", "completed", "fulfilled", "succeeded", "success", "shipped", "delivered", "processing", "done",
-    "closed", "confirmed", "new", "active", "ok", "partially refunded", "partially_refunded",
+    "closed", "confirmed", "new", "active", "ok", "partially refunded", "partially_refunded", "booked", "arrived",
+    "checked in", "captured", "settled", "bezahlt", "abgeschlossen", "versendet", "versandt", "geliefert", "erledigt",
+    "apmokėta", "apmokėtas", "įvykdyta", "įvykdytas", "užbaigta", "užbaigtas", "išsiųsta", "pristatyta", "apmaksāts",
+    "izpildīts", "piegādāts", "оплачен", "оплачено", "выполнен", "доставлен", "завершен", "завершён", "پرداخت شده",
+    "تکمیل شده", "livré", "livrée", "payé", "payée", "terminé", "terminée", "expédié", "zrealizowane", "wysłane",
+    "opłacone", "dostarczone", "completado", "pagado", "enviado", "entregado", "completato", "pagato", "spedito",
+    "consegnato", "afgerond", "betaald", "verzonden", "geleverd", "betald", "levererad",
 )  # fmt: skip
 """What it says of others."""
 

@@ -12,6 +12,7 @@ from regulars.facts.intake import Intake, Takings
 from regulars.readers.declared.reading import Declared
 from regulars.readers.rows import quarantine, refunds
 from regulars.readers.rows.asking import one
+from regulars.readers.rows.doubts import doubts
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.figures import Figures
 from regulars.readers.rows.priced import Shape
@@ -70,7 +71,7 @@ def summarise(read: Read) -> Intake:
         rows_used=used,
         set_aside=set_aside(figures),
         quarantined=bad,
-        noticed=(*noticed(figures, _undated(read)), *told, *read.declared.noticed),
+        noticed=(*noticed(figures, _undated(read)), *told, *read.declared.noticed, *doubts(read.forms, rows_read)),
         takings=_takings(figures, read.bought),
         facts={"purchases": sum(b.purchases for b in read.bought), **_counts(connection), **read.declared.facts},
         recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},

@@ -1,0 +1,44 @@
+"""What a reading took on trust is said, and nothing where there is no doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import duckdb
+
+from regulars.facts.mapping import Certainty
+from regulars.readers.rows.doubts import doubts
+from tests.readers.rows.tables import form_of
+
+
+def said(
+    connection: duckdb.DuckDBPyConnection, *lines: str, header: str = "customer,date,amount", guessed: str = ""
+) -> list[str]:
+    form = form_of(connection, *lines, header=header)
+    certainty: dict[str, Certainty] = {f: "guessed" if f in guessed.split() else "recognised" for f in form.mapping.columns}
+    return [n.sentence for n in doubts([replace(form, mapping=replace(form.mapping, certainty=certainty))], 7)]
+
+
+def test_where_all_is_known_nothing_is_said(connection: duckdb.DuckDBPyConnection) -> None:
+    assert said(connection, "Ana|2024-01-05|1.00|Paid", header="customer,date,amount,status") == []
+
+
+def test_each_guess_is_named_with_the_way_to_correct_it(connection: duckdb.DuckDBPyConnection) -> None:
+    (told,) = said(connection, "Ana|2024-01-05|1.00", guessed="customer amount")
+    assert told == "guessed by their looks, not by their names: customer = customer, amount = amount; if one is wrong, " \
+                   "say --map field=COLUMN"  # fmt: skip
+
+
+def test_a_status_that_is_no_known_word_is_named_once(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Paid", "Limbo", "Limbo", "Annulé", "Odd", ""))]
+    (told,) = said(connection, *rows, header="customer,date,amount,status")
+    assert told == "the status of some orders is not known ('Limbo', 'Odd'): they count as orders"
+    rows = [f"C-{n}|2024-01-05|1.00|word {n}" for n in range(6)]
+    (told,) = said(connection, *rows, header="customer,date,amount,status")
+    assert "'word 4' …" in told
+
+
+def test_an_id_that_a_spreadsheet_cut_is_named(connection: duckdb.DuckDBPyConnection) -> None:
+    (told,) = said(connection, "17850|2024-01-05|1.00", "1.23E+11|2024-01-05|1.00")
+    assert told.startswith("customer ids such as 1.23E+11 are no whole numbers")
+    assert said(connection, "E12|2024-01-05|1.00", "12E4|2024-01-05|1.00") == []
