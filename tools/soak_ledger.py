@@ -137,7 +137,7 @@ def one_round(trial: Trial, done: Done, times: int) -> None:
 def line(trial: Trial, done: Done) -> str:
     """A trial's line of the table."""
     each = f"`SEED=N {trial.variable}={trial.at_once} pytest --hypothesis-seed=N {trial.test}`"
-    result = "passed" if done.failed_seed is None else f"**failed**, seed {done.failed_seed}"
+    result = f"**failed**, seed {done.failed_seed}" if done.failed_seed is not None else "passed" if done.rounds else "none yet"
     commits = ", ".join(f"`{commit}`" for commit in done.commits)
     return (
         f"| {trial.what} | {each} | {done.rounds:,} | {done.times * trial.each:,} {trial.unit} | {trial.whole * trial.each:,}"
