@@ -47,10 +47,13 @@ def test_what_no_facts_tell_of_is_not_testable_and_says_what_would_help() -> Non
     needed, shock = found.of("constraint").would_help
     assert needed == "commitments, points, or conditions about rivals"
     assert shock.startswith("commitments with the days on which they ended")
-    habit = found.of("convenience")
-    assert habit.conclusion == "not testable"
-    assert "no shock of its own" in habit.why
-    assert any("rival opened" in said for said in habit.would_help)
+    attitude = found.of("attitude")
+    assert attitude.conclusion == "not testable"
+    assert "no shock of its own" in attitude.why
+    assert any("something failed or a price rose" in said for said in attitude.would_help)
+    habit = found.of("convenience")  # no rival opened, either; but that places don't last is seen without one
+    assert (habit.conclusion, habit.why) == ("not supported", "its places in the two halves correlate too little")
+    assert habit.would_help == ()
 
 
 def test_a_log_of_a_few_weeks_says_nothing() -> None:
