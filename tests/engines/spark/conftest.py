@@ -19,7 +19,7 @@ OPTIONS = {
     "spark.driver.extraJavaOptions": BRIEF,
     # Tasks this small are sooner done by the other worker than by the one that is waited for.
     "spark.locality.wait": "0",
-    # To compile a query takes longer than to interpret it over rows this few. One log is asked as Spark comes: see Both.
+    # To compile a query takes longer than to interpret it over rows this few. Of one log all is compiled: see Both.
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     # No Python runs on a worker: a query that wanted one would fail here.
     "spark.pyspark.python": "no-python-on-the-workers",

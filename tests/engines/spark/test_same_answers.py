@@ -136,12 +136,12 @@ class Remembering:
 
 
 class Both:
-    """One log on both engines. Spark compiles each query, and is asked it twice, of the log that every query is asked of."""
+    """One log on both engines. Spark compiles the queries of one log, and is asked each twice, at once, of another."""
 
     def __init__(self, log: Log, session: SparkSession, second: ThreadPoolExecutor) -> None:
         self.duckdb = Remembering(DuckDBEngine(threads=1))
         spark = SparkEngine(session)
-        if log.name == "busy":
+        if log.name == "clocks":
             spark.session.conf.set("spark.sql.codegen.factoryMode", "FALLBACK")  # as it is where nobody says otherwise
         self.spark = Remembering(spark, second if log.name == "busy" else None)
         self.facts: tuple[Facts, Facts] = (log.on(self.duckdb), log.on(self.spark))
