@@ -52,7 +52,7 @@ class Master:
         """Start workers, and wait until the master knows them all."""
         room = ("--cores", str(cores), "--memory", memory, "--work-dir", str(self.start.folder / "work"))
         worker = ("worker.Worker", *ANY_PORT, *room, self.address)
-        with ThreadPoolExecutor(workers) as pool:
+        with ThreadPoolExecutor(max(workers, 1)) as pool:
             list(pool.map(lambda _: self.start(*worker, says=REGISTERED), range(workers)))
 
 

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
+from regulars.measures.framed import Framed
 from regulars.pictures.picture import Picture
 from regulars.words import Estimate, NotEnough
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Framed):
     """A measure's answer: frozen, picklable, and JSON-able.
 
     ``table`` is tidy, one row per finding, units in the column names; a null ``group`` is
@@ -70,16 +67,6 @@ class Result:
     def picture(self) -> Picture | None:
         """The SVG, its rows and its sentence; None where there is nothing to draw."""
         return self.drawing
-
-    def to_pandas(self) -> pandas.DataFrame:
-        return self.table.to_pandas()
-
-    def to_polars(self) -> polars.DataFrame:
-        import polars
-
-        frame = polars.from_arrow(self.table)
-        assert isinstance(frame, polars.DataFrame)
-        return frame
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; dates as ISO text, what could not be observed as null."""

@@ -32,13 +32,29 @@ def test_each_guess_is_named_with_the_way_to_correct_it(connection: duckdb.DuckD
 def test_a_status_that_is_no_known_word_is_named_once(connection: duckdb.DuckDBPyConnection) -> None:
     rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Paid", "Limbo", "Limbo", "Annulé", "Odd", ""))]
     (told,) = said(connection, *rows, header="customer,date,amount,status")
-    assert told == "the status of some orders is not known ('Limbo', 'Odd'): they count as orders"
+    assert told == "of 5 rows looked at, 3 have a status that is not known ('Limbo', 'Odd'): such rows count as orders"
     rows = [f"C-{n}|2024-01-05|1.00|word {n}" for n in range(6)]
     (told,) = said(connection, *rows, header="customer,date,amount,status")
     assert "'word 4' …" in told
 
 
+def test_a_row_that_is_neither_sale_nor_refund_is_named(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Sale", "Refund", "Tip", "Zwrot"))]
+    (told,) = said(connection, *rows, header="customer,date,amount,movement")
+    assert told == "of 4 rows looked at, 1 say neither sale nor refund ('Tip'): such rows count as sales"
+
+
+def test_each_notice_says_how_many_rows_it_is_about(connection: duckdb.DuckDBPyConnection) -> None:
+    form = form_of(connection, "1E+5|2024-01-05|1.00|Odd", "C-2|2024-01-05|1.00|Paid", header="customer,date,amount,status")
+    sure = replace(form.mapping, certainty={"amount": "guessed"})
+    assert [(n.what, n.rows) for n in doubts([replace(form, mapping=sure)], 7)] == [
+        ("guessed", 7),
+        ("unknown_statuses", 1),
+        ("cut_ids", 1),
+    ]
+
+
 def test_an_id_that_a_spreadsheet_cut_is_named(connection: duckdb.DuckDBPyConnection) -> None:
     (told,) = said(connection, "17850|2024-01-05|1.00", "1.23E+11|2024-01-05|1.00")
-    assert told.startswith("customer ids such as 1.23E+11 are no whole numbers")
+    assert told.startswith("of 2 customer ids looked at, 1 are like 1.23E+11: a spreadsheet cut them")
     assert said(connection, "E12|2024-01-05|1.00", "12E4|2024-01-05|1.00") == []

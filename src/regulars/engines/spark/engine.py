@@ -53,7 +53,7 @@ class SparkEngine:
     def parts(self, name: str, files: Sequence[str], schema: pa.Schema, superseded: Sequence[str] = ()) -> None:
         with failures(name):
             rows = self._read(files, columns(schema)) if files else self.session.sql(nothing(schema))
-            if files and superseded:  # only then, because the join costs
+            if superseded:  # only then, because the join costs
                 later = self._read(superseded, "fact_id BINARY, recorded_at TIMESTAMP_NTZ")
                 replaced = (later.fact_id == rows.fact_id) & (rows.recorded_at < later.recorded_at)
                 rows = rows.join(later, replaced, "left_anti")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
-if TYPE_CHECKING:
-    import pandas
-    import polars
+from regulars.measures.framed import Framed
 
 
 @dataclass(frozen=True, eq=False)
-class Prospects:
+class Prospects(Framed):
     """A row for each customer, as ``predict`` says; ``remark`` is what every reader of this model's numbers should know.
 
     >>> ahead = Prospects(pa.table({"customer_id": ["Anna"], "purchases": [1.226]}), 273.0)
@@ -38,13 +36,3 @@ class Prospects:
 
     def to_pylist(self) -> list[dict[str, Any]]:
         return list(self.table.to_pylist())
-
-    def to_pandas(self) -> pandas.DataFrame:
-        return self.table.to_pandas()
-
-    def to_polars(self) -> polars.DataFrame:
-        import polars
-
-        frame = polars.from_arrow(self.table)
-        assert isinstance(frame, polars.DataFrame)
-        return frame

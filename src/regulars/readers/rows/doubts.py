@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 
 from regulars.facts.intake import Noticed
-from regulars.facts.roles import CALLED_OFF, SETTLED, UNPAID
+from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
 from regulars.readers.rows.fields import Form
 
-GUESSED = "guessed"
-_KNOWN = frozenset((*UNPAID, *CALLED_OFF, *SETTLED))
+_STATUSES, _MOVEMENTS = frozenset((*UNPAID, *CALLED_OFF, *SETTLED)), frozenset((*SOLD, *GIVEN_BACK))
 _CUT = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 _MOST = 5
 
 
 def doubts(forms: Sequence[Form], rows: int) -> tuple[Noticed, ...]:
-    """One notice of each kind of doubt; what values hold is looked for in each form's sample."""
-    return tuple(
-        Noticed(what, rows, (), said)
-        for what, said in ((GUESSED, _guesses(forms)), ("unknown_statuses", _statuses(forms)), ("cut_ids", _cut_ids(forms)))
-        if said
-    )
+    """One notice of each kind of doubt. A guess concerns all ``rows``; values are looked for in each form's sample."""
+    status = _unknown(forms, "status", _STATUSES, "have a status that is not known", "orders")
+    movement = _unknown(forms, "movement", _MOVEMENTS, "say neither sale nor refund", "sales")
+    found = {
+        "guessed": (rows, _guesses(forms)),
+        "unknown_statuses": status,
+        "unknown_movements": movement,
+        "cut_ids": _cut(forms),
+    }
+    return tuple(Noticed(what, n, (), said) for what, (n, said) in found.items() if said)
 
 
 def _guesses(forms: Sequence[Form]) -> str:
@@ -30,16 +33,22 @@ def _guesses(forms: Sequence[Form]) -> str:
     return f"guessed by their looks, not by their names: {named}; if one is wrong, say --map field=COLUMN" if named else ""
 
 
-def _statuses(forms: Sequence[Form]) -> str:
-    words = sorted({said for form in forms for said in _sampled(form, "status") if said.casefold() not in _KNOWN})
+def _unknown(forms: Sequence[Form], field: str, known: frozenset[str], what: str, count_as: str) -> tuple[int, str]:
+    """How many of the rows looked at say something that is not known, and that in words."""
+    looked_at = [said for form in forms for said in _sampled(form, field)]
+    odd = [said for said in looked_at if said.casefold() not in known]
+    words = sorted(set(odd))
     named = ", ".join(repr(w) for w in words[:_MOST]) + (" …" if len(words) > _MOST else "")
-    return f"the status of some orders is not known ({named}): they count as orders" if words else ""
+    said = f"of {len(looked_at):,} rows looked at, {len(odd):,} {what} ({named}): such rows count as {count_as}"
+    return len(odd), said if odd else ""
 
 
-def _cut_ids(forms: Sequence[Form]) -> str:
-    cut = next((said for form in forms for said in _sampled(form, "customer") if _CUT.fullmatch(said)), "")
-    why = "a spreadsheet cut it, so that several customers may be one"
-    return f"customer ids such as {cut} are no whole numbers: {why}; export the column as text" if cut else ""
+def _cut(forms: Sequence[Form]) -> tuple[int, str]:
+    looked_at = [said for form in forms for said in _sampled(form, "customer")]
+    cut = [said for said in looked_at if _CUT.fullmatch(said)]
+    why = "a spreadsheet cut them, so that several customers may be one; export the column as text"
+    said = f"of {len(looked_at):,} customer ids looked at, {len(cut):,} are like {cut[0]}: {why}" if cut else ""
+    return len(cut), said
 
 
 def _sampled(form: Form, field: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ def marks(form: Form) -> dict[str, str]:
     return pieces
 
 
-def given_back(number: str) -> str:
+def below_zero_if_refund(number: str) -> str:
     """A number, below zero where the row says that it is a refund, however it is written."""
     return f"CASE WHEN coalesce(lower(x_movement) IN ({literals(GIVEN_BACK)}), false) THEN -abs({number}) ELSE {number} END"
 

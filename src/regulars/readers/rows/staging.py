@@ -14,7 +14,7 @@ from regulars.readers.rows.customers import customer, plain_id
 from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.expressions import filled, identifier, is_text, literal, text_of
 from regulars.readers.rows.fields import CANON, CODES_OF, PLAIN_TEXTS, Form
-from regulars.readers.rows.marks import given_back, marks
+from regulars.readers.rows.marks import below_zero_if_refund, marks
 from regulars.readers.rows.money_columns import PRICE_TIMES_QUANTITY
 from regulars.readers.rows.number_forms import NumberForm
 from regulars.readers.rows.shares import no_share, off_by_share, raw_share
@@ -111,7 +111,7 @@ def _parsed(form: Form, ways: Ways) -> dict[str, str]:
     pieces = _who(form, ways) | (dates.times(ways.dates) if form.has("occurred") else {})
     pieces |= {f: numbers.exact(f, ways.numbers) for f in form.numbers}
     if form.has("movement"):
-        pieces |= {f: given_back(pieces[f]) for f in ("quantity", "amount", "total") if f in pieces}
+        pieces |= {f: below_zero_if_refund(pieces[f]) for f in ("quantity", "amount", "total") if f in pieces}
     if form.has("discount_share"):
         pieces["discount"] = off_by_share(form)
     pieces |= {f: filled(f"x_{f}") for f in PLAIN_TEXTS if form.has(f)}
