@@ -62,6 +62,14 @@ def test_where_no_date_can_be_read_the_forms_that_were_tried_are_shown() -> None
     assert "--map occurred=COLUMN, or another --date-order" in str(caught.value)
 
 
+def test_a_share_that_is_none_is_told_as_that_and_not_as_an_amount() -> None:
+    first = (BadRow("orders.csv", 1, 2, "Off", "half", "bad_discount"),)
+    with pytest.raises(NothingUsable, match="The first: Off is 'half'") as caught:
+        check_anything(intake(1, Quarantined("bad_discount", 1, "the discount is no share of the price", first)))
+    assert "Expected: shares such as 0.2, 20% or 20" in str(caught.value)
+    assert "--map discount=COLUMN where it holds money" in str(caught.value)
+
+
 def test_where_every_row_is_bad_the_commonest_reason_and_its_first_value_are_named() -> None:
     dates = Quarantined("bad_date", 2, "the date is empty", (BadRow("orders.csv", 1, 2, "day", "soon", "bad_date"),))
     amounts = Quarantined("bad_amount", 1, "the amount is empty")

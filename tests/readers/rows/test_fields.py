@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from regulars.facts.mapping import FIELD_NAMES, Mapping, SourceColumn
+from regulars.readers.declared.problems import REASONS as DECLARED_REASONS
 from regulars.readers.rows.fields import CODES_OF, LATER_PROBLEMS, MONEY, PROBLEMS, ROW_NAME, Form
+from regulars.readers.scan import REASONS
 from tests.readers.rows.tables import TableScan
 
 
@@ -50,3 +52,10 @@ def test_every_problem_has_a_code_a_field_and_a_sentence() -> None:
     assert all(field in (*FIELD_NAMES, ROW_NAME) and sentence for _, field, sentence in PROBLEMS[1:])
     assert not set(LATER_PROBLEMS) & set(CODES_OF)
     assert set(MONEY) < set(FIELD_NAMES)
+
+
+def test_a_reason_means_one_thing_in_every_room() -> None:
+    own = {reason: sentence for reason, _, sentence in PROBLEMS} | LATER_PROBLEMS
+    for others in (DECLARED_REASONS, REASONS):
+        assert {r: s for r, s in own.items() if others.get(r, s) != s} == {}
+    assert not set(DECLARED_REASONS) & set(REASONS)

@@ -25,6 +25,10 @@ _ADVICE = {
         "amounts such as 12.50, 12,50, 1,250.00, 1.250,00, 1 250,00, (12.50), -12.50, € 12.50 or 12.50 EUR",
         "name another column with --map amount=COLUMN, or the mark with --decimal-mark comma or dot",
     ),
+    "bad_discount": (
+        "shares such as 0.2, 20% or 20, up to the whole price",
+        "name another column with --map discount_share=COLUMN, or --map discount=COLUMN where it holds money",
+    ),
 }
 
 

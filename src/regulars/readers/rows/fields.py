@@ -61,6 +61,7 @@ PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("no_customer", "customer", "the row says something of a customer, and names none"),
     ("sums_up", ROW_NAME, "the row sums up other rows, and is none itself"),
     ("blank", ROW_NAME, "the row is empty in every column that is used"),
+    ("bad_discount", "discount_share", "the discount is no share of the price, or more than all of it"),
     ("header_again", ROW_NAME, "the row is the header again, as where files were put together"),
 )
 LATER_PROBLEMS: dict[str, str] = {

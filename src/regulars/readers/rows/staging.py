@@ -179,7 +179,7 @@ def _number_problems(form: Form, head: str) -> list[tuple[str, str]]:
         found.append(("bad_quantity", "quantity IS NULL"))
         found.append(("bad_amount", f"abs({PRICE_TIMES_QUANTITY}) >= 1000000000000"))
     if form.has("discount_share"):
-        found.append(("bad_amount", f"{head}({no_share(form)})"))
+        found.append(("bad_discount", f"{head}({no_share(form)})"))
     if form.has("quantity"):
         found.append(("bad_quantity", numbers.unread("quantity")))
     return found

@@ -63,7 +63,7 @@ def power(cases: Cases, chances: FloatArray, trait: FloatArray, generator: np.ra
 
 def power_as_fitted(cases: Cases, chances: FloatArray, trait: FloatArray, seed: int, level: float = 0.90) -> float:
     """How often the least effect would be found with both regressions fitted to other customers, parted once and not five
-    times: what is drawn finds it a little less often than the test itself.
+    times: as far as so few draws can tell, that finds it as often.
     """
     moved, generator = _with_least_effect(cases, chances, trait), np.random.default_rng(seed)
     wider, found = np.column_stack([cases.baseline, trait[cases.who]]), 0
