@@ -10,9 +10,7 @@ Kinds are found as the report finds them: after the verdict, without axes that f
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,23 +33,24 @@ from regulars.worlds.world import World, make
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
-from tools.stress_on_worlds import WITHOUT, Stress, stress  # noqa: E402  run as a script, tools is no package yet
+from tools.markets_summed import summed  # noqa: E402  run as a script, tools is no package yet
+from tools.stress_on_worlds import WITHOUT, Stress, stress  # noqa: E402
 
 LEVEL, HALF, WIDE = 0.9, 0.5, 0.35
-_SURER = 0.12
 _USE = ("incentive", "convenience")
 """The axes whose use says nothing of dependence in family C."""
 
 
 @dataclass(frozen=True)
 class Scored:
-    """One world: share right of all retained who said nothing, the ceiling that a model knowing every truth reaches on the
-    same indicators, the share right in the surer half; and the headline against the truth.
+    """One world: share right of all retained who said nothing, and in the surer half of them; the same two of a ceiling, a
+    model that is told the truth of everybody else on the same indicators; and the headline against the truth.
     """
 
     right: float
-    ceiling: float
     surer_half: float
+    ceiling: float
+    ceiling_surer_half: float
     earned: float
     truth: float
     interval: tuple[float, float]
@@ -121,10 +120,9 @@ def scored(world: World, found: Kinds, *, ceiling: bool = True) -> Scored:
         c: (p.value or 0.0, stays["all"] - stays[WITHOUT[c]], *p.band)
         for c, p in ((c, found.headline.lost[c]) for c in CRUTCHES)
     }
+    most = _ceiling(found.learned.signals.shrunk, kind, retained, silent) if ceiling else (float("nan"), float("nan"))
     return Scored(
-        float(right.mean()),
-        _ceiling(found.learned.signals.shrunk, kind, retained, silent) if ceiling else float("nan"),
-        float(right[sure >= np.quantile(sure, HALF)].mean()),
+        *_right_and_surer(right, sure), *most,
         earned.value or 0.0, stays["none"], earned.interval, earned.band, lost,
     )  # fmt: skip
 
@@ -135,14 +133,20 @@ def _aligned(world: World, found: Kinds) -> dict[str, NDArray[np.object_]]:
     return {n: np.array(world.truth.column(n).to_pylist(), dtype=object)[rows] for n in ("kind", "retained_now")}
 
 
+def _right_and_surer(right: NDArray[np.bool_], sure: NDArray[np.float64]) -> tuple[float, float]:
+    """The share right of all, and of the half that was surest."""
+    return float(right.mean()), float(right[sure >= np.quantile(sure, HALF)].mean())
+
+
 def _ceiling(
     shrunk: NDArray[np.float64], kind: NDArray[np.int64], retained: NDArray[np.bool_], silent: NDArray[np.bool_]
-) -> float:
-    """Gradient boosting on everybody's true kind, each foretold from the others."""
+) -> tuple[float, float]:
+    """Gradient boosting on everybody's true kind, each foretold from the others: the share right, and in its surer half."""
     model = HistGradientBoostingClassifier(max_iter=80, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=30)
-    foretold = np.full(len(kind), -1)
-    foretold[retained] = cross_val_predict(model, shrunk[retained], kind[retained], cv=4)
-    return float((foretold == kind)[silent].mean())
+    chances = np.zeros((len(kind), len(np.unique(kind[retained]))))
+    chances[retained] = cross_val_predict(model, shrunk[retained], kind[retained], cv=4, method="predict_proba")
+    foretold = np.unique(kind[retained])[chances.argmax(axis=1)]
+    return _right_and_surer((foretold == kind)[silent], chances.max(axis=1)[silent])
 
 
 def main(family: str, first: str, last: str, *options: str) -> None:
@@ -165,52 +169,13 @@ def line(found: Tried) -> str:
         f"total {told.total[0]:.3f}/{told.total[1]:.3f} {'closer' if told.closer[1] else 'FARTHER'}"
     )  # fmt: skip
     return (
-        f"right {s.right:.3f} of {s.ceiling:.3f} = {s.right / s.ceiling:.2f}, surer half +{s.surer_half - s.right:.3f} | "
+        f"right {s.right:.3f} of {s.ceiling:.3f} = {s.right / s.ceiling:.2f}, surer half +{s.surer_half - s.right:.3f} of "
+        f"+{s.ceiling_surer_half - s.ceiling:.3f} | "
         f"earned {s.earned:.3f} ({s.interval[0]:.3f}-{s.interval[1]:.3f} {'in' if s.within else 'OUT'}, band "
         f"{s.band[0]:.3f}-{s.band[1]:.3f} {'in' if s.covered else 'OUT'}) truth {s.truth:.3f} | lost {lost} | "
         f"held {','.join(found.verdict.supported) or '-'}; fell {','.join(found.verdict.failed) or '-'}; "
         f"{'abstains' if found.abstains else 'speaks'} | stress {closer}"
     )
-
-
-_MARKET = re.compile(
-    r"(?P<family>[ABC]) *\d+ right (?P<right>[\d.]+) of (?P<ceiling>[\d.na]+) = [\d.na]+, surer half \+(?P<surer>-?[\d.]+)"
-    r" \| earned .*? (?P<plain>in|OUT), band (?P<low>[\d.]+)-(?P<high>[\d.]+) (?P<band>in|OUT)\).*"
-    r" \| held (?P<held>\S+); fell (?P<fell>\S+); (?P<says>abstains|speaks) \| stress (?P<stress>.*)"
-)
-
-
-def summed(lines: list[str]) -> list[str]:
-    """What the lines of many markets come to: a row of a table for each family, goals in its head."""
-    markets = [found for found in map(_MARKET.match, lines) if found]
-    return [*_HEAD, *(_row(family, [m for m in markets if m["family"] == family]) for family in "ABC")]
-
-
-_HEAD = (
-    "| family | markets | right ÷ ceiling (.9) | surer half +12 points (80 of 100) | band holds (88) | widest (.35) | plain "
-    "interval holds (85–96) | closer by customer (90) | in totals (75) | attitude held, fell | abstains (C: 80) |",
-    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
-)
-
-
-def _row(family: str, markets: list[re.Match[str]]) -> str:
-    n = len(markets)
-    if not n:
-        return f"| {family} | 0 |" + " |" * 9
-
-    def share(holds: Callable[[re.Match[str]], bool]) -> str:
-        return f"{sum(map(holds, markets))} of {n}"
-
-    right = np.mean([float(m["right"]) for m in markets]) / np.mean([float(m["ceiling"]) for m in markets])
-    widest = max(float(m["high"]) - float(m["low"]) for m in markets)
-    attitude = [sum("attitude" in m[said] for m in markets) for said in ("held", "fell")]
-    cells = (
-        n, f"{right:.2f}", share(lambda m: float(m["surer"]) >= _SURER), share(lambda m: m["band"] == "in"), f"{widest:.2f}",
-        share(lambda m: m["plain"] == "in"), share(lambda m: "loss" in m["stress"] and "closer" in m["stress"].split(", ")[0]),
-        share(lambda m: "total" in m["stress"] and "closer" in m["stress"].split(", ")[1]), f"{attitude[0]}, {attitude[1]}",
-        share(lambda m: m["says"] == "abstains"),
-    )  # fmt: skip
-    return f"| {family} | " + " | ".join(map(str, cells)) + " |"
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def test_one_customer_explains_herself(values: Values, capsys: pytest.CaptureFix
     assert said.startswith("C-003: comes for the rewards (")
     assert "Said: named bonus as her main reason." in said
     assert "Would still come, if only this goes: if the rewards stop " in " ".join(said.split())
-    assert re.search(r"if the rewards stop \d+ % \(\d+–\d+\); if a rival as good opens nearer", " ".join(said.split()))
+    assert re.search(r"if the rewards stop (under )?\d+ % \(\d+–\d+\); if a rival as good opens nearer", " ".join(said.split()))
 
 
 def test_with_orders_alone_only_behaviour_is_told() -> None:

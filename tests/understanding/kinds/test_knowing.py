@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from regulars.understanding.kinds.crutches import CRUTCHES
-from regulars.understanding.kinds.knowing import drawn_together, know, persists_at, staying
+from regulars.understanding.kinds.knowing import drawn_together, know, persists_at, staying, worth_of
 from regulars.understanding.kinds.likelihood import ordered
 from regulars.understanding.kinds.persistence import ALONE
 from tests.understanding.kinds.village import ANSWERED, HELD, kinds_of, learned, signals
@@ -82,7 +82,7 @@ def test_staying_is_what_the_answers_would_be_worth() -> None:
     """The mean worth of an ordered answer, level by level."""
     found, p = learned(), learned().fitted.parameters
     scores = found.layout.scores(signals().shrunk[:50], p.loadings)
-    stays = staying(scores, found.layout, p, HELD.still_come)
+    stays = staying(scores, found.layout, p, worth_of(HELD.still_come))
     places = (scores @ p.reliance.T)[:, None, :] + found.layout.shifts(p)
     levels = [ordered(places, p.cuts, np.full((1, 1, 3), level))[0] for level in range(1, 6)]
     assert np.allclose(stays, sum(worth * chance for worth, chance in zip(HELD.still_come, levels, strict=True)))

@@ -7,7 +7,8 @@ import numpy as np
 from regulars.understanding.kinds.kinds import kinds
 from regulars.understanding.verdict.verdict import verdict
 from regulars.worlds.world import make
-from tools.kinds_on_worlds import Scored, facts_of, scored, summed
+from tools.kinds_on_worlds import Scored, facts_of, scored
+from tools.markets_summed import summed
 from tools.stress_on_worlds import Stress, stress
 
 WORLDS = [("A", seed) for seed in range(41, 47)] + [("B", seed) for seed in range(41, 45)]
@@ -63,9 +64,13 @@ def test_a_market_without_dependence_on_rewards_has_hardly_anybody_who_comes_for
 def test_lines_are_summed_up_against_the_goals() -> None:
     """Two markets of one family: the band holds in both, the plain interval in one; a surer half by 12 points in one."""
     line = (
-        "{} right 0.6 of 0.8 = 0.75, surer half +{} | earned 0.320 (0.298-0.330 {}, band 0.226-0.471 in) truth 0.332 | lost "
-        "bonus 0.128/0.107 | held incentive; fell attitude; speaks | stress loss 1.353/1.630 closer, total 0.2/0.1 FARTHER"
+        "{} right 0.6 of 0.8 = 0.75, surer half +{} of +0.130 | earned 0.320 (0.298-0.330 {}, band 0.226-0.471 in) "
+        "truth 0.332 | lost bonus 0.128/0.107 | held incentive; fell attitude; speaks | "
+        "stress loss 1.353/1.630 closer, total 0.2/0.1 FARTHER"
     )
     told = summed([line.format("A  1", "0.120", "OUT"), line.format("A201", "-0.010", "in"), "not a line"])
-    assert told[2] == "| A | 2 | 0.75 | 1 of 2 | 2 of 2 | 0.24 | 1 of 2 | 2 of 2 | 0 of 2 | 0, 2 | 0 of 2 |"
+    assert told[2] == (
+        "| A | 2 | 0.75 | 1 of 2, +0.055 | 2 of 2, +0.130 | 2 of 2 | 0.24 | 1 of 2 | -0.012 ± 0.000 | 2 of 2 | 0 of 2 | 0, 2 "
+        "| 0 of 2 |"
+    )
     assert told[3].startswith("| B | 0 |")

@@ -7,8 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from regulars.understanding.kinds.band import moved
-from regulars.understanding.kinds.knowing import know, staying
+from regulars.understanding.kinds.knowing import know, staying, worth_of
 from regulars.understanding.kinds.learning import shifted
 from regulars.understanding.kinds.past_shocks import Met
 from regulars.understanding.kinds.persistence import ALONE
@@ -25,7 +24,8 @@ def met(shift: float = SHIFT) -> Met:
     p, shrunk = found.fitted.parameters, signals().shrunk
     place, often = np.arange(CUSTOMERS) % 24, np.arange(CUSTOMERS) % 2
     shocked = place < 8
-    stays = moved(staying(found.layout.scores(shrunk, p.loadings), found.layout, p, HELD.still_come)[:, :, 0], np.exp(shift))
+    worth = worth_of(HELD.still_come, np.array([shift, 0.0, 0.0]))
+    stays = staying(found.layout.scores(shrunk, p.loadings), found.layout, p, worth)[:, :, 0]
     chances = know(shrunk, found.layout, [p], HELD).chances
     chance = np.where(often, 0.9, 0.6) * np.where(shocked, (chances * stays).sum(axis=1), 1.0)
     came = (d.random(CUSTOMERS) < chance).astype(np.float64)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.understanding.kinds.assumptions import default_assumptions
 from regulars.understanding.kinds.crutches import CRUTCHES, KINDS
-from regulars.understanding.kinds.shifting import Shown
-from regulars.understanding.kinds.summing import Identified, Part
+from regulars.understanding.kinds.summing import Part
 from regulars.understanding.kinds.wording import (
     IF_IT_GOES,
     WHAT_TO_DO,
@@ -18,7 +16,6 @@ from regulars.understanding.kinds.wording import (
     part_text,
     parts_of_100,
     said_of,
-    sources,
     three_of_100,
 )
 from tests.understanding.kinds.test_reckoning import SPRING, SUMMER, found
@@ -63,29 +60,6 @@ def test_nothing_moves_by_more_than_one(numbers: list[float]) -> None:
     found = added_up(numbers, round(sum(numbers)))
     assert sum(found) == round(sum(numbers))
     assert all(abs(a - b) < 1 + 1e-6 for a, b in zip(numbers, found, strict=True))
-
-
-def test_a_past_shock_is_named_with_what_it_rests_on() -> None:
-    shown = Shown("bonus", "promotion_withdrawn", 8, 746, 4000, 13, 0.57, 0.74, 0.59, (0.51, 0.73))
-    said = sources(Identified((True, True, True)), default_assumptions(), (shown,))
-    assert said["convenience+captive"] == (
-        "a shock of the past sets right what people say: rewards stopped at 8 places, and 57 % of 746 customers there came "
-        "within 13 weeks, where 74 % were to be expected by 4,000 elsewhere; of those who come for it 59 % would still "
-        "(51–73 %)"
-    )
-    assert said["bonus+captive"].startswith("stated answers: would you still")
-    assert said["captive"].startswith("stated answers, set right by past shocks and put together by assumption")
-    assert said["bonus"].startswith("stated answers put together by assumption")
-
-
-def test_every_value_names_its_source() -> None:
-    said = sources(Identified((True, False, True)), default_assumptions())
-    assert said["bonus+convenience+captive"] == "observed: who came back"
-    assert said["convenience+captive"].startswith("stated answers")
-    assert said["bonus+captive"] == "nothing asked identifies convenience: a range"
-    assert "assumption" in said["convenience"]
-    all_ = sources(Identified((True, True, True)), default_assumptions())["none"]
-    assert all_.endswith("; with none, 10 % of them come still, and 96 % of those whom no single one holds")
 
 
 def test_every_kind_has_words_and_something_to_do() -> None:

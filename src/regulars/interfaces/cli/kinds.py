@@ -145,8 +145,10 @@ def one_as_text(told: Explanation) -> str:
 
 
 def _percent(told: Explanation, crutch: str) -> str:
+    from regulars.measures.sentences import percent
+
     low, high = told.bands[crutch]
-    return f"{100 * told.stays[crutch]:.0f} % ({100 * low:.0f}–{100 * high:.0f})"
+    return f"{percent(told.stays[crutch])} ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def _wrapped(text: str, indent: str = "") -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from regulars.measures.sentences import percent
+
 if TYPE_CHECKING:
     from regulars.measures.result import Result
 
@@ -57,5 +59,5 @@ def _cell(row: Row) -> str:
         return ""
     if row["share"] is None:
         return "–"
-    said = f"{row['share']:.0%} ({100 * row['low']:.0f}–{100 * row['high']:.0f})".replace("%", " %")
+    said = f"{percent(row['share'])} ({100 * row['low']:.0f}–{100 * row['high']:.0f})"
     return f"{said}…" if row["observed"] == "part" else said

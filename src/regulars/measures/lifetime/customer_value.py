@@ -10,7 +10,7 @@ from regulars.measures.lifetime.answering import Row, answer, asked, cannot_say,
 from regulars.measures.lifetime.doubt import AT_A_BOUNDARY
 from regulars.measures.lifetime.value import Value
 from regulars.measures.result import Definition, Result
-from regulars.measures.sentences import days
+from regulars.measures.sentences import days, percent
 from regulars.pictures.columns import columns
 from regulars.pictures.picture import Picture
 from regulars.words import Estimate, NotEnough, currency_exponent
@@ -118,7 +118,7 @@ def _reading(value: Value, rows: list[dict[str, Any]]) -> str:
     if not bounded:
         return f"{came}, worth {worth}{_terms(value)}."
     doubtful = at_stake(rows) or 0.0
-    share = f"{100 * doubtful / row['value']:.0f} %" if row["value"] else "0 %"
+    share = percent(doubtful / row["value"]) if row["value"] else "0 %"
     return (
         f"{came}, worth {worth}{_terms(value)}. {share} of that rests on customers of whom nobody can "
         "say yet whether they are still here."

@@ -18,6 +18,15 @@ _LEVELS = 5
 
 
 @dataclass(frozen=True)
+class Experiment:
+    """An experiment by its ``name``, the arm from which a crutch was ``withheld`` by lot, and the arm that ``kept`` it."""
+
+    name: str
+    withheld: str
+    kept: str
+
+
+@dataclass(frozen=True)
 class Assumptions:
     """The weights before any answer, the questions and their choices, and what answers cannot tell."""
 
@@ -26,6 +35,7 @@ class Assumptions:
     reason_question: str
     reason_choices: Mapping[str, Kind]
     reliance: Mapping[Crutch, str]
+    experiments: Mapping[Crutch, Experiment]
     still_come: tuple[float, ...]
     without_any: float
     without_all: float
@@ -97,10 +107,15 @@ def _made(values: Mapping[str, Any]) -> Assumptions:
         reason_question=str(reason["question"]),
         reason_choices={str(k): v for k, v in reason["choices"].items()},
         reliance={k: str(v) for k, v in values["reliance"].items()},
+        experiments={k: _experiment(**v) for k, v in values["experiments"].items()},
         still_come=tuple(map(float, values["still_come"])),
         minimum_answers=int(values["minimum_answers"]),
         **{f: float(values[f]) for f in _NUMBERS},
     )
+
+
+def _experiment(experiment: object, withheld: object, kept: object) -> Experiment:
+    return Experiment(str(experiment), str(withheld), str(kept))
 
 
 _NUMBERS = (
@@ -113,6 +128,7 @@ _CHECKS: tuple[tuple[Callable[[Assumptions], bool], str], ...] = (
     (lambda a: a.loading_sd > 0, "loading_sd above 0"),
     (lambda a: set(a.reason_choices.values()) <= set(KINDS), f"choices that mean one of {', '.join(KINDS)}"),
     (lambda a: set(a.reliance) <= set(CRUTCHES), f"reliance questions for {', '.join(CRUTCHES)}"),
+    (lambda a: set(a.experiments) <= set(CRUTCHES), f"experiments for {', '.join(CRUTCHES)}"),
     (lambda a: len(a.still_come) == _LEVELS and _SHARES(a), "still_come with five shares from 0 to 1"),
     (lambda a: list(a.still_come) == sorted(a.still_come), "still_come that never falls"),
     (lambda a: a.answered_right > a.answered_wrong > 0, "answered_right above answered_wrong above 0"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from regulars.measures.sentences import percent
 from regulars.understanding.evidence.evidence import Column, Evidence
 from regulars.understanding.kinds.crutches import AXES, AXIS_OF_FAMILY
 
@@ -66,6 +67,8 @@ def amount(value: float, unit: str) -> str:
 
     >>> amount(0.4712, "share"), amount(0.2, "share of days, counted from the first")
     ('47 %', '20 % of days')
+    >>> amount(0.003, "share"), amount(0.997, "share")
+    ('under 1 %', 'over 99 %')
     """
     of = unit.partition(",")[0].removeprefix("share")
-    return "not seen" if np.isnan(value) else f"{100 * value:.0f} %{of}"
+    return "not seen" if np.isnan(value) else f"{percent(value)}{of}"

@@ -37,7 +37,7 @@ class Kinds:
     """Kinds of customers. ``learned`` is None where there are too few answers: then only behaviour is spoken of.
 
     ``headline``: what is earned and what rests on each crutch, with bands; None where it cannot be told. ``currency``: None
-    where there are several, and then nothing is said of money.
+    where there are several, and then nothing is said of money. ``unread``: experiments that cannot be read, and why.
     """
 
     evidence: Evidence
@@ -52,6 +52,7 @@ class Kinds:
     as_of: date
     time_zone: str
     currency: str | None
+    unread: tuple[str, ...] = ()
 
     @property
     def answers(self) -> int:
@@ -76,7 +77,7 @@ class Kinds:
         few = [f"not enough answers about {what}: {n:,} of {fewest:,}" for what, n in told.items() if n < fewest]
         gone = [f"{axis} failed its test on these facts, so it isn’t used" for axis in self.failed]
         unnamed = telling.under_other_words(self.heard.others, self.assumptions.reason_question)
-        return (*unnamed, *few, *gone, *(() if self.back else (_TOO_SHORT,)))
+        return (*unnamed, *few, *gone, *self.unread, *(() if self.back else (_TOO_SHORT,)))
 
     @cached_property
     def labels(self) -> pa.Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,8 @@ from regulars.measures.lifetime.summarise import currency
 from regulars.understanding.evidence.evidence import Evidence
 from regulars.understanding.evidence.gathering import evidence as gathered
 from regulars.understanding.kinds.assumptions import Assumptions, default_assumptions
-from regulars.understanding.kinds.crutches import AXES, AXIS_OF, CRUTCHES
+from regulars.understanding.kinds.crutches import AXES, AXIS_OF, CRUTCHES, Crutch
+from regulars.understanding.kinds.experiments import experiments
 from regulars.understanding.kinds.found import Kinds
 from regulars.understanding.kinds.hearing import Heard, hear
 from regulars.understanding.kinds.learning import Learned, before_any_answer, learn, shifted, signals
@@ -37,8 +38,9 @@ def kinds(
 
     In: ``facts``; ``period``, whose last complete step the headline speaks of; ``assumptions``, the package's own where
     not given; ``failed``, axes that failed their test and are not used; ``supported``, axes that passed it: where their
-    crutch was once taken away at some places, what was seen then sets right what people say; ``evidence``, where it was
-    gathered before; ``seed`` of all that is drawn; ``times``, how often customers and answers are drawn anew for intervals:
+    crutch was once taken away at some places, what was seen then sets right what people say (experiments that
+    ``assumptions`` name do so whatever the verdict); ``evidence``, where it was gathered before; ``seed`` of all that is
+    drawn; ``times``, how often customers and answers are drawn anew for intervals:
     with 0 there is no headline.
     Out: Kinds, with ``table`` (one row per customer), ``headline`` (shares of those active before, with bands; None
     where there are too few answers or periods), ``reading`` and ``explain(customer_id)``.
@@ -57,10 +59,11 @@ def kinds(
     learned = learn(used, heard.replies, held, generator) if enough(heard, held) else None
     back = returning(facts, found.customers, period)
     met: tuple[Met, ...] = ()
-    if learned is not None and supported:
+    unread: tuple[str, ...] = ()
+    if learned is not None:
         crutches = [c for c in CRUTCHES if AXIS_OF[c] in supported and AXIS_OF[c] not in failed]
         taught = found.customers.take(pa.array(heard.replies.rows))
-        met = past_shocks(facts, used.names, taught, crutches, generator, weeks_of(back))
+        met, unread = _tried_and_met(facts, used.names, taught, crutches, held, generator, weeks_of(back))
         learned = _set_right(learned, met, held)
     level = facts.settings.level
     headline = None
@@ -79,7 +82,23 @@ def kinds(
         as_of=facts.as_of,
         time_zone=facts.settings.time_zone,
         currency=currency(facts),
+        unread=unread,
     )
+
+
+def _tried_and_met(
+    facts: Facts,
+    names: tuple[str, ...],
+    taught: pa.Array,
+    crutches: Sequence[Crutch],
+    held: Assumptions,
+    generator: np.random.Generator,
+    weeks: int,
+) -> tuple[tuple[Met, ...], tuple[str, ...]]:
+    """What was seen without a crutch, by experiment where there is one, else by a past shock; and what cannot be read."""
+    tried, unread = experiments(facts, names, held.experiments, generator, weeks)
+    others = [c for c in crutches if c not in {met.crutch for met in tried}]
+    return (*tried, *past_shocks(facts, names, taught, others, generator, weeks)), unread
 
 
 def _set_right(learned: Learned, met: tuple[Met, ...], held: Assumptions) -> Learned:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.band import moved
-from regulars.understanding.kinds.crutches import AXES, SUBSETS, Kind
+from regulars.understanding.kinds.crutches import AXES, CRUTCHES, SUBSETS, Kind
 from regulars.understanding.kinds.layout import Layout, Parameters, softmax
 from regulars.understanding.kinds.likelihood import Sample, reasons_seen, reliance_seen
 from regulars.understanding.kinds.persistence import persistence, side_by_side
@@ -20,6 +21,8 @@ _AT_ONCE = 50_000
 _LEAST = 1e-300
 _STEEPEST = 300.0
 """Log odds beyond it are as good as certain, and their product can still be written down."""
+_UNSURE = 0.01
+"""Where a shock moves what an answer is worth, away from a whole certainty, that is taken for 99 %: it has no odds to move."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,18 @@ def know(
 ) -> Known:
     """The average over draws of the parameters. ``sharpness`` below 1 pulls the chances of kinds to those of everybody.
 
-    ``shifts`` (3,): what past shocks add to the log odds of still coming without each crutch.
+    ``shifts`` (3,): what past shocks add to the log odds of what an answer is worth, for each crutch.
     """
     n, kinds = len(shrunk), layout.kinds
     known = Known(kinds, np.zeros((n, len(kinds))), np.zeros((n, len(SUBSETS))), np.zeros((n, len(AXES))))
+    worth = worth_of(assumptions.still_come, shifts)
     for some in in_pieces(n):
         for p in parameters:
             scores, chances = _placed(shrunk[some], layout, p)
             known.chances[some] += chances / len(parameters)
             known.scores[some] += scores / len(parameters)
-            stays = staying(scores, layout, p, assumptions.still_come)
-            known.persists[some] += _persistence(chances, stays, layout, assumptions, None, shifts) / len(parameters)
+            stays = staying(scores, layout, p, worth)
+            known.persists[some] += _persistence(chances, stays, layout, assumptions, None) / len(parameters)
     return known if sharpness == 1.0 else replace(known, chances=drawn_together(known.chances, sharpness))
 
 
@@ -83,16 +87,36 @@ def drawn_together(chances: FloatArray, sharpness: float) -> FloatArray:
     return softmax(everybody + sharpness * (np.log(np.maximum(chances, _LEAST)) - everybody))
 
 
-def staying(scores: FloatArray, layout: Layout, p: Parameters, still_come: Sequence[float]) -> FloatArray:
+def worth_of(still_come: Sequence[float], shifts: FloatArray | None = None) -> FloatArray:
+    """(3, 5): the share of people giving each answer about each crutch who would still come, its log odds shifted by what
+    past shocks showed.
+
+    >>> worth_of([0.0, 0.25, 0.5, 0.75, 1.0], np.array([0.0, np.log(3.0), 0.0]))[:2].round(2).tolist()
+    [[0.0, 0.25, 0.5, 0.75, 1.0], [0.03, 0.5, 0.75, 0.9, 1.0]]
+    """
+    by = np.zeros(len(CRUTCHES)) if shifts is None else shifts
+    least, most = np.where(by > 0, _UNSURE, 0.0), np.where(by < 0, 1 - _UNSURE, 1.0)
+    return moved(np.clip(np.asarray(still_come), least[:, None], most[:, None]), np.exp(by)[:, None])
+
+
+def staying(scores: FloatArray, layout: Layout, p: Parameters, worth: FloatArray) -> FloatArray:
     """(n, K, 3): the chance of still coming without each crutch, were she of each kind: what the answer would be, if not
-    at random, and what it is worth.
+    at random, and what it is ``worth`` (3, 5).
     """
     places = (scores @ p.reliance.T).T[:, :, None] + layout.shifts(p).T[:, None, :]
     odds = np.exp(np.clip(-places, -_STEEPEST, _STEEPEST))
-    found = np.full(places.shape, still_come[0])
-    for level, step in enumerate(np.diff(still_come)):
+    found = np.broadcast_to(worth[:, :1, None], places.shape).copy()
+    for level, step in enumerate(np.diff(worth, axis=1).T[:, :, None, None]):
         found += step / (1.0 + odds * np.exp(np.clip(p.cuts[:, level], -_STEEPEST, _STEEPEST))[:, None, None])
     return np.moveaxis(found, 0, -1)
+
+
+def answers_foretold(scores: FloatArray, layout: Layout, p: Parameters, crutch: int) -> FloatArray:
+    """(n, K, 5): the chance of each answer about a crutch, by its number, were she of each kind and meant what she says."""
+    places = (scores @ p.reliance[crutch])[:, None] + layout.shifts(p)[:, crutch]
+    above = expit(places[..., None] - p.cuts[crutch])
+    ends = np.ones((*places.shape, 1)), np.zeros((*places.shape, 1))
+    return np.asarray(-np.diff(np.concatenate([ends[0], above, ends[1]], axis=-1)))
 
 
 def persists_at(
@@ -108,12 +132,12 @@ def persists_at(
     An end (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
     """
     found = [side_by_side(len(shrunk)) for _ in ends]
-    settled = all(map(_settles, ends))
+    settled, worth = all(map(_settles, ends)), worth_of(assumptions.still_come, shifts)
     for some in in_pieces(len(shrunk) if ends else 0):
         scores, chances = _placed(shrunk[some], layout, p)
-        stays = None if settled else staying(scores, layout, p, assumptions.still_come)
+        stays = None if settled else staying(scores, layout, p, worth)
         for each, end in zip(found, ends, strict=True):
-            each[some] = _persistence(chances, None if _settles(end) else stays, layout, assumptions, end, shifts)
+            each[some] = _persistence(chances, None if _settles(end) else stays, layout, assumptions, end)
     return found
 
 
@@ -135,9 +159,10 @@ def of_those_who_answered(
     seen = reliance_seen(p, layout, scores, sample)
     logs = np.log(before + _LEAST) + seen.log_chance + reasons_seen(p.confusion, sample.replies)
     chances = softmax(logs)
-    worth = np.array([0.0, *assumptions.still_come])[sample.replies.reliance][:, None, :]
-    stays = seen.meant * worth + (1 - seen.meant) * staying(scores, layout, p, assumptions.still_come)
-    return chances, [_persistence(chances, stays, layout, assumptions, end, shifts) for end in ends]
+    worth = worth_of(assumptions.still_come, shifts)
+    own = worth[np.arange(len(CRUTCHES)), sample.replies.reliance - 1][:, None, :]  # where nothing is said, nothing is meant
+    stays = seen.meant * own + (1 - seen.meant) * staying(scores, layout, p, worth)
+    return chances, [_persistence(chances, stays, layout, assumptions, end) for end in ends]
 
 
 def _settles(end: FloatArray | None) -> bool:
@@ -151,10 +176,7 @@ def _persistence(
     layout: Layout,
     assumptions: Assumptions,
     end: FloatArray | None,
-    shifts: FloatArray | None,
 ) -> FloatArray:
-    if stays is not None and shifts is not None and shifts.any():
-        stays = moved(stays, np.exp(shifts))
     if end is not None:
         said = np.where(layout.rests_on > 0, end, 1.0)[None]
         stays = said if stays is None else np.where(np.isnan(end), stays, said)

@@ -42,6 +42,7 @@ class Met:
     ``traits`` (c, J): her indicators as read before any of it, turned so that more speaks for the axis. ``shocked`` (c,):
     whether it was at her place; ``came`` (c,) 1 where she bought within the weeks that followed. ``known`` (c, F):
     recency, frequency and money by then, and which time it was. ``place`` (c,): the number of her usual place.
+    ``experiment``: its name, where the crutch was withheld by lot; then each customer is a place of her own.
     """
 
     crutch: Crutch
@@ -51,6 +52,7 @@ class Met:
     known: FloatArray
     place: IntArray
     weeks: int
+    experiment: str = ""
 
     @property
     def places(self) -> int:
@@ -88,16 +90,16 @@ def past_shocks(
     before = evidence(facts, window=halves.first)
     bought = weeks_bought(facts, choose(before.customers, generator, MOST_CUSTOMERS), halves)
     silent = ~np.asarray(pc.is_in(bought.customers, taught).to_numpy(zero_copy_only=False), bool)
-    traits = _traits(before, bought.customers, names)
+    traits = traits_named(before, bought.customers, names)
     found = []
     for crutch in wanted:
         panel = condition_panel(facts, bought, (TAKES_AWAY[crutch],), -1)
         met = None if panel is None else met_by(crutch, panel, bought, traits, silent, weeks)
-        found += [] if met is None else [_fewer_controls(met, generator)]
+        found += [] if met is None else [fewer_controls(met, generator)]
     return tuple(met for met in found if met.enough)
 
 
-def _traits(before: Evidence, customers: pa.Array, names: tuple[str, ...]) -> FloatArray:
+def traits_named(before: Evidence, customers: pa.Array, names: tuple[str, ...]) -> FloatArray:
     """(n, J): the indicators by these names, 0 where the first half shows none."""
     rows = pc.index_in(customers, before.customers).to_numpy()
     columns = {c.indicator.name: c.indicator.sign * c.shrunk[rows] for c in before.columns}
@@ -154,7 +156,7 @@ def by_then(bought: WeeksBought, week: int) -> FloatArray:
     return np.column_stack([np.log(week - last), np.log1p(often), np.log1p(bought.summed(bought.amount, first, week))])
 
 
-def _fewer_controls(met: Met, generator: np.random.Generator) -> Met:
+def fewer_controls(met: Met, generator: np.random.Generator) -> Met:
     """The same with no more controls, drawn by lot, than tell what they tell."""
     calm = np.flatnonzero(~met.shocked)
     if len(calm) <= _MOST_CONTROLS:

@@ -11,9 +11,8 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit
 
 from regulars.understanding.kinds.assumptions import Assumptions
-from regulars.understanding.kinds.band import moved
 from regulars.understanding.kinds.crutches import CRUTCHES, Crutch
-from regulars.understanding.kinds.knowing import staying
+from regulars.understanding.kinds.knowing import answers_foretold, worth_of
 from regulars.understanding.kinds.layout import Layout, Parameters, softmax
 from regulars.understanding.kinds.past_shocks import TAKES_AWAY, Met
 from regulars.understanding.verdict.logistic import fitted
@@ -35,6 +34,7 @@ class Shown:
 
     ``came``: the share who bought within ``weeks``; ``expected``: as many as would have, by recency, frequency and money
     of the others. ``stay``: of those who come for this crutch, the share who would still have come, with ``interval``.
+    ``experiment``: its name, where the crutch was withheld by lot: then ``others`` kept it, and places mean nothing.
     """
 
     crutch: Crutch
@@ -47,16 +47,17 @@ class Shown:
     expected: float
     stay: float
     interval: tuple[float, float]
+    experiment: str = ""
 
 
 def shifts(shocks: tuple[Met, ...], p: Parameters, layout: Layout, assumptions: Assumptions) -> FloatArray:
-    """(3,): what is added to the log odds of still coming without each crutch; 0 where no shock tells.
+    """(3,): what is added, for each crutch, to the log odds of what an answer is worth; 0 where no shock tells.
 
     Each is fitted to all who met the shock by their chances of each kind, never by a kind itself.
     """
     found = np.zeros(len(CRUTCHES))
     for met in shocks:
-        found[CRUTCHES.index(met.crutch)] = _shift(*_told(met, p, layout, assumptions))
+        found[CRUTCHES.index(met.crutch)] = _shift(_told(met, p, layout, assumptions))
     return found
 
 
@@ -68,20 +69,41 @@ def survival(met: Met) -> FloatArray:
     return np.asarray(expit(weights[0] + scaled[met.shocked] @ weights[1:]))
 
 
-def _told(met: Met, p: Parameters, layout: Layout, held: Assumptions) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Of those who met it: survival (s,), chances (s, K), stays (s, K) before any shift, and whether they came (s,)."""
-    scores = layout.scores(met.traits[met.shocked], p.loadings)
+@dataclass(frozen=True)
+class _Told:
+    """Of those who met a shock, how likely each is of each kind (s, K) and would give each answer, were she of it (s, K, 5);
+    ``survives`` (s,) and ``came`` (s,).
+    """
+
+    place: int
+    survives: FloatArray
+    chances: FloatArray
+    answers: FloatArray
+    came: FloatArray
+    still_come: tuple[float, ...]
+
+    def worth(self, shift: float) -> FloatArray:
+        """(5,): what each answer is worth with a shift."""
+        return np.asarray(worth_of(self.still_come, np.full(len(CRUTCHES), shift))[self.place])
+
+
+def _told(met: Met, p: Parameters, layout: Layout, held: Assumptions) -> _Told:
+    scores, place = layout.scores(met.traits[met.shocked], p.loadings), CRUTCHES.index(met.crutch)
     chances = softmax(p.intercepts + scores @ p.slopes.T)
-    stays = staying(scores, layout, p, held.still_come)[:, :, CRUTCHES.index(met.crutch)]
-    return survival(met), chances, stays, met.came[met.shocked]
+    answers = answers_foretold(scores, layout, p, place)
+    return _Told(place, survival(met), chances, answers, met.came[met.shocked], held.still_come)
 
 
-def _shift(survives: FloatArray, chances: FloatArray, stays: FloatArray, came: FloatArray) -> float:
-    """The most probable shift: who met the shock comes with survives · Σ chances · shifted stays; a normal prior around 0."""
+def _shift(told: _Told) -> float:
+    """The most probable shift: who met the shock comes with survives · Σ chances · answers · what these are worth; a normal
+    prior around 0.
+    """
+    answers = np.einsum("sk,skl->sl", told.chances, told.answers)
+    came = told.came > 0
 
     def loss(shift: float) -> float:
-        expected = np.clip(survives * (chances * moved(stays, float(np.exp(shift)))).sum(axis=1), _LEAST, 1 - _LEAST)
-        return -float(np.log(np.where(came > 0, expected, 1 - expected)).sum()) + 0.5 * (shift / _SD) ** 2
+        expected = np.clip(told.survives * (answers @ told.worth(shift)), _LEAST, 1 - _LEAST)
+        return -float(np.log(np.where(came, expected, 1 - expected)).sum()) + 0.5 * (shift / _SD) ** 2
 
     return float(minimize_scalar(loss, bounds=(-_MOST, _MOST), method="bounded").x)
 
@@ -100,16 +122,17 @@ def drawn(met: Met, generator: np.random.Generator) -> Met:
 
 def shown(met: Met, p: Parameters, layout: Layout, assumptions: Assumptions, again: FloatArray, level: float) -> Shown:
     """In words' reach: ``again`` (times,), the crutch's shift with everything drawn anew."""
-    survives, chances, stays, came = _told(met, p, layout, assumptions)
-    own = chances[:, layout.kinds.index(met.crutch)] * survives
-    theirs = stays[:, layout.kinds.index(met.crutch)]
+    told, kind = _told(met, p, layout, assumptions), layout.kinds.index(met.crutch)
+    own = told.chances[:, kind] * told.survives
+    theirs = own @ told.answers[:, kind] / own.sum()
 
     def stay(shift: float) -> float:
-        return float(own @ moved(theirs, float(np.exp(shift))) / own.sum())
+        return float(theirs @ told.worth(shift))
 
     low, high = np.quantile([stay(s) for s in again], [(1 - level) / 2, (1 + level) / 2], method=OF_DRAWS)
-    value = stay(_shift(survives, chances, stays, came))
+    value = stay(_shift(told))
     return Shown(
-        met.crutch, TAKES_AWAY[met.crutch], met.places, len(came), int((~met.shocked).sum()), met.weeks,
-        float(came.mean()), float(survives.mean()), value, (float(min(low, value)), float(max(high, value))),
+        met.crutch, TAKES_AWAY[met.crutch], met.places, len(told.came), int((~met.shocked).sum()), met.weeks,
+        float(told.came.mean()), float(told.survives.mean()), value, (float(min(low, value)), float(max(high, value))),
+        met.experiment,
     )  # fmt: skip

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from regulars.measures.sentences import percent
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.calibration import Calibration
 from regulars.understanding.kinds.crutches import CRUTCHES
 from regulars.understanding.kinds.hearing import Heard
+from regulars.understanding.kinds.sources import sources
 from regulars.understanding.kinds.summing import Part, Reckoned
-from regulars.understanding.kinds.wording import IF_IT_GOES, part_text, parts_of_100, sources
+from regulars.understanding.kinds.wording import IF_IT_GOES, part_text, parts_of_100
 
 Row = dict[str, Any]
 WORDS = {
@@ -89,8 +91,8 @@ def foretold(found: Calibration) -> str:
     low, high = found.log_skill_interval
     better = "better than base rates" if found.surely_better else f"not surely better than base rates, {_SO_NOBODY}"
     return (
-        f"foretold for people not seen: log loss {100 * found.log_skill:.0f} % below base rates ({100 * low:.0f} to "
-        f"{100 * high:.0f} %), {better}; Brier skill {100 * found.brier_skill:.0f} %; slope {found.slope:.2f} "
+        f"foretold for people not seen: log loss {round(100 * found.log_skill)} % below base rates ({round(100 * low)} to "
+        f"{round(100 * high)} %), {better}; Brier skill {round(100 * found.brier_skill)} %; slope {found.slope:.2f} "
         f"({found.slope_interval[0]:.2f}–{found.slope_interval[1]:.2f}); calibration error {found.error:.3f}, where a perfect "
         f"model would score {found.error_if_perfect:.3f}"
     )
@@ -98,11 +100,11 @@ def foretold(found: Calibration) -> str:
 
 def assumed(held: Assumptions) -> list[str]:
     """Your assumptions, not measured."""
-    worth = ", ".join(f"{100 * s:.0f} %" for s in held.still_come)
+    worth = ", ".join(map(percent, held.still_come))
     said = (
         f"the odds of those who did not answer differ by a factor of up to {held.non_response_odds:g}",
-        f"of those who come for a crutch, {100 * held.without_any:.0f} % would come with none",
-        f"of those who come for none, and would without each alone, {100 * held.without_all:.0f} % would without all at once",
+        f"of those who come for a crutch, {percent(held.without_any)} would come with none",
+        f"of those who come for none, and would without each alone, {percent(held.without_all)} would without all at once",
         f"of those who say 1, 2, 3, 4, 5 to “would you still come”, {worth} would",
     )
     return [f"your assumption, not measured: {s}" for s in said]

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from regulars.measures.sentences import percent
-from regulars.understanding.kinds.assumptions import Assumptions
-from regulars.understanding.kinds.crutches import CRUTCHES, SUBSETS, Crutch, name_of
+from regulars.understanding.kinds.crutches import Crutch
 from regulars.understanding.kinds.hearing import Heard
-from regulars.understanding.kinds.shifting import Shown
-from regulars.understanding.kinds.summing import Identified, Part, Reckoned
-from regulars.words import Period, counted
+from regulars.understanding.kinds.summing import Part, Reckoned
+from regulars.words import Period
 
 WHO: dict[str, str] = {
     "true": "would choose you anyway",
@@ -132,50 +130,6 @@ def added_up(numbers: Sequence[float], total: int) -> list[int]:
     up = int(np.clip(total - found.sum(), 0, len(found)))
     found[np.argsort(-remainders, kind="stable")[:up]] += 1
     return [int(n) for n in found]
-
-
-def sources(identified: Identified, held: Assumptions, shocks: Sequence[Shown] = ()) -> dict[str, str]:
-    """Where the value of each set of crutches comes from, in words."""
-    found, by_shock = {}, {CRUTCHES.index(shown.crutch): shown for shown in shocks}
-    for subset in SUBSETS:
-        gone = [k for k, crutch in enumerate(CRUTCHES) if crutch not in subset]
-        if len(gone) == 1 and gone[0] in by_shock:
-            found[name_of(subset)] = shock_text(by_shock[gone[0]])
-        else:
-            seen = any(k in by_shock for k in gone)
-            found[name_of(subset)] = _source(gone, identified, held, seen)
-    return found
-
-
-_HAPPENED = {"promotion_withdrawn": "rewards stopped", "rival_opened": "a rival opened", "lock_in_ended": "contracts ended"}
-
-
-def shock_text(shown: Shown) -> str:
-    """What a past shock showed, with how many it rests on."""
-    low, high = shown.interval
-    where = f"{_HAPPENED[shown.condition]} at {counted(shown.places, 'place')}"
-    return (
-        f"a shock of the past sets right what people say: {where}, and "
-        f"{percent(shown.came)} of {counted(shown.met, 'customer')} there came within {shown.weeks} weeks, where "
-        f"{percent(shown.expected)} were to be expected by {shown.others:,} elsewhere; of those who come for it "
-        f"{percent(shown.stay)} would still ({100 * low:.0f}–{100 * high:.0f} %)"
-    )
-
-
-def _source(gone: Sequence[int], identified: Identified, held: Assumptions, by_shock: bool) -> str:
-    if not gone:
-        return "observed: who came back"
-    lacking = [CRUTCHES[k] for k in gone if not identified.crutches[k]]
-    if lacking:
-        return f"nothing asked identifies {' and '.join(lacking)}: a range"
-    if len(gone) == 1:
-        return "stated answers: would you still come without it"
-    of_all = (
-        f"{percent(held.without_any)} of them come still, and {percent(held.without_all)} of those whom no single one holds"
-    )
-    end = f"; with none, {of_all}" if len(gone) == len(CRUTCHES) else ""
-    said = "stated answers, set right by past shocks and" if by_shock else "stated answers"
-    return f"{said} put together by assumption: what is left holds whom her main reason no longer does{end}"
 
 
 def in_words(number: float) -> str:

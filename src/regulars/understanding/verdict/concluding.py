@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from regulars.measures.sentences import percent
 from regulars.understanding.verdict.findings import AxisVerdict, Response
 from regulars.understanding.verdict.gaining import ENOUGH
 from regulars.understanding.verdict.holm import holm
@@ -61,14 +62,14 @@ def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
         met = "the second half holds no shock of its own that met some and not others"
         missing.append((f"{met}, at times enough to tell it from chance", would_help))
     elif found.response.power < ENOUGH and found.response.p >= LEVEL:  # what was found could be found
-        chance = f"{found.response.power:.0%}".replace("%", " %")
+        chance = percent(found.response.power)
         missing.append(
             (f"an effect of 10 % per spread would be found in only {chance} of cases", "more customers, or more shocks")
         )
     if found.gain is None:
         missing.append((f"fewer than {FEWEST} cases either way of the behaviour it should predict", _cases_help(found.axis)))
     elif found.gain.power < ENOUGH and found.gain.interval[0] <= 0:
-        chance = f"{found.gain.power:.0%}".replace("%", " %")
+        chance = percent(found.gain.power)
         missing.append(
             (f"odds higher by three tenths per spread would be found in only {chance} of cases", _cases_help(found.axis))
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regulars.measures.sentences import percent
 from regulars.understanding.verdict.findings import AxisVerdict, Gain, Response, Retest
 from regulars.understanding.verdict.retest import NEEDED
 from regulars.understanding.verdict.verdict import Verdict
@@ -50,7 +51,7 @@ def _lasts(found: Retest) -> str:
     low, high = found.interval
     enough = "above" if low > NEEDED else "not above"
     return (
-        f"Lasts? The two halves of time correlate by {found.correlation:.2f} ({_share(found.level)} interval {low:.2f} to "
+        f"Lasts? The two halves of time correlate by {found.correlation:.2f} ({percent(found.level)} interval {low:.2f} to "
         f"{high:.2f}; {counted(found.customers, 'customer')}): {enough} {NEEDED}."
     )
 
@@ -61,7 +62,7 @@ def _answers(found: Response) -> str:
         f"Predicts its own shock ({found.shock})? t = {found.t:.1f}, {expected}, beside {len(found.others)} other traits "
         f"({found.alone:.1f} alone; {counted(found.customers, 'customer')}). p {_p(found.p_traits)} among "
         f"{found.placebos} exchanges of traits, {_p(found.p_calendars)} among {found.placebos} shifted calendars. "
-        f"An effect of 10 % per spread would be found in {_share(found.power)} of cases."
+        f"An effect of 10 % per spread would be found in {percent(found.power)} of cases."
     )
 
 
@@ -69,12 +70,8 @@ def _adds(found: Gain) -> str:
     low, high = found.interval
     return (
         f"Adds to a fair baseline ({found.behaviour}; {found.happened:,} of {found.cases:,} cases)? It saves "
-        f"{found.gain:.4f} of {found.baseline:.3f} nats per case ({_share(found.level)} interval {low:.4f} to {high:.4f})."
+        f"{found.gain:.4f} of {found.baseline:.3f} nats per case ({percent(found.level)} interval {low:.4f} to {high:.4f})."
     )
-
-
-def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
 
 
 def _p(value: float) -> str:
