@@ -40,7 +40,8 @@ MEMBERS = ("anna", "ben", "cem")
 STARTS = datetime(2026, 3, 27, 12)
 members = st.sampled_from(MEMBERS)
 amounts = st.integers(1, 40)
-steps = st.sampled_from([timedelta(seconds=1), timedelta(hours=5), timedelta(days=1), timedelta(days=3), timedelta(days=40)])
+WAITS = (timedelta(seconds=1), timedelta(hours=5), timedelta(days=1), timedelta(days=3), timedelta(days=40))
+steps = st.sampled_from(WAITS)
 lives = st.one_of(st.none(), st.integers(0, 4))
 
 

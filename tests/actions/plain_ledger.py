@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import count
 
 FOREVER = datetime.max
+WAITING = ("pending", "free", "held")
 
 
 class Refused(Exception):
@@ -49,10 +50,15 @@ class PlainLedger:
             member = self.into[member]
         return member
 
+    def as_one(self, member: str) -> set[str]:
+        """Everybody who is one person with a member."""
+        me = self.who(member)
+        return {me, *(other for other in self.into if self.who(other) == me)}
+
     def mine(self, member: str, state: str) -> list[Point]:
         """A member's points in a state, in the order in which they are spent."""
-        me = self.who(member)
-        found = [p for p in self.points if p.state == state and self.who(p.owner) == me]
+        all_of_her = self.as_one(member)
+        found = [p for p in self.points if p.state == state and p.owner in all_of_her]
         return sorted(found, key=lambda p: (p.expires, p.earned, p.order))
 
     def debts(self, member: str) -> list[Point]:
@@ -69,7 +75,7 @@ class PlainLedger:
 
     def _dates(self) -> set[datetime]:
         """When something happens to what can still change: what is used, expired or gone stays so."""
-        waiting = [p for p in self.points if p.state in ("pending", "free", "held")]
+        waiting = [p for p in self.points if p.state in WAITING]
         held = {p.by for p in [*waiting, *self.owed, *self.forgiven] if p.state == "held"}
         maturing = {p.matures for p in waiting if p.state == "pending"}
         return maturing | {p.expires for p in waiting} | {self.holds[hold][1] for hold in held}
@@ -221,5 +227,7 @@ class PlainLedger:
 
     def balance(self, member: str) -> tuple[int, int, int, int]:
         """available, pending, debt, held"""
-        held = len(self.mine(member, "held"))
-        return (len(self.mine(member, "free")) + held, len(self.mine(member, "pending")), len(self.debts(member)), held)
+        all_of_her = self.as_one(member)
+        states = [p.state for p in self.points if p.owner in all_of_her and p.state in WAITING]
+        held = states.count("held")
+        return (states.count("free") + held, states.count("pending"), len(self.debts(member)), held)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal, Self
 
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
 
@@ -13,8 +16,22 @@ Source = Literal["lot", "debt", "written_off"]
 FAR_AWAY = datetime.max
 
 
+class Copied:
+    """What is copied often: by its fields, which takes a tenth of what the general way does."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        return type(self)(*_values(type(self))(self))  # type: ignore[arg-type]  # a class is hashable
+
+
+@cache
+def _values(of: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*of.__dataclass_fields__)
+
+
 @dataclass(slots=True)
-class Account:
+class Account(Copied):
     """One member's account in one unit. ``number`` counts its entries; ``due_at`` is when it next changes by itself.
 
     ``available`` is the sum of what remains in its lots, held points included. ``moved_to`` is the
@@ -39,7 +56,7 @@ class Account:
 
 
 @dataclass(slots=True)
-class Lot:
+class Lot(Copied):
     """Points that came together and expire together. All that ever was in it is in one of five places.
 
     amount = remaining + used + expired + clawed, and held is a part of remaining. While it is not
@@ -77,7 +94,7 @@ class Lot:
 
 
 @dataclass(slots=True)
-class HoldPart:
+class HoldPart(Copied):
     """How much of a hold rests on one source."""
 
     source: Source
@@ -113,7 +130,7 @@ class Use:
 
 
 @dataclass(slots=True)
-class Line:
+class Line(Copied):
     """One line of an order that earned: what was paid and earned, and how much of each was taken back."""
 
     reference: str
