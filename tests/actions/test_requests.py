@@ -34,6 +34,8 @@ def test_a_request_that_says_nothing_is_refused() -> None:
         EarnLine(line_id="a\0", points=1)
     with pytest.raises(UsageError, match="amount of line 1"):
         Refund(reference="o", lines={"1": 0})
+    with pytest.raises(UsageError, match=r"leaves its use.*\n.*codes.give_back"):
+        Refund(reference="o", source="code", lines={})
 
 
 def test_points_do_not_expire_before_they_mature() -> None:

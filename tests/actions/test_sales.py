@@ -51,7 +51,8 @@ def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
     ("wrong", "says"),
     [
         ({"source": "Till 1"}, "Source is 'Till 1'"),
-        ({"source": "ledger"}, "not ledger"),
+        ({"source": "ledger"}, "not ledger or code"),
+        ({"source": "code"}, "not ledger or code"),
         ({"amount_minor": 1.5}, "(?i)amount_minor is 1.5"),
         ({"amount_minor": True}, "(?i)amount_minor is True"),
         ({"tax_minor": -1}, "(?i)tax_minor is -1"),

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from regulars.actions.rewards.ledger.request import Request, whole
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.actions.rewards.ledger.requests import CODE, Earn, EarnLine
 from regulars.errors import UsageError
 from regulars.words import currency_exponent
 
 ROLES = ("product", "shipping", "fee", "voucher", "adjustment")
+OWN_SOURCES = ("ledger", CODE)
 _PLAIN = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -165,11 +166,11 @@ class MoneyBack(Request):
 
 
 def check_source(source: str) -> None:
-    """A source is a plain name; what the ledger tells by itself goes under ``ledger``."""
-    if not _PLAIN.fullmatch(source) or source == "ledger":
+    """A source is a plain name; what the ledger tells by itself goes under ``ledger``, what codes give under ``code``."""
+    if not _PLAIN.fullmatch(source) or source in OWN_SOURCES:
         raise UsageError(
             f"source is {source[:50]!r}",
-            expected="a name such as shop, till or web; not ledger",
+            expected=f"a name such as shop, till or web; not {' or '.join(OWN_SOURCES)}",
             do="name where orders come from",
         )
 

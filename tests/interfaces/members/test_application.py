@@ -27,11 +27,9 @@ def wallet_of(till: Caller, member: str, **more: object) -> str:
 
 def told(page: str) -> str:
     """What a page says, without its marks."""
-    return (
-        re.sub(r"\s+", " ", html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.S)))
-        .replace("\u2068", "")
-        .replace("\u2069", "")
-    )
+    joined = re.sub(r"</?bdi[^>]*>", "", page)
+    plain = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", joined, flags=re.S))
+    return re.sub(r"\s+", " ", plain).replace("\u2068", "").replace("\u2069", "")
 
 
 def busy(till: Caller) -> str:
@@ -75,6 +73,29 @@ def test_every_language_says_all_of_it(shop: Shop, code: str) -> None:
     english = {"Your points", "History", "What expires when", "points used"}
     assert (code == "en") == all(words in page.text for words in english)
     assert (code == "en") or not any(words in page.text for words in english)
+
+
+def test_a_name_stays_in_one_piece_whatever_is_in_it(shop: Shop) -> None:
+    """An order's hyphen breaks no line, a long reason may; and no name turns or marks up what is around it."""
+    till = shop.caller()
+    anna = str(till.done("/v1/members", {})["member_id"])
+    till.done(f"/v1/members/{anna}/earn", {"order_id": "o-1", "lines": lines(5)})
+    for amount, reason in ((1, "a jar fell"), (2, "<b>\u202eevil\u2069</b>")):
+        till.done(f"/v1/members/{anna}/adjust", {"amount": amount, "reason": reason, "by": "S-1"})
+    page = shop.client.get(wallet_of(till, anna, language="fa")).text
+    assert '<bdi class="one">o-1</bdi>' in page
+    assert "<bdi>a jar fell</bdi>" in page
+    assert '<bdi class="one">&lt;b&gt;evil&lt;/b&gt;</bdi>' in page
+
+
+def test_a_code_that_was_given_back_says_so(shop: Shop) -> None:
+    till = shop.caller()
+    anna = busy(till)
+    used = till.get(f"/v1/members/{anna}/entries").json()["items"][0]["entry_id"]
+    till.done(f"/v1/members/{anna}/codes/{used}/return")
+    said = {code: told(shop.client.get(wallet_of(till, anna, language=code)).text) for code in ("en", "lt")}
+    assert "50 points taken back: the code can be used again −50" in said["en"]
+    assert "Atimta 50 taškų: kodą galima panaudoti iš naujo −50" in said["lt"]
 
 
 def test_the_page_loads_nothing_and_runs_nothing(shop: Shop) -> None:

@@ -75,6 +75,40 @@ def test_unknown_used_and_expired_get_one_answer_after_the_same_questions(shop: 
     assert [words.split(": ")[1][:12] for words in told] == ["there is no ", "it has been ", "its campaign"]
 
 
+def test_a_use_is_given_back_with_its_limits(shop: Shop) -> None:
+    """Anna's one code goes back; she spent its points, so she owes them; the code is Ben's then, and she may have another."""
+    till, [code, other], anna = announced(shop, 2, per_member=1)
+    used = till.done(f"/v1/members/{anna}/codes", {"code": code})["entries"][0]
+    till.done(f"/v1/members/{anna}/spend", {"amount": 20, "reference": "o"})
+    path = f"/v1/members/{anna}/codes/{used}/return"
+    problem(shop.caller(PUBLIC).post(path), 403, "forbidden")
+    assert till.done(path, dry_run=True)["balances"][0]["net"] == -20
+    assert till.balance(anna)["net"] == 30
+    done = till.done(path, key="back")
+    assert till.done(path, key="back") == done
+    assert till.balance(anna)["net"] == -20
+    problem(till.post(path), 409, "limit-reached")
+    ben = till.done("/v1/members", {})["member_id"]
+    problem(till.post(f"/v1/members/{ben}/codes/{used}/return"), 404, "not-found")
+    assert till.post(f"/v1/members/{ben}/codes", {"code": code}).status_code == 200
+    assert till.post(f"/v1/members/{anna}/codes", {"code": other}).status_code == 200
+    assert till.balance(anna)["net"] == 30
+    why = till.get(f"/v1/members/{anna}/entries/{done['entries'][0]}").json()["explanation"]
+    assert "because a code's use was given back" in why
+    assert shop.operations.check() == []
+
+
+def test_what_codes_gave_is_refunded_as_no_order_is(small: Shop) -> None:
+    till, _, anna = announced(small)
+    line = [{"line_id": "code", "amount_minor": 1}]
+    back = {"source": "code", "order_id": "k", "refund_id": "r", "currency": "EUR", "lines": line}
+    for path, body in (
+        ("/v1/refunds", back),
+        (f"/v1/members/{anna}/earn", {"order_id": "k", "source": "code", "lines": [{"line_id": "1", "points": 5}]}),
+    ):
+        assert "not ledger or code" in str(problem(till.post(path, body), 422, "invalid-request"))
+
+
 def test_nobodys_code_is_not_told_from_none(shop: Shop) -> None:
     """A member who is not there learns nothing of a code that is."""
     till, [code], _ = announced(shop)

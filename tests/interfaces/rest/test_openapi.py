@@ -116,7 +116,7 @@ class Explorer:
 
 # What a call's answer teaches, and by which names requests mean it.
 LEARNED = {"join_member": "member_id", "announce_campaign": "campaign_id", "make_codes": "code", "hold": "hold_id",
-           "spend": "entry_id", "capture_hold": "entry_id"}  # fmt: skip
+           "redeem_code": "entry_id", "spend": "entry_id", "capture_hold": "entry_id"}  # fmt: skip
 # Without a past and a future in their places hardly anything would make sense.
 SENSIBLE = {"occurred_at": ["2026-03-04T00:00:00Z"], "starts_at": ["2026-03-01T00:00:00Z"], "ends_at": ["2026-03-30T00:00:00Z"],
             "matures_at": ["2026-03-20T00:00:00Z"], "expires_on": ["2026-12-31"], "currency": ["EUR"]}  # fmt: skip

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event, select
 
 from regulars.actions.rewards.codes import Campaign
-from regulars.actions.rewards.ledger.requests import Refund
+from regulars.actions.rewards.ledger.entries import EntryId
+from regulars.actions.rewards.ledger.explaining import explain
+from regulars.actions.rewards.ledger.requests import Merge, Return, Spend
 from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.ledger import StoreLedger
-from regulars.stores.operations.schema import CODES
+from regulars.stores.operations.schema import CAMPAIGNS, CODES, COUNTERS
 from regulars.stores.operations.secrets_of_store import StoreKey
 from tests.stores.operations.members import AT, join
 
@@ -90,16 +95,77 @@ def test_each_limit_refuses_the_next_and_leaves_nothing(
     assert check(store) == []
 
 
-def test_a_use_taken_back_can_be_used_again(store: Store) -> None:
-    """Anna's code is used, its points are refunded, and the limits are as if she had never used it."""
-    codes = opened(store, replace(SPRING, per_member=1, per_household=1, most_uses=1))
+def test_a_use_given_back_is_as_if_it_had_never_been(store: Store) -> None:
+    """Anna's code is used and given back: her points go and every limit is as before, in one act; then it is Ben's."""
+    codes, ledger = opened(store, replace(SPRING, per_member=1, per_household=1, most_uses=1)), StoreLedger(store)
+    [code] = codes.make("spring", 1)
+    before = limits(store)
+    used = codes.redeem("anna", code, key="k1", at=AT)
+    assert codes.give_back(used.entry, key="k2", at=AT, dry_run=True).balances[0]["available"] == 0
+    assert ledger.balance("anna", AT).available == 100
+    done = codes.give_back(used.entry, key="k2", at=AT)
+    assert codes.give_back(used.entry, key="k2", at=AT) == done
+    assert (ledger.balance("anna", AT).available, limits(store)) == (0, before)
+    assert explain(ledger.entry(done.entry), ZoneInfo("UTC")) == (
+        f"2026-01-01: 100 points taken back, because a code's use was given back ({used.entry}). Afterwards 0 points available."
+    )
+    assert check(store) == []
+    with pytest.raises(LimitReached, match="given back before") as e:
+        codes.give_back(used.entry, key="k3", at=AT)
+    assert "taken back then" in str(e.value)
+    codes.redeem("ben", code, key="k4", at=AT)
+    assert check(store) == []
+
+
+def limits(store: Store) -> list[int]:
+    """How often each code, member, household and campaign counts as used, those that never were left out."""
+    with store.reading() as c:
+        return [n for table in (CODES, COUNTERS, CAMPAIGNS) for n in c.execute(select(table.c.uses)).scalars() if n]
+
+
+def test_a_use_given_back_after_spending_is_owed(store: Store) -> None:
+    codes, ledger = opened(store), StoreLedger(store)
     [code] = codes.make("spring", 1)
     used = codes.redeem("anna", code, key="k1", at=AT)
-    StoreLedger(store).act(Refund(reference="k1", source="code", lines={}), key="k2", at=AT)
-    codes.take_back(used, at=AT)
-    codes.take_back(used, at=AT)
+    spent = ledger.act(Spend(member="anna", amount=70), key="s", at=AT)
+    codes.give_back(used.entry, key="k2", at=AT)
+    assert ledger.balance("anna", AT).net == -70
+    ledger.act(Return(spend=spent.entry), key="r", at=AT)
+    assert ledger.balance("anna", AT).net == 0
+    for entry in (spent.entry, EntryId(999, 1)):
+        with pytest.raises(NotInStore, match="not the use of a code"):
+            codes.give_back(entry, key=f"none {entry}", at=AT)
     assert check(store) == []
-    codes.redeem("ben", code, key="k3", at=AT)
+
+
+def test_many_who_give_one_use_back_at_once_give_it_back_once(store: Store) -> None:
+    codes = opened(store)
+    [code] = codes.make("spring", 1)
+    used = codes.redeem("anna", code, key="k1", at=AT)
+
+    def back(number: int) -> str:
+        try:
+            codes.give_back(used.entry, key=f"b{number}", at=AT)
+        except LimitReached:
+            return "refused"
+        return "done"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert Counter(pool.map(back, range(8))) == {"done": 1, "refused": 7}
+    assert check(store) == []
+
+
+def test_two_members_who_become_one_have_one_limit(store: Store) -> None:
+    """Cem used his one code as somebody else, too: as one person he has used it."""
+    codes, ledger = opened(store, replace(SPRING, per_member=2)), StoreLedger(store)
+    join(store, "also cem", "cem again")
+    [shared] = codes.make("spring", 1, uses=50)
+    for name in ("also cem", "cem again"):
+        codes.redeem(name, shared, key=name, at=AT)
+    for absorbed, into in (("cem again", "also cem"), ("also cem", "cem")):
+        ledger.act(Merge(absorbed=absorbed, into=into), key=f"merge {absorbed}", at=AT)
+    for name in ("cem", "also cem", "cem again"):
+        assert "as often as a member may" in why(codes, name, shared)
     assert check(store) == []
 
 

@@ -19,7 +19,8 @@ DOMAIN = "wallet"
 NAMES = {"en": "English", "lt": "Lietuvių", "lv": "Latviešu", "ru": "Русский", "fa": "فارسی"}
 # Babel writes Persian with Latin digits.
 _PERSIAN = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
-_ISOLATED = "\u2068{}\u2069"  # a name keeps its own direction within a sentence
+BEGINS, ENDS = "\u2068", "\u2069"  # around a name, which keeps its own direction within a sentence
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # signs by which a name could turn what is around it
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,4 @@ def _local(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _isolated(given: dict[str, Any]) -> dict[str, str]:
-    return {name: _ISOLATED.format(value) for name, value in given.items()}
+    return {name: f"{BEGINS}{str(value).translate(_TURNING)}{ENDS}" for name, value in given.items()}

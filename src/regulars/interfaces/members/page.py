@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +13,11 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.entries import Entry
-from regulars.interfaces.members.languages import NAMES, Language
+from regulars.interfaces.members.languages import BEGINS, ENDS, NAMES, Language
 from regulars.interfaces.members.reasons import reason
 from regulars.stores.operations.holdings import Holdings
 
@@ -54,11 +55,21 @@ def html(wallet: Wallet, said: Language) -> str:
         notes=_notes(wallet, said),
         expiring=_expiring(wallet.held.lots, said, wallet.zone),
         history=[
-            Row(said.day(e.occurred_at, wallet.zone), reason(e, said), said.change(e.legs.available)) for e in wallet.entries
+            Row(said.day(e.occurred_at, wallet.zone), _whole(reason(e, said)), said.change(e.legs.available))
+            for e in wallet.entries
         ],
         cut=said.say("At most the latest {n} lines are shown.", n=said.number(LATEST)) if len(wallet.entries) >= LATEST else "",
         when=said.say("As of {when}.", when=said.moment(wallet.at, wallet.zone)),
     )
+
+
+def _whole(words: str) -> Markup:
+    """A sentence whose names stay in one piece: from right to left, a line that breaks at a hyphen leaves two that look odd."""
+    return Markup(_NAME.sub(lambda m: f"<bdi{'' if ' ' in m[1] else _ONE}>{m[1]}</bdi>", str(escape(words))))  # noqa: S704
+
+
+_NAME = re.compile(f"{BEGINS}([^{ENDS}]*){ENDS}")
+_ONE = ' class="one"'
 
 
 def gone(said: Language) -> str:

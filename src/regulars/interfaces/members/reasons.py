@@ -42,6 +42,12 @@ def _free_again(entry: Entry, said: Language) -> str:
 
 
 def _clawed_back(entry: Entry, said: Language) -> str:
+    if entry.details.get("with_code"):
+        return said.count(
+            "{n} point taken back: the code can be used again",
+            "{n} points taken back: the code can be used again",
+            entry.legs.clawed_back,
+        )
     return said.count(
         "{n} point taken back: order {reference} was refunded",
         "{n} points taken back: order {reference} was refunded",

@@ -6,17 +6,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
 
+from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.errors import CodeRefused
 from regulars.interfaces.rest.access import Call, Having, Idempotency
 from regulars.interfaces.rest.answers import ActAnswer, CampaignAnswer, CodesAnswer, of_act
 from regulars.interfaces.rest.bodies import CampaignBody, CodeBody, MakeCodesBody
-from regulars.interfaces.rest.fields import Named
-from regulars.interfaces.rest.members import MemberId
+from regulars.interfaces.rest.fields import EntryName, Named
+from regulars.interfaces.rest.members import DryRun, MemberId
 from regulars.stores.operations.code_batches import Batch, announce_once, make_once
+from regulars.stores.operations.holdings import need_own
 
 ROUTER = APIRouter(prefix="/v1", tags=["codes"])
 Using = Annotated[Call, Depends(Having("codes:redeem"))]
 Making = Annotated[Call, Depends(Having("codes:make"))]
+Use = Annotated[EntryName, Path(description="the entry that using the code wrote")]
 CampaignId = Annotated[Named, Path(description="a campaign's id")]
 # Wrong codes within a quarter of an hour, after which nothing is looked up: for a member, for a key.
 WRONG_BY_MEMBER, WRONG_BY_KEY = 10, 1000
@@ -51,3 +54,14 @@ def redeem(call: Using, key: Idempotency, member_id: MemberId, body: CodeBody) -
         guessing.note(limits, call.at)
         raise
     return of_act(done)
+
+
+@ROUTER.post(
+    "/members/{member_id}/codes/{entry_id}/return", operation_id="return_code",
+    summary="Take back what a code gave: it can be used again, and no limit counts it",
+)  # fmt: skip
+def give_back(call: Making, key: Idempotency, member_id: MemberId, entry_id: Use, dry_run: DryRun = False) -> ActAnswer:
+    """Points that were spent are replaced, owed or forgiven, as with any refund."""
+    use = EntryId.of(entry_id)
+    need_own(call.operations.ledger, member_id, use)
+    return of_act(call.operations.codes.give_back(use, key=call.own(key), at=call.at, dry_run=dry_run))

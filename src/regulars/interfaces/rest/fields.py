@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from regulars.actions.rewards.ledger.request import MOST
+from regulars.actions.sales import OWN_SOURCES
 
 PLAIN = r"^[^\x00-\x1f\x7f]+$"
 FIRST, LAST = 1970, 2199  # years
@@ -33,6 +43,13 @@ def read_day(value: object) -> date:
     return found
 
 
+def of_orders(value: str) -> str:
+    """A source of orders; what the ledger and codes call themselves is none."""
+    if value in OWN_SOURCES:
+        raise ValueError(f"not {' or '.join(OWN_SOURCES)}")
+    return value
+
+
 def write_moment(at: datetime) -> str:
     """
     >>> write_moment(datetime(2026, 3, 5, 9, 30))
@@ -56,7 +73,7 @@ Whole = Annotated[int, Field(ge=0, le=MOST)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=PLAIN)]
 Named = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 EntryName = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,11}\.[1-9][0-9]{0,11}$", max_length=25)]
-Source = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Source = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$"), AfterValidator(of_orders)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 

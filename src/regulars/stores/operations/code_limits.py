@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, or_, update
+from sqlalchemy import Connection, Update, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from regulars.actions.rewards.codes import Reason
+from regulars.actions.rewards.ledger.entries import EntryId
+from regulars.actions.rewards.ledger.memory import no_entry
+from regulars.errors import LimitReached
 from regulars.stores.operations.rows import AnyRow
-from regulars.stores.operations.schema import CAMPAIGNS, CODES, COUNTERS
+from regulars.stores.operations.schema import ACCOUNTS, CAMPAIGNS, CODE_USES, CODES, COUNTERS
 
 
 def count_use(c: Connection, found: AnyRow, digest: bytes, member: AnyRow) -> Reason | None:
@@ -17,14 +21,45 @@ def count_use(c: Connection, found: AnyRow, digest: bytes, member: AnyRow) -> Re
     one_more = CODES.c.uses + 1
     if not _changes(c, update(CODES).where(CODES.c.digest == digest, one_more <= CODES.c.most_uses).values(uses=one_more)):
         return "used"
+    per_member = found.per_member
+    if per_member is not None:
+        per_member -= _uses_of_absorbed(c, found.campaign_id, member.member_id)
     scopes: tuple[tuple[Reason, str | None, int | None], ...] = (
-        ("member", member.member_id, found.per_member),
+        ("member", member.member_id, per_member),
         ("household", member.household_id, found.per_household),
     )
     for scope, scope_id, most in scopes:
         if scope_id is not None and not _counter(c, found.campaign_id, scope, scope_id, most):
             return scope
     return None if _changes(c, _campaign_use(found.campaign_id)) else "campaign"
+
+
+def count_back(c: Connection, use: EntryId, at: datetime) -> None:
+    """Let every limit be as if a code had never been used; LimitReached where that was done before."""
+    own = (CODE_USES.c.account_id == use.account) & (CODE_USES.c.number == use.number)
+    uses = list(c.execute(select(CODE_USES).where(own).order_by(CODE_USES.c.change)))
+    if not uses:
+        raise no_entry(use, "the use of a code")
+    if len(uses) == 2:
+        raise LimitReached("the code's use was given back before", do="nothing: its points were taken back then")
+    [found] = uses
+    c.execute(insert(CODE_USES).values({**found._mapping, "change": -1, "recorded_at": at}))
+    one_less = update(CODES).where(CODES.c.digest == found.digest).values(uses=CODES.c.uses - 1)
+    campaign_id = c.execute(one_less.returning(CODES.c.campaign_id)).scalar_one()
+    for scope, scope_id in (("member", found.member_id), ("household", found.household_id)):
+        which = (COUNTERS.c.campaign_id == campaign_id) & (COUNTERS.c.scope == scope) & (COUNTERS.c.scope_id == scope_id)
+        c.execute(update(COUNTERS).where(which).values(uses=COUNTERS.c.uses - 1))
+    c.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.campaign_id == campaign_id).values(uses=CAMPAIGNS.c.uses - 1))
+
+
+def _uses_of_absorbed(c: Connection, campaign_id: str, member_id: str) -> int:
+    """How often those used a campaign who became a part of this member since: one person has one limit."""
+    hers = select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.member_id == member_id)
+    own = select(ACCOUNTS.c.member_id).where(ACCOUNTS.c.moved_to.in_(hers))
+    counted = select(func.coalesce(func.sum(COUNTERS.c.uses), 0)).where(
+        COUNTERS.c.campaign_id == campaign_id, COUNTERS.c.scope == "member", COUNTERS.c.scope_id.in_(own)
+    )
+    return int(c.execute(counted).scalar_one())
 
 
 def _campaign_use(campaign_id: str) -> Update:
@@ -36,6 +71,8 @@ def _campaign_use(campaign_id: str) -> Update:
 
 def _counter(c: Connection, campaign_id: str, scope: str, scope_id: str, most: int | None) -> bool:
     """One more use by a member or household, if it may have one more."""
+    if most is not None and most < 1:
+        return False
     add = (postgresql if c.dialect.name == "postgresql" else sqlite).insert(COUNTERS)
     first = add.values(campaign_id=campaign_id, scope=scope, scope_id=scope_id, uses=1)
     allowed = COUNTERS.c.uses < most if most is not None else None

@@ -9,22 +9,23 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from regulars.actions.rewards.codes import Campaign, Reason, new_code, read_code
 from regulars.actions.rewards.ledger.acting import Posted
-from regulars.actions.rewards.ledger.memory import no_entry
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.actions.rewards.ledger.entries import EntryId
+from regulars.actions.rewards.ledger.requests import CODE, CodeReturn, Earn, EarnLine
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import CodeRefused, LimitReached, NotInStore, UsageError
-from regulars.stores.operations.code_limits import count_use
+from regulars.stores.operations.code_limits import count_back, count_use
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.idempotency import claim
 from regulars.stores.operations.ledger import post
 from regulars.stores.operations.members import live_member
 from regulars.stores.operations.rows import AnyRow
-from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES, COUNTERS
+from regulars.stores.operations.schema import CAMPAIGNS, CODE_USES, CODES
 from regulars.stores.operations.secrets_of_store import StoreKey
+from regulars.stores.operations.shelf import StoreShelf
 
 AT_ONCE = 5_000
 _SAID: Mapping[Reason, str] = {
@@ -92,7 +93,7 @@ class Codes:
         earn = Earn(
             member=member.member_id,
             reference=key,
-            source="code",
+            source=CODE,
             lines=(line,),
             rule=campaign.campaign_id,
             expires_at=campaign.expires_at(at),
@@ -103,9 +104,23 @@ class Codes:
         c.execute(insert(CODE_USES).values(account_id=entry.account, number=entry.number, change=1, **use))
         return answer
 
-    def take_back(self, redemption: Posted, *, at: datetime) -> None:
-        """Let a code's use count as if it had never been, after its points were refunded. Done twice, it does nothing."""
-        self.store.write(lambda c: _take_back(c, redemption, at))
+    def give_back(self, use: EntryId, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
+        """Take back what a code gave, and let every limit be as if it had never been used; once for each key.
+
+        In: ``use``, the entry that `redeem` answered. Points that were spent are replaced, owed or forgiven, as with any
+        refund. LimitReached where the use was given back before, NotInStore where the entry is no use of a code.
+        """
+        asked = self.key.code_digest(f"given back {use}").hex()
+
+        def whole(c: Connection) -> Posted:
+            earlier = claim(c, key, asked)
+            if earlier is not None:
+                return Posted.from_dict(earlier)
+            count_back(c, use, at)
+            reference = StoreShelf(c).entry(use).reference
+            return post(c, CodeReturn(reference=reference, lines={}), at, self.rules, asked=(key, asked))
+
+        return self.store.rehearse(whole) if dry_run else self.store.write(whole)
 
     def digest(self, code: str) -> bytes:
         return self.key.code_digest(read_code(code))
@@ -152,21 +167,3 @@ _BY_DIGEST = (
     .join(CODES, CODES.c.campaign_id == CAMPAIGNS.c.campaign_id)
     .where(CODES.c.digest == bindparam("wanted"))
 )
-
-
-def _take_back(c: Connection, redemption: Posted, at: datetime) -> None:
-    entry = redemption.entry
-    own = (CODE_USES.c.account_id == entry.account) & (CODE_USES.c.number == entry.number)
-    uses = list(c.execute(select(CODE_USES).where(own).order_by(CODE_USES.c.change)))
-    if not uses:
-        raise no_entry(entry, "the use of a code")
-    if len(uses) == 2:
-        return
-    [use] = uses
-    c.execute(insert(CODE_USES).values({**use._mapping, "change": -1, "recorded_at": at}))
-    campaign_id = c.execute(update(CODES).where(CODES.c.digest == use.digest).values(uses=CODES.c.uses - 1)
-                            .returning(CODES.c.campaign_id)).scalar_one()  # fmt: skip
-    for scope, scope_id in (("member", use.member_id), ("household", use.household_id)):
-        which = (COUNTERS.c.campaign_id == campaign_id) & (COUNTERS.c.scope == scope) & (COUNTERS.c.scope_id == scope_id)
-        c.execute(update(COUNTERS).where(which).values(uses=COUNTERS.c.uses - 1))
-    c.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.campaign_id == campaign_id).values(uses=CAMPAIGNS.c.uses - 1))

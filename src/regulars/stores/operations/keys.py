@@ -33,7 +33,7 @@ SCOPES: dict[str, str] = {
     "sales:write": "tell of purchases and refunds",
     "codes:redeem": "use codes for members",
     "codes:reveal": "learn why a code gives nothing",
-    "codes:make": "announce campaigns and make codes",
+    "codes:make": "announce campaigns, make codes, and give their uses back",
     "wallet:link": "make links to a member's wallet page",
     "metrics:read": "read the service's own metrics",
 }

@@ -14,6 +14,7 @@ from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import (
     Adjust,
     Capture,
+    CodeReturn,
     Earn,
     EarnAll,
     Merge,
@@ -30,6 +31,7 @@ from regulars.actions.rewards.ledger.settling import finish, settle
 _RULES: dict[type[Request], Callable[[Page, Any], None]] = {
     Adjust: moving.adjust,
     Capture: holding.capture,
+    CodeReturn: refunding.refund,
     Earn: earning.earn,
     EarnAll: earning.earn_all,
     Merge: moving.merge,

@@ -8,7 +8,7 @@ from datetime import datetime
 from regulars.actions.rewards.ledger.accounts import Account, Line, Lot
 from regulars.actions.rewards.ledger.entries import UNITS, Entry, EntryId, Legs, Unit
 from regulars.actions.rewards.ledger.page import Page
-from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine
+from regulars.actions.rewards.ledger.requests import CODE, Earn, EarnAll, EarnLine
 from regulars.actions.rewards.ledger.settling import finish, note_due, refuse_past, settle
 from regulars.errors import LimitReached
 
@@ -66,7 +66,7 @@ def _earn_unit(page: Page, account: Account, request: Earn, points: int) -> Entr
         reason=request.reason,
         expires_at=_text(expires_at),
         matures_at=_text(request.matures_at) if waits else None,
-        with_code=request.source == "code" or None,
+        with_code=request.source == CODE or None,
     )
     if points:
         add_lot(page, account, entry.entry_id, _lot(account, entry, request, points, waits, expires_at))

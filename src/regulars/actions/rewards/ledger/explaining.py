@@ -37,7 +37,8 @@ def _clawed_back(entry: Entry, _: ZoneInfo) -> str:
     legs = entry.legs
     if not legs.clawed_back:
         return f"a part of order {entry.reference} was refunded that had earned no points"
-    text = f"{counted(legs.clawed_back, 'point')} taken back, because order {entry.reference} was refunded ({entry.related})"
+    why = "a code's use was given back" if "with_code" in entry.details else f"order {entry.reference} was refunded"
+    text = f"{counted(legs.clawed_back, 'point')} taken back, because {why} ({entry.related})"
     if legs.debt:
         text += f"; {legs.debt:,} of them were spent already and are owed"
     if legs.written_off:

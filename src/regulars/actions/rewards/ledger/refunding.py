@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from regulars.actions.rewards.ledger.accounts import Account, HoldPart, Line, Lot, Source, Use
 from regulars.actions.rewards.ledger.entries import LEGS, EntryId, Legs
 from regulars.actions.rewards.ledger.page import Page
-from regulars.actions.rewards.ledger.requests import Refund
+from regulars.actions.rewards.ledger.requests import CODE, Refund
 from regulars.actions.rewards.ledger.settling import finish, settle
 from regulars.actions.rewards.ledger.taking import split
 from regulars.errors import LimitReached, NotInStore
@@ -100,7 +100,7 @@ def claw_back(page: Page, account: Account, earn: EntryId, points: int, referenc
     _from_spends(claim)
     assert claim.left == 0, f"lot {earn} held less than it earned"
     legs = Legs(**{name: claim.legs.get(name, 0) for name in LEGS})
-    page.post(account, "clawed_back", legs, reference=reference, related=earn)
+    page.post(account, "clawed_back", legs, reference=reference, related=earn, with_code=lot.source == CODE or None)
 
 
 def _from_lot(claim: _Claim) -> None:

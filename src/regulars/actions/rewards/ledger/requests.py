@@ -12,6 +12,7 @@ from regulars.actions.rewards.ledger.request import MOST, Request, plain, whole
 from regulars.errors import UsageError
 
 AT_ONCE = 1_000  # purchases of one batch
+CODE = "code"  # the source of what codes give
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,15 @@ class Refund(Request):
         for line_id, amount in self.lines.items():
             if amount is not None:
                 whole(f"the amount of line {line_id}", amount, least=1)
+        if self.source == CODE and not isinstance(self, CodeReturn):
+            raise UsageError("a refund of what a code gave leaves its use", do="give the code back: codes.give_back")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeReturn(Refund):
+    """What a code gave is taken back. Only whoever counts its use back in the same commit asks this."""
+
+    source: str = CODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def _incentive(page: Page, entry: Entry, lot: Lot, event: str, points: int) -> F
         "event": event,
         "form": "points",
         "value_minor": None if lot.value_minor is None else lot.value_minor * points // lot.amount,
-        "order_id": entry.reference or None,
+        "order_id": None if "with_code" in entry.details else entry.reference or None,
         "valid_from": _text(lot.matures_at),
         "valid_to": _text(lot.expires_at),
     }
