@@ -115,7 +115,7 @@ class LedgerMachine(RuleBasedStateMachine):
             member=member, reference=order, matures_at=matures, expires_at=expires,
             lines=tuple(EarnLine(line_id=n, points=p, amount_minor=a, qualifying=p) for n, (p, a) in lines.items()),
         )  # fmt: skip
-        self.both(request, lambda _: self.plain.earn(member, order, lines, self.at, matures, expires))
+        self.both(request, lambda p: self.plain.earn(member, order, lines, self.at, matures, expires, str(p.entry)))
         return order
 
     @rule(target=spends, member=members, amount=amounts)
@@ -159,7 +159,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def transfer(self, giver: str, receiver: str, amount: int) -> None:
         self.at += timedelta(seconds=1)
         request = Transfer(giver=giver, receiver=receiver, amount=amount)
-        self.both(request, lambda p: self.plain.transfer(giver, receiver, str(p.entry), amount, self.at))
+        self.both(request, lambda p: self.plain.transfer(giver, receiver, p.entries, amount, self.at))
 
     @rule(member=members, amount=st.integers(-25, 25).filter(bool), agreed=st.booleans())
     def adjust(self, member: str, amount: int, agreed: bool) -> None:

@@ -1,13 +1,14 @@
 """An independent ledger, as plain as can be: every single point is a record of its own.
 
-It knows nothing of lots' sums, legs or entries. Slow and small on purpose: the rules are compared with it.
+It knows nothing of lots' sums, legs or entries. Slow and small on purpose: the rules are compared with it. What came at one
+moment and expires at one moment is told apart by the name that the ledger gave it; else two could be right and differ.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 
 FOREVER = datetime.max
 WAITING = ("pending", "free", "held")
@@ -43,7 +44,6 @@ class PlainLedger:
         self.holds: dict[str, tuple[str, datetime]] = {}
         self.into: dict[str, str] = {}
         self.shortfall = shortfall
-        self.numbers = count()
 
     def who(self, member: str) -> str:
         while member in self.into:
@@ -110,7 +110,7 @@ class PlainLedger:
     # What people do.
 
     def earn(self, member: str, lot: str, lines: dict[str, tuple[int, int]], at: datetime, matures: datetime | None,
-             expires: datetime | None) -> None:  # fmt: skip
+             expires: datetime | None, entry: str) -> None:  # fmt: skip
         if any((lot, name) in self.lines for name in lines) or (expires is not None and expires <= at):
             raise Refused
         for name, (points, amount) in lines.items():
@@ -118,7 +118,7 @@ class PlainLedger:
             for _ in range(points):
                 late = matures is not None and matures > at
                 p = Point(
-                    member, lot, at, expires or FOREVER, (next(self.numbers),), matures or at, "pending" if late else "free"
+                    member, lot, at, expires or FOREVER, self._number(entry), matures or at, "pending" if late else "free"
                 )
                 self.points.append(p)
         self._tidy(at)
@@ -126,7 +126,7 @@ class PlainLedger:
     def give(self, member: str, lot: str, amount: int, at: datetime, expires: datetime | None = None) -> None:
         """Points by hand."""
         for _ in range(amount):
-            self.points.append(Point(member, lot, at, expires or FOREVER, (next(self.numbers),), at))
+            self.points.append(Point(member, lot, at, expires or FOREVER, self._number(lot), at))
         self._tidy(at)
 
     def take(self, member: str, spend: str, amount: int, state: str = "used") -> list[Point]:
@@ -212,11 +212,15 @@ class PlainLedger:
         """The place of a spend or hold in its account: its name says it, as in 17.3."""
         return tuple(int(n) for n in name.split(".")) if name else (0, 0)
 
-    def transfer(self, giver: str, receiver: str, spend: str, amount: int, at: datetime) -> None:
+    def transfer(self, giver: str, receiver: str, entries: Sequence[str], amount: int, at: datetime) -> None:
+        """``entries``: the giver's, then one of the receiver's for each lot that is taken of."""
         if self.who(giver) == self.who(receiver):
             raise Refused
-        for p in self.take(giver, spend, amount):
-            self.points.append(Point(receiver, f"{spend}>{p.lot}", p.earned, p.expires, (next(self.numbers),), at))
+        spend, *received = entries
+        taken = self.take(giver, spend, amount)
+        names = dict(zip(dict.fromkeys(p.lot for p in taken), received, strict=False))
+        for p in taken:
+            self.points.append(Point(receiver, f"{spend}>{p.lot}", p.earned, p.expires, self._number(names[p.lot]), at))
         self._tidy(at)
 
     def merge(self, absorbed: str, into: str, at: datetime) -> None:

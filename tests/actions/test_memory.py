@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from random import Random
 
 import pytest
 from hypothesis import Phase, settings
@@ -17,7 +16,7 @@ from regulars.actions.rewards.ledger.memory import MemoryLedger
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.rules import Rules
 from tests.actions.ledger_machine import MEMBERS, LedgerMachine
-from tests.actions.walking import DRAWS, KEPT, walk
+from tests.actions.walking import DRAWS, KEPT, Chance, walk
 
 
 class InMemory(LedgerMachine):
@@ -80,7 +79,7 @@ def test_it_does_so_on_long_walks(kind: type[InMemory]) -> None:
 def test_every_rule_is_walked_with_its_own_arguments() -> None:
     rules = {rule.function.__name__: set(rule.arguments) for rule in InMemory.setup_state().rules}
     made = {name: [name] for name in KEPT.values()}
-    assert {name: set(draw(Random(name), made)) for name, draw in DRAWS.items()} == rules
+    assert {name: set(draw(Chance(name), made)) for name, draw in DRAWS.items()} == rules
 
 
 def never(*_: object, **__: object) -> None:

@@ -14,38 +14,45 @@ from typing import Any
 from tests.actions.ledger_machine import MEMBERS, WAITS, LedgerMachine
 
 SHORTEST, LONGEST = 10, 90  # steps of one walk
+MOSTS = (8, 12, 40)  # points
 CHECKED_EVERY = 10  # steps; and at a walk's end
 Made = dict[str, list[Any]]
-Draw = Callable[[Random, Made], dict[str, Any]]
+Draw = Callable[["Chance", Made], dict[str, Any]]
 
 
-def _member(chance: Random) -> str:
+class Chance(Random):
+    """What draws a walk. ``most``: the most points that come or go at once; small sums meet each other no less, and sooner."""
+
+    most: int = 40
+
+
+def _member(chance: Chance) -> str:
     return chance.choice(MEMBERS)
 
 
-def _amount(chance: Random) -> int:
-    return 1 + int(40 * chance.random())
+def _amount(chance: Chance) -> int:
+    return 1 + int(chance.most * chance.random())
 
 
-def _part(chance: Random) -> int | None:
+def _part(chance: Chance) -> int | None:
     return None if chance.random() < 0.3 else _amount(chance)
 
 
-def _days(chance: Random) -> int | None:
+def _days(chance: Chance) -> int | None:
     return None if chance.random() < 0.4 else int(5 * chance.random())
 
 
-def _earn(chance: Random, _: Made) -> dict[str, Any]:
-    points = {"one": int(31 * chance.random()), "two": int(11 * chance.random())}
+def _earn(chance: Chance, _: Made) -> dict[str, Any]:
+    points = {"one": int(0.8 * chance.most * chance.random()), "two": int(0.3 * chance.most * chance.random())}
     return {"member": _member(chance), **points, "waits": _days(chance), "lives": _days(chance)}
 
 
-def _refund(chance: Random, made: Made) -> dict[str, Any]:
+def _refund(chance: Chance, made: Made) -> dict[str, Any]:
     one = None if chance.random() < 0.3 else 1 + int(100 * chance.random())
     return {"lot": chance.choice(made["lots"]), "one": one, "both": chance.random() < 0.5}
 
 
-def _adjust(chance: Random, _: Made) -> dict[str, Any]:
+def _adjust(chance: Chance, _: Made) -> dict[str, Any]:
     amount = (1 + int(25 * chance.random())) * (1 if chance.random() < 0.5 else -1)
     return {"member": _member(chance), "amount": amount, "agreed": chance.random() < 0.5}
 
@@ -78,7 +85,7 @@ class Walk:
     """One walk: which rules it prefers is drawn too, so that some walks never wait and others hardly do anything else."""
 
     machine: LedgerMachine
-    chance: Random
+    chance: Chance
     made: Made = field(default_factory=lambda: {name: [] for name in ("lots", "spends", "holds")})
     taken: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
@@ -87,7 +94,7 @@ class Walk:
         names = list(DRAWS)
         liked = (0.0, 0.3, 1.0, 1.0, 3.0)
         weights = [OFTEN.get(n, 1.0) * (1.0 if n == "earn" else self.chance.choice(liked)) for n in names]
-        steps = self.chance.randint(SHORTEST, LONGEST)
+        steps, self.chance.most = self.chance.randint(SHORTEST, LONGEST), self.chance.choice(MOSTS)
         for name in self.chance.choices(names, weights, k=2 * steps):
             if self.made[NEEDS[name]] if name in NEEDS else True:
                 self._step(name)
@@ -114,7 +121,7 @@ def walk(machine: Callable[[], LedgerMachine], steps: int, seed: int) -> int:
     """Take walk after walk until there were so many steps; how many they were. What fails tells its walk and its steps."""
     done, number = 0, 0
     while done < steps:
-        this, number = Walk(machine(), Random(f"{seed} {number}")), number + 1
+        this, number = Walk(machine(), Chance(f"{seed} {number}")), number + 1
         try:
             done += this.go()
             this.machine.teardown()
