@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event, select
 
-from regulars.actions.rewards.codes import Campaign
+from regulars.actions.rewards.codes import Campaign, new_code
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.requests import Merge, Return, Spend
@@ -27,6 +29,8 @@ from tests.stores.operations.members import AT, join
 
 SPRING = Campaign(campaign_id="spring", points=100, starts_at=AT, ends_at=AT + timedelta(days=30), expires_after_days=60)
 KEY = StoreKey(bytes(range(32)))
+LOOKED_UP = int(os.environ.get("LOOKED_UP", "100"))
+SEED = int(os.environ.get("SEED", "0"))
 
 
 def opened(store: Store, campaign: Campaign = SPRING) -> Codes:
@@ -184,6 +188,22 @@ def test_a_campaign_is_announced_once_and_before_its_codes(store: Store) -> None
         list(codes.make("autumn", 1))
     with pytest.raises(UsageError, match="0 codes"):
         list(codes.make("spring", 0))
+
+
+def test_who_guesses_without_being_locked_out_hits_nothing(store: Store) -> None:
+    """A thousand codes are out. Each guess is looked up, as if nobody counted wrong ones; each is of another round's."""
+    codes = opened(store, replace(SPRING, points=1))
+    made = list(codes.make("spring", 1000))
+    tried = random.Random(SEED)
+    refused = 0
+    for number in range(LOOKED_UP):
+        try:
+            codes.redeem("anna", new_code(tried.randbytes), key=f"k{number}", at=AT)
+        except CodeRefused:
+            refused += 1
+    assert refused == LOOKED_UP
+    codes.redeem("anna", made[-1], key="right", at=AT)
+    assert StoreLedger(store).balance("anna", AT).available == 1
 
 
 def test_no_code_stands_in_the_store(store: Store) -> None:

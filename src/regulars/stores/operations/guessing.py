@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, delete, select
+from sqlalchemy import Connection, bindparam, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from regulars.errors import LockedOut
@@ -13,6 +13,9 @@ from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.schema import GUESSES
 
 WINDOW = timedelta(minutes=15)
+_SINCE = select(GUESSES.c.subject, GUESSES.c.wrong).where(
+    GUESSES.c.subject.in_(bindparam("subjects", expanding=True)), GUESSES.c.since > bindparam("begun")
+)
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,8 @@ class Guesses:
     def refuse_locked(self, limits: dict[str, int], at: datetime) -> None:
         """Raise LockedOut if any subject has guessed wrong as often as it may within the window."""
         begun = at - self.window
-        query = select(GUESSES.c.subject, GUESSES.c.wrong).where(GUESSES.c.subject.in_(limits), GUESSES.c.since > begun)
         with self.store.reading() as c:
-            wrong = {row.subject: row.wrong for row in c.execute(query)}
+            wrong = {row.subject: row.wrong for row in c.execute(_SINCE, {"subjects": list(limits), "begun": begun})}
         if any(wrong.get(subject, 0) >= most for subject, most in limits.items()):
             raise LockedOut(
                 "there were too many wrong guesses",

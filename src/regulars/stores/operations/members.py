@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from regulars.actions.rewards.ledger.entries import UNITS
 from regulars.actions.rewards.ledger.memory import no_member
@@ -47,6 +47,8 @@ class Member:
 
 
 _SHOWN = ("member_id", "customer_id", "household_id", "joined_at", "merged_into")
+_ALIVE = select(*(MEMBERS.c[name] for name in _SHOWN)).where(MEMBERS.c.erased_at.is_(None))
+_BY_ID, _BY_CUSTOMER = (_ALIVE.where(c == bindparam("asked")) for c in (MEMBERS.c.member_id, MEMBERS.c.customer_id))
 
 
 @dataclass(frozen=True)
@@ -87,25 +89,23 @@ class Members:
 
     def find(self, member_id: str) -> Member:
         """One member by id; NotInStore where nobody has it, or who had it is erased."""
-        return self._one(MEMBERS.c.member_id == member_id, member_id)
+        return self._one(_BY_ID, member_id)
 
     def of_customer(self, customer_id: str) -> Member:
         """The member whom the shop knows as a customer."""
-        return self._one(MEMBERS.c.customer_id == customer_id, customer_id)
+        return self._one(_BY_CUSTOMER, customer_id)
 
     def some(self, *, after: str = "", most: int = 50, customer_id: str | None = None) -> list[Member]:
         """Members in the order of their ids, those after one; or the one who is a customer of the shop's."""
-        query = select(*(MEMBERS.c[name] for name in _SHOWN)).where(MEMBERS.c.member_id > after, MEMBERS.c.erased_at.is_(None))
+        query = _ALIVE.where(MEMBERS.c.member_id > after)
         if customer_id is not None:
             query = query.where(MEMBERS.c.customer_id == customer_id)
         with self.store.reading() as c:
             return [Member(**row._mapping) for row in c.execute(query.order_by(MEMBERS.c.member_id).limit(most))]
 
-    def _one(self, which: ColumnElement[bool], asked: str) -> Member:
+    def _one(self, query: Select[Any], asked: str) -> Member:
         with self.store.reading() as c:
-            row = c.execute(
-                select(*(MEMBERS.c[name] for name in _SHOWN)).where(which, MEMBERS.c.erased_at.is_(None))
-            ).one_or_none()
+            row = c.execute(query, {"asked": asked}).one_or_none()
         if row is None:
             raise no_member(asked)
         return Member(**row._mapping)
