@@ -146,3 +146,9 @@ def test_a_restore_revokes_again_what_was_revoked(shop: Workspace, tmp_path: Pat
         with store.store.writing() as c:
             c.execute(update(API_KEYS).values(revoked_at=None))
         assert store.check() == [f"the key {made.key_id} is revoked, and the store still takes it"]
+
+
+def test_as_many_connections_stay_as_are_asked_for(shop: Workspace) -> None:
+    """Whoever serves many at once would make and end one for each request beyond the first few."""
+    with operations(shop, kept_open=7) as store:
+        assert store.store.engine.pool.size() == 7  # type: ignore[attr-defined]

@@ -128,14 +128,16 @@ class Operations:
         self.store.close()
 
 
-def operations(shop: Workspace, *, rules: Rules | None = None, clock: Callable[[], datetime] = now) -> Operations:
+def operations(
+    shop: Workspace, *, rules: Rules | None = None, clock: Callable[[], datetime] = now, kept_open: int = 4
+) -> Operations:
     """The store of a workspace: the address in ``REGULARS_STORE`` or ``store`` of its settings, else a file in its folder.
 
     Nothing is connected yet. The key comes from ``REGULARS_STORE_KEY``, else from a file that is made
-    where there is none.
+    where there is none. ``kept_open``: so many connections stay for the next act.
     """
     folder = shop.folder.path
     address = store_address(shop.folder)
     given = os.environ.get("REGULARS_STORE_KEY")
     key = StoreKey.of(given) if given else StoreKey.at(folder / KEY_FILE)
-    return Operations(shop, open_store(address), key, rules or Rules(), clock)
+    return Operations(shop, open_store(address, kept_open=kept_open), key, rules or Rules(), clock)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from regulars.wiring.operations import Operations
 
 Values = Mapping[str, Any]
+AT_ONCE = 40  # threads that work at once, as anyio has them: a connection for each, else those beyond are made anew each time
 OPTIONS = (
     Option("host", "HOST", "the address to listen at (else 127.0.0.1: this machine alone)"),
     Option("port", "PORT", "the port to listen at (else 8080); 0: any that is free", int),
@@ -33,7 +34,7 @@ def serve(values: Values) -> int:
 
     _make_where_missing(Path(values["workspace"]))
     listening = _listening(values["host"] or "127.0.0.1", 8080 if values["port"] is None else values["port"])
-    with listening, operations(workspace(values)) as store:
+    with listening, operations(workspace(values), kept_open=AT_ONCE) as store:
         _ready(store)
         host, port = listening.getsockname()[:2]
         say(_first_key(store) + f"Serving {values['workspace']} at http://{host}:{port}; Ctrl-C ends it.")

@@ -80,7 +80,8 @@ class Access:
             await self.app(scope, receive, send)
             return
         try:
-            call, headers = await run_sync(self._admit, scope)
+            # A key in a file is looked up sooner than a thread is woken, and waits for no writer.
+            call, headers = self._admit(scope) if self.operations.store.is_sqlite else await run_sync(self._admit, scope)
         except Problem as refused:
             response = problems.answer(refused.sort, refused.detail, headers=refused.headers)
             await response(scope, receive, send)

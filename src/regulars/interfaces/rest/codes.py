@@ -13,10 +13,11 @@ from regulars.interfaces.rest.answers import ActAnswer, CampaignAnswer, CodesAns
 from regulars.interfaces.rest.bodies import CampaignBody, CodeBody, MakeCodesBody
 from regulars.interfaces.rest.fields import EntryName, Named
 from regulars.interfaces.rest.members import DryRun, MemberId
+from regulars.interfaces.rest.trips import OneTrip
 from regulars.stores.operations.code_batches import Batch, announce_once, make_once
 from regulars.stores.operations.holdings import need_own
 
-ROUTER = APIRouter(prefix="/v1", tags=["codes"])
+ROUTER = APIRouter(prefix="/v1", tags=["codes"], route_class=OneTrip)
 Using = Annotated[Call, Depends(Having("codes:redeem"))]
 Making = Annotated[Call, Depends(Having("codes:make"))]
 Use = Annotated[EntryName, Path(description="the entry that using the code wrote")]

@@ -21,10 +21,11 @@ from regulars.interfaces.rest.answers import (
 from regulars.interfaces.rest.cursors import Cursor
 from regulars.interfaces.rest.fields import EntryName
 from regulars.interfaces.rest.members import After, MemberId, Most
+from regulars.interfaces.rest.trips import OneTrip
 from regulars.stores.operations.holdings import holdings, need_own
 
 T = TypeVar("T")
-ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["holdings"])
+ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["holdings"], route_class=OneTrip)
 Reading = Annotated[Call, Depends(Having("points:read"))]
 InUnit = Annotated[Literal["points", "qualifying"], Query(description="points, or units that count towards a tier")]
 Entry = Annotated[EntryName, Path(description="an entry's id, such as 17.3")]

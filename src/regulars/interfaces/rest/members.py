@@ -13,10 +13,11 @@ from regulars.interfaces.rest.answers import ActAnswer, JoinedAnswer, LinkAnswer
 from regulars.interfaces.rest.bodies import JoinBody, LinkBody, MergeBody
 from regulars.interfaces.rest.cursors import Cursor
 from regulars.interfaces.rest.fields import Named, Text
+from regulars.interfaces.rest.trips import OneTrip
 from regulars.stores.operations.members import Member
 from regulars.wiring.links import Links
 
-ROUTER = APIRouter(prefix="/v1/members", tags=["members"])
+ROUTER = APIRouter(prefix="/v1/members", tags=["members"], route_class=OneTrip)
 MemberId = Annotated[Named, Path(description="a member's id")]
 Most = Annotated[int, Query(ge=1, le=200, description="the most to list")]
 After = Annotated[str | None, Query(max_length=500, description="next of the page before")]

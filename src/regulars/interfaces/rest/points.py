@@ -16,10 +16,11 @@ from regulars.interfaces.rest.bodies import AdjustBody, AmountBody, EarnAllBody,
 from regulars.interfaces.rest.fields import EntryName
 from regulars.interfaces.rest.members import DryRun, MemberId
 from regulars.interfaces.rest.moments import check_past
+from regulars.interfaces.rest.trips import OneTrip
 from regulars.stores.operations.holdings import need_own
 
-ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["points"])
-BATCHES = APIRouter(prefix="/v1", tags=["points"])
+ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["points"], route_class=OneTrip)
+BATCHES = APIRouter(prefix="/v1", tags=["points"], route_class=OneTrip)
 Earning = Annotated[Call, Depends(Having("points:earn"))]
 Spending = Annotated[Call, Depends(Having("points:spend"))]
 Giving = Annotated[Call, Depends(Having("points:transfer"))]

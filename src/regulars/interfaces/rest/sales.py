@@ -12,8 +12,9 @@ from regulars.interfaces.rest.answers import ActAnswer, of_act
 from regulars.interfaces.rest.bodies_of_sales import PurchaseBody, RefundBody
 from regulars.interfaces.rest.members import DryRun
 from regulars.interfaces.rest.moments import check_past
+from regulars.interfaces.rest.trips import OneTrip
 
-ROUTER = APIRouter(prefix="/v1", tags=["sales"])
+ROUTER = APIRouter(prefix="/v1", tags=["sales"], route_class=OneTrip)
 Selling = Annotated[Call, Depends(Having("sales:write"))]
 
 
