@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import anyio.to_thread
@@ -10,6 +11,7 @@ from starlette.responses import Response
 
 from regulars.interfaces.rest import access, trips
 from regulars.interfaces.rest.answers import JoinedAnswer
+from regulars.interfaces.rest.fields import Answer
 from tests.interfaces.rest.shop import Shop
 
 
@@ -38,10 +40,14 @@ def test_each_request_takes_one_trip(shop: Shop, taken: list[str]) -> None:
     assert (anna.status_code, anna.headers["content-type"]) == (201, "application/json")
 
 
+def answer(said: Answer | Response) -> Answer | Response:
+    return said
+
+
 def test_a_response_is_passed_on_and_an_answer_written() -> None:
     async def both() -> list[Response]:
-        own = Response("as it is", 202)
-        return [await trips.there_and_back(lambda: said, 201)() for said in (own, JoinedAnswer(member_id="m"))]
+        said = (Response("as it is", 202), JoinedAnswer(member_id="m"))
+        return [await trips.there_and_back(partial(answer, one), 201)() for one in said]
 
     found = anyio.run(both)
     assert [(r.status_code, bytes(r.body)) for r in found] == [(202, b"as it is"), (201, b'{"member_id":"m"}')]
