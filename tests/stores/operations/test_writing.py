@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
+from regulars.actions.rewards.ledger.requests import EarnAll
 from regulars.stores.operations import trips
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.ledger import StoreLedger
@@ -60,10 +61,8 @@ def test_what_is_refused_takes_all_of_it_along(store: Store) -> None:
         assert c.execute(select(KEYS.c.key)).scalars().all() == ["a"]
 
 
-def test_a_complete_earn_is_three_statements_in_two_trips_on_postgresql(
-    postgres_address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The key's lock, and everything that must be known; then everything that is written. Begin and commit go with them."""
+def test_an_earn_is_one_trip_on_postgresql_and_a_batch_two(postgres_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key's lock, what must be known, and everything that is written. Begin and commit go with them."""
     with open_store(postgres_address) as store:
         join(store, "anna")
         said: list[list[str]] = []
@@ -77,10 +76,14 @@ def test_a_complete_earn_is_three_statements_in_two_trips_on_postgresql(
         event.listen(store.engine, "before_cursor_execute", lambda *given: alone.append(given[2]))
         monkeypatch.setattr(trips, "_said", heard)
         StoreLedger(store).act(earn("anna", "o-1", 50), key="k", at=AT)
-        assert [[words.split()[0] for words in trip] for trip in said] == [["BEGIN", "SELECT", "SELECT"], ["WITH", "COMMIT"]]
+        StoreLedger(store).act(EarnAll(earns=(earn("anna", "o-2", 50),)), key="l", at=AT)
+        one, *two = [[words.split()[0] for words in trip] for trip in said]
+        assert one == ["BEGIN", "SELECT", "WITH", "COMMIT"]
+        assert two == [["BEGIN", "SELECT", "SELECT", "SELECT", "SELECT"], ["WITH", "COMMIT"]]
         assert alone == []
-        written = said[1][0]
-        assert all(table in written for table in ("entries", "lots", "earned_lines", "accounts", "outbox", "idempotency_keys"))
+        for written in (said[0][2], said[2][0]):
+            tables = ("entries", "lots", "earned_lines", "accounts", "outbox", "idempotency_keys")
+            assert all(f"INSERT INTO {table} " in written for table in tables)
 
 
 def test_many_rows_come_back_as_they_went(store: Store) -> None:

@@ -42,22 +42,29 @@ def keep(
     An account that somebody else changed meanwhile would be our bug, for it was locked; it would be refused,
     for each movement is an entry, and the number of the next entry would be taken.
     """
+    gone = [account for account in _moved(page, shelf) if account.moved_to is not None]
+    write(connection, parts_of(page, shelf, answered), last=last and not gone)
+    for account in gone:
+        _say_where_it_went(connection, account)
+
+
+def parts_of(page: Page, shelf: StoreShelf, answered: Answered | None = None) -> list[Part]:
+    """What a page changed, table by table; a key with its answer is the last."""
     lines = _states(LINES, LINE, shelf.old_lines, page.lines, line_row)
     holds = _states(HOLDS, HOLD, shelf.holds, page.holds, hold_row)
     lots = _states(LOTS, LOT, shelf.lots, page.lots, lot_row)
-    moved = [account for account in page.accounts.values() if account.number != shelf.kept[account.account_id]]
-    parts = [
+    return [
         Part(ENTRIES, ENTRY, [entry_row(e) for e in page.entries]),
         *(*lots, *holds, *lines),
         Part(USES, USE, [use_row(by, use) for by, use in page.uses]),
-        Part(ACCOUNTS, ACCOUNT, [account_row(account) for account in moved], instead=True),
+        Part(ACCOUNTS, ACCOUNT, [account_row(account) for account in _moved(page, shelf)], instead=True),
         facts(facts_of(page), page.at),
         *([answered.part] if answered else []),
     ]
-    gone = [account for account in moved if account.moved_to is not None]
-    write(connection, parts, last=last and not gone)
-    for account in gone:
-        _say_where_it_went(connection, account)
+
+
+def _moved(page: Page, shelf: StoreShelf) -> list[Account]:
+    return [account for account in page.accounts.values() if account.number != shelf.kept[account.account_id]]
 
 
 def facts(told: Iterable[Fact], at: datetime) -> Part:

@@ -12,11 +12,13 @@ from regulars.actions.rewards.ledger.acting import Balance, Posted, balance_of, 
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
 from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.request import Request
+from regulars.actions.rewards.ledger.requests import Earn
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.stores.operations.ahead import Ahead, read_ahead
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.idempotency import Answered, claim, replayed
 from regulars.stores.operations.keeping import keep
+from regulars.stores.operations.one_trip import earn_in_one_trip
 from regulars.stores.operations.rows import entry_of
 from regulars.stores.operations.schema import ACCOUNTS, ENTRIES
 from regulars.stores.operations.shelf import StoreShelf
@@ -44,6 +46,8 @@ class StoreLedger:
 
     def _act(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
         digest = request.digest
+        if isinstance(request, Earn) and (done := earn_in_one_trip(connection, request, at, self.rules, (key, digest))):
+            return done
         ahead = read_ahead(connection, request, key)
         earlier = replayed(ahead.key, key, digest) if ahead else claim(connection, key, digest)
         if earlier is not None:

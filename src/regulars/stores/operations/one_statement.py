@@ -26,12 +26,16 @@ def one_statement(parts: Sequence[tuple[Form, Sequence[Sequence[Any]]]]) -> Stat
     words = _words(tuple((form, len(rows) == 1) for form, rows in parts))
     values: list[str | None] = []
     for form, rows in parts:
-        writers = _writers(form)
-        if len(rows) == 1:
-            values += [None if v is None else write(v) for write, v in zip(writers, rows[0], strict=True)]
-        else:
-            values += [_column(write, column) for write, column in zip(writers, zip(*rows, strict=True), strict=True)]
+        values += written(form, rows)
     return words, values
+
+
+def written(form: Form, rows: Sequence[Sequence[Any]]) -> list[str | None]:
+    """A single row's values as texts, or an array for each column of many rows."""
+    writers = _writers(form)
+    if len(rows) == 1:
+        return [None if v is None else write(v) for write, v in zip(writers, rows[0], strict=True)]
+    return [_column(write, column) for write, column in zip(writers, zip(*rows, strict=True), strict=True)]
 
 
 def _column(write: Write, values: Sequence[Any]) -> str:
@@ -58,7 +62,7 @@ def _source(form: Form, first: int, single: bool) -> str:
     places = [f"${first + n}" for n in range(len(form[1]))]
     if single:
         return f"VALUES ({', '.join(places)})"
-    arrays = [f"{place}::{_type(form, n)}[]" for n, place in enumerate(places)]
+    arrays = [f"{place}::{type_of(form, n)}[]" for n, place in enumerate(places)]
     return f"SELECT * FROM unnest({', '.join(arrays)})"
 
 
@@ -104,7 +108,8 @@ def _of_column(form: Form, place: int) -> tuple[str, Write]:
     return next((name, write) for declared, name, write in _TYPES if isinstance(kind, declared))
 
 
-def _type(form: Form, place: int) -> str:
+def type_of(form: Form, place: int) -> str:
+    """The type of a form's column, as PostgreSQL calls it."""
     return _of_column(form, place)[0]
 
 

@@ -34,7 +34,7 @@ def _words(question: Select[Any]) -> tuple[str, tuple[str, ...]]:
 
 
 def ask(connection: Connection, statements: Iterable[Statement]) -> list[list[Any]]:
-    """The rows that each statement finds, by their columns' names; all of them after one trip.
+    """The rows that each statement finds, by their columns' names, none for a commit; all of them after one trip.
 
     What nobody has begun yet begins with it.
     """
@@ -47,8 +47,14 @@ def ask(connection: Connection, statements: Iterable[Statement]) -> list[list[An
         found = []
         for cursor in cursors if begun else cursors[1:]:
             cursor.row_factory = namedtuple_row
-            found.append(cursor.fetchall())
+            found.append(cursor.fetchall() if cursor.description else [])
         return found
+
+
+def undo(connection: Connection) -> None:
+    """End a transaction that failed, so that another may begin on the same connection."""
+    with driven(connection) as raw:
+        raw.rollback()
 
 
 def tell(connection: Connection, statement: Statement, *, commit: bool) -> None:
