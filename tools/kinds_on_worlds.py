@@ -142,6 +142,8 @@ def _ceiling(
     shrunk: NDArray[np.float64], kind: NDArray[np.int64], retained: NDArray[np.bool_], silent: NDArray[np.bool_]
 ) -> tuple[float, float]:
     """Gradient boosting on everybody's true kind, each foretold from the others: the share right, and in its surer half."""
+    if not shrunk.shape[1]:  # every axis fell: nothing to tell customers by
+        return float((kind == np.bincount(kind[retained]).argmax())[silent].mean()), float("nan")
     model = HistGradientBoostingClassifier(max_iter=80, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=30)
     chances = np.zeros((len(kind), len(np.unique(kind[retained]))))
     chances[retained] = cross_val_predict(model, shrunk[retained], kind[retained], cv=4, method="predict_proba")

@@ -35,6 +35,13 @@ def test_who_is_too_sure_is_drawn_together() -> None:
     assert found.error > 2 * found.error_if_perfect
 
 
+def test_of_a_hundred_and_forty_nine_answers_nothing_is_concluded() -> None:
+    """The same skill, which one answer more would show."""
+    found = [calibration(c, np.full(c.shape, 1 / 3), a, np.random.default_rng(0)) for c, a in (honest(149), honest(150))]
+    assert min(f.log_skill_interval[0] for f in found) > 0.1
+    assert [f.surely_better for f in found] == [False, True]
+
+
 def test_knowing_nobody_has_no_skill() -> None:
     chances, answers = honest(300)
     base = np.full(chances.shape, 1 / 3)

@@ -54,6 +54,13 @@ def test_one_in_a_hundred_is_no_praise_where_it_may_be_none() -> None:
     assert "not surely better" in foretold(replace(calibrated, brier_skill_interval=(-0.01, 0.2)))
 
 
+def test_with_too_few_answers_it_says_how_many_would_test_it() -> None:
+    calibrated = learned().calibrated
+    assert calibrated is not None
+    said = foretold(replace(calibrated, n=149))
+    assert "not testable with 149 of the 150 answers that are needed, so no kind is said of who did not answer" in said
+
+
 def test_printed_parts_add_up() -> None:
     rows = parts_rows(found())
     numbers = [[int(row[column].split()[0]) for row in rows] for column in ("customers", "of 100 of the money")]

@@ -73,8 +73,8 @@ def test_what_could_not_be_tried_is_not_testable(changed: dict[str, Any], why: s
     ("fails", "why"),
     [
         ({"retest": replace(LASTS, interval=(0.1, 0.4))}, "its places in the two halves correlate too little"),
-        ({"response": replace(ANSWERS, p_traits=0.3, power=0.5)}, "it answers its own shock no more than placebos do"),
-        ({"gain": replace(ADDS, interval=(-0.01, 0.02), power=0.5)}, "it adds nothing certain to recency, frequency, money"),
+        ({"response": replace(ANSWERS, p_traits=0.3, power=0.9)}, "it answers its own shock no more than placebos do"),
+        ({"gain": replace(ADDS, interval=(-0.01, 0.02), power=0.9)}, "it adds nothing certain to recency, frequency, money"),
     ],
 )
 @pytest.mark.parametrize("untried", ["retest", "response", "gain"])
@@ -89,8 +89,8 @@ def test_a_test_that_could_tell_refutes_whatever_else_could_not_be_tried(fails: 
     "weak",
     [
         {"retest": replace(LASTS, interval=(0.2, 0.6)), "gain": None},  # the truth may lie above .4
-        {"response": replace(ANSWERS, p_traits=0.3, power=0.49), "gain": None},
-        {"gain": replace(ADDS, interval=(-0.01, 0.02), power=0.49), "response": None},
+        {"response": replace(ANSWERS, p_traits=0.3, power=0.89), "gain": None},
+        {"gain": replace(ADDS, interval=(-0.01, 0.02), power=0.89), "response": None},
     ],
 )
 def test_a_test_that_could_not_tell_refutes_nothing(weak: dict[str, Any]) -> None:

@@ -61,6 +61,7 @@ def test_a_failure_meets_only_who_comes_while_it_lasts(told: tuple[WeeksBought, 
     assert bought.customers.take(met).to_pylist() == ["Ben", "Cleo"]
     assert found.shock[:, :BEFORE].sum() == 0, "before it nothing failed"
     assert found.shock[:, BEFORE:].sum() == AFTER
+    assert found.worth_finding == 0.05, "half of what is worth finding where a crutch goes for good"
 
 
 def test_beside_them_stand_those_of_other_places_who_came_just_then(told: tuple[WeeksBought, Panel]) -> None:

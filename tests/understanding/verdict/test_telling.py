@@ -7,7 +7,7 @@ from dataclasses import replace
 from regulars.understanding.verdict.telling import conclusion, headline, sentences
 from regulars.understanding.verdict.verdict import verdict
 from tests.loyalty import tale
-from tests.understanding.verdict.test_concluding import GOOD, LASTS, judged
+from tests.understanding.verdict.test_concluding import ANSWERS, GOOD, LASTS, judged
 
 
 def test_a_supported_axis_may_be_used() -> None:
@@ -21,6 +21,13 @@ def test_a_supported_axis_may_be_used() -> None:
         "0.0160).",
         "p 0.010; 0.010 after Holm's correction for the axes tested.",
     ]
+
+
+def test_the_least_effect_is_that_of_the_shock() -> None:
+    """After a failure half as much is worth finding; and it is told as that where it could not be found."""
+    weak = judged(response=replace(ANSWERS, worth_finding=0.05, power=0.3, p_traits=0.2))
+    assert "An effect of 5 % per spread would be found in 30 % of cases." in sentences(weak)[1]
+    assert "an effect of 5 % per spread would be found in only 30 % of cases" in weak.why
 
 
 def test_a_failed_axis_says_that_it_is_not_used() -> None:

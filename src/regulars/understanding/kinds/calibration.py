@@ -12,6 +12,8 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _LEAST, _DRAWS, _BINS = 1e-9, 400, 10
 _SLOPE_SD = 0.25
+FEWEST = 150
+"""Of fewer answers nothing is concluded about how well the others are foretold."""
 Interval = tuple[float, float]
 
 
@@ -36,9 +38,13 @@ class Calibration:
     error_if_perfect: float
 
     @property
+    def testable(self) -> bool:
+        return self.n >= FEWEST
+
+    @property
     def surely_better(self) -> bool:
-        """Whether the lower limits of both skills are over 0, as they are printed in whole percent."""
-        return min(round(100 * low) for low in (self.log_skill_interval[0], self.brier_skill_interval[0])) > 0
+        """Whether of answers enough the lower limits of both skills are over 0, as they are printed in whole percent."""
+        return self.testable and min(round(100 * low) for low in (self.log_skill_interval[0], self.brier_skill_interval[0])) > 0
 
 
 def folds(n: int, how_many: int, generator: np.random.Generator) -> IntArray:

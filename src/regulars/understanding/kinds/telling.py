@@ -8,7 +8,7 @@ from typing import Any
 
 from regulars.measures.sentences import percent
 from regulars.understanding.kinds.assumptions import Assumptions
-from regulars.understanding.kinds.calibration import Calibration
+from regulars.understanding.kinds.calibration import FEWEST, Calibration
 from regulars.understanding.kinds.crutches import CRUTCHES
 from regulars.understanding.kinds.hearing import Heard
 from regulars.understanding.kinds.sources import sources
@@ -90,6 +90,8 @@ def foretold(found: Calibration) -> str:
     """
     low, high = found.log_skill_interval
     better = "better than base rates" if found.surely_better else f"not surely better than base rates, {_SO_NOBODY}"
+    if not found.testable:
+        better = f"not testable with {found.n:,} of the {FEWEST:,} answers that are needed, {_SO_NOBODY}"
     return (
         f"foretold for people not seen: log loss {round(100 * found.log_skill)} % below base rates ({round(100 * low)} to "
         f"{round(100 * high)} %), {better}; Brier skill {round(100 * found.brier_skill)} %; slope {found.slope:.2f} "

@@ -12,6 +12,8 @@ from regulars.understanding.verdict.holm import holm
 from regulars.understanding.verdict.retest import FEWEST, NEEDED
 
 LEVEL = 0.05
+REFUTES_ALONE = 0.90
+"""So often must a test find the least effect worth finding, to refute an axis where another of the three cannot be made."""
 
 
 def concluded(found: AxisVerdict, would_help: str) -> AxisVerdict:
@@ -41,13 +43,13 @@ def corrected(found: Sequence[AxisVerdict]) -> tuple[AxisVerdict, ...]:
 
 def _with_what_refutes(found: AxisVerdict) -> AxisVerdict:
     """The same with only those tests that can refute an axis alone: the correlation's whole interval is too low, or the least
-    effect would have been found in half of the cases or more.
+    effect would have been found in nine of ten cases.
     """
     return replace(
         found,
         retest=found.retest if found.retest and found.retest.interval[1] <= NEEDED else None,
-        response=found.response if found.response and found.response.power >= ENOUGH else None,
-        gain=found.gain if found.gain and found.gain.power >= ENOUGH else None,
+        response=found.response if found.response and found.response.power >= REFUTES_ALONE else None,
+        gain=found.gain if found.gain and found.gain.power >= REFUTES_ALONE else None,
     )
 
 
@@ -62,9 +64,9 @@ def _missing(found: AxisVerdict, would_help: str) -> list[tuple[str, str]]:
         met = "the second half holds no shock of its own that met some and not others"
         missing.append((f"{met}, at times enough to tell it from chance", would_help))
     elif found.response.power < ENOUGH and found.response.p >= LEVEL:  # what was found could be found
-        chance = percent(found.response.power)
+        least, chance = percent(found.response.worth_finding), percent(found.response.power)
         missing.append(
-            (f"an effect of 10 % per spread would be found in only {chance} of cases", "more customers, or more shocks")
+            (f"an effect of {least} per spread would be found in only {chance} of cases", "more customers, or more shocks")
         )
     if found.gain is None:
         missing.append((f"fewer than {FEWEST} cases either way of the behaviour it should predict", _cases_help(found.axis)))

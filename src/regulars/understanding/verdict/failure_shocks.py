@@ -18,6 +18,8 @@ BEFORE, AFTER = 12, 6
 """Weeks before a failure began, and after it was over, that are set beside each other."""
 _APART = 4
 """So many weeks lie between the times at which those who met no failure are looked at, beside the times of failures."""
+_WORTH_FINDING = 0.05
+"""Half of what is worth finding where a crutch goes for good: a failure takes nobody's reason to come away, and passes."""
 _TWO_DAYS = 2 / 7
 """A week counts as one of failure from so much of it on."""
 BoolArray = NDArray[np.bool_]
@@ -94,7 +96,7 @@ def _panel(name: str, places: IntArray, hit: BoolArray, pairs: list[tuple[IntArr
     cell = np.repeat(np.arange(len(pairs)), [len(who) for who, _ in pairs])
     bought = np.vstack(np.nonzero(np.vstack([came for _, came in pairs])))
     shock = hit[:, None] * np.r_[np.zeros(BEFORE), np.ones(AFTER)]
-    return Panel(name, customer, cell, bought, np.asarray(shock, np.float64), 1, places=places)
+    return Panel(name, customer, cell, bought, np.asarray(shock, np.float64), 1, places, _WORTH_FINDING)
 
 
 def falls_after_failures(bought: WeeksBought, panel: Panel) -> Cases | None:

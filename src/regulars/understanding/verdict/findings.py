@@ -25,7 +25,8 @@ class Response:
     ``slope``: change of the weekly chance to buy, per unit of the shock and per spread of the trait.
     ``t`` and ``others`` are of that joint model, clustered by customer; ``alone`` is t without other
     traits. ``p_traits`` and ``p_calendars``: the share of placebos at least as strong. ``power``: the
-    chance to find the stated least effect. ``towards``: the sign that the axis predicts.
+    chance to find the least effect, ``worth_finding`` as a share of the weekly chance. ``towards``: the
+    sign that the axis predicts.
     """
 
     shock: str
@@ -42,6 +43,7 @@ class Response:
     towards: int
     customers: int
     cells: int
+    worth_finding: float = 0.10
 
     @property
     def p(self) -> float:

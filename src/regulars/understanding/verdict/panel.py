@@ -20,7 +20,8 @@ class Panel:
 
     Customers are numbered as in the traits that the panel is read with. ``towards``: the sign of the
     answer that the axis predicts for those high on it. ``places`` (cells,), where a cell is a place at one of several times:
-    whose calendar it is.
+    whose calendar it is. ``worth_finding``: the least effect worth finding: per spread of the trait, a full shock moves the
+    weekly chance of those whom it met by this share of it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Panel:
     shock: FloatArray
     towards: int
     places: IntArray | None = None
+    worth_finding: float = 0.10
 
     @property
     def cells(self) -> int:

@@ -13,9 +13,6 @@ from regulars.understanding.verdict.panel import Panel
 from regulars.understanding.verdict.placebo import DRAWS, by_calendars, by_traits, power, share_as_strong
 from regulars.understanding.verdict.responding import respond
 
-LEAST_EFFECT = 0.10
-"""The least effect worth finding: per spread of the trait, a full shock moves the weekly chance of those whom it met by this
-share of it."""
 FEWEST_ARRANGEMENTS = 20
 """Of fewer ways in which calendars could lie, the one that was is never rarer than one in twenty."""
 
@@ -42,7 +39,7 @@ def shock_response(
     fit = respond(panel, joint)
     beside = respond(panel, np.column_stack([standard(own), size, *(standard(t) for t in axes.values())]))
     exchanged, turned = by_traits(panel, joint, size, generator, draws), by_calendars(panel, joint, generator, draws)
-    least = LEAST_EFFECT * panel.rate
+    least = panel.worth_finding * panel.rate
     t = fit.t
     return Response(
         shock=panel.name,
@@ -56,6 +53,7 @@ def shock_response(
         placebos=draws,
         power=power(exchanged, least),
         least_effect=least,
+        worth_finding=panel.worth_finding,
         towards=panel.towards,
         customers=len(np.unique(panel.customer)),
         cells=panel.cells,

@@ -62,7 +62,7 @@ def _answers(found: Response) -> str:
         f"Predicts its own shock ({found.shock})? t = {found.t:.1f}, {expected}, beside {len(found.others)} other traits "
         f"({found.alone:.1f} alone; {counted(found.customers, 'customer')}). p {_p(found.p_traits)} among "
         f"{found.placebos} exchanges of traits, {_p(found.p_calendars)} among {found.placebos} shifted calendars. "
-        f"An effect of 10 % per spread would be found in {percent(found.power)} of cases."
+        f"An effect of {percent(found.worth_finding)} per spread would be found in {percent(found.power)} of cases."
     )
 
 
