@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import TimeoutError as NoConnection
 
-from regulars.errors import EnvironmentFault
+from regulars.errors import Busy, EnvironmentFault
 from regulars.stores.operations import sqlite
 from regulars.stores.operations.connecting import open_store
 from regulars.stores.operations.migrating import migrate
@@ -24,6 +25,27 @@ def test_a_new_store_is_for_its_owner_and_so_is_its_log(tmp_path: Path) -> None:
         found = {p.name: p.stat().st_mode & 0o777 for p in tmp_path.iterdir()}
     assert set(found) >= {"a.db", "a.db-wal"}
     assert set(found.values()) == {0o600}
+
+
+def test_one_of_a_process_writes_at_a_time_and_the_next_is_woken(tmp_path: Path) -> None:
+    """Whoever writes has the turn meanwhile, however it ends; who waits longer than he may is told that others write."""
+    with open_store(tmp_path / "a.db", wait_seconds=0.01) as store:
+        migrate(store)
+
+        def mine(_: object) -> bool:
+            with pytest.raises(NoConnection), store.turn:
+                pass
+            return True
+
+        assert [store.write(mine), store.rehearse(mine)] == [True, True]
+        with store.writing() as c:
+            assert mine(c)
+            with pytest.raises(Busy, match="is writing to"):
+                store.write(mine)
+        with pytest.raises(ZeroDivisionError):
+            store.write(lambda _: 1 // 0)
+        with store.turn, store.reading():
+            pass
 
 
 def test_a_copy_to_carry_away_is_one_file(tmp_path: Path) -> None:

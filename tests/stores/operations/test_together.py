@@ -1,6 +1,6 @@
 """Many at once: whatever 64 workers do at the same moment, no limit is passed and no point is lost or made.
 
-The workers are threads here, each with a connection of its own; to the database they are 64 strangers.
+The workers are threads here, at four stores on one database that know nothing of each other, each with connections of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.secrets_of_store import StoreKey
 from tests.stores.operations.members import AT, join
 
-WORKERS = 64
+WORKERS, TILLS = 64, 4
 ROUNDS = int(os.environ.get("ROUNDS", "4"))
 KEY = StoreKey(bytes(range(32)))
 CAMPAIGN = Campaign(campaign_id="spring", points=10, starts_at=AT, ends_at=AT + timedelta(days=30))
@@ -36,10 +37,15 @@ REFUSALS = (InsufficientPoints, LimitReached, CodeRefused, Busy)
 
 
 @pytest.fixture
-def patient(address: str) -> Iterator[Store]:
-    """A store whose writers wait for one another for as long as 64 of them may take."""
-    with open_store(address, wait_seconds=60, kept_open=WORKERS) as opened:
-        yield opened
+def tills(address: str) -> Iterator[list[Store]]:
+    """Stores whose writers wait for one another for as long as 64 of them may take."""
+    with ExitStack() as opened:
+        yield [opened.enter_context(open_store(address, wait_seconds=60, kept_open=WORKERS // TILLS)) for _ in range(TILLS)]
+
+
+@pytest.fixture
+def patient(tills: list[Store]) -> Store:
+    return tills[0]
 
 
 def at_once(work: Callable[[int], Any]) -> Counter[str]:
@@ -58,60 +64,60 @@ def at_once(work: Callable[[int], Any]) -> Counter[str]:
         return Counter(pool.map(one, range(WORKERS)))
 
 
-def test_a_single_use_code_is_used_once(patient: Store) -> None:
-    codes = Codes(patient, KEY)
+def test_a_single_use_code_is_used_once(patient: Store, tills: list[Store]) -> None:
+    codes, at = Codes(patient, KEY), [Codes(till, KEY) for till in tills]
     join(patient, "anna")
     codes.announce(CAMPAIGN)
     for number, code in enumerate(codes.make("spring", ROUNDS)):
-        done = at_once(lambda n, c=code, r=number: codes.redeem("anna", c, key=f"{r}-{n}", at=AT))  # type: ignore[misc]
+        done = at_once(lambda n, c=code, r=number: at[n % TILLS].redeem("anna", c, key=f"{r}-{n}", at=AT))  # type: ignore[misc]
         assert done == {"done": 1, "CodeRefused": WORKERS - 1}
     assert StoreLedger(patient).balance("anna", AT).available == 10 * ROUNDS
     assert check(patient) == []
 
 
-def test_a_code_limited_to_three_is_used_three_times(patient: Store) -> None:
-    codes = Codes(patient, KEY)
+def test_a_code_limited_to_three_is_used_three_times(patient: Store, tills: list[Store]) -> None:
+    codes, at = Codes(patient, KEY), [Codes(till, KEY) for till in tills]
     join(patient, *(f"m{n}" for n in range(WORKERS)))
     codes.announce(CAMPAIGN)
     for number in range(ROUNDS):
         [code] = codes.make("spring", 1, uses=3)
-        done = at_once(lambda n, c=code, r=number: codes.redeem(f"m{n}", c, key=f"{r}-{n}", at=AT))  # type: ignore[misc]
+        done = at_once(lambda n, c=code, r=number: at[n % TILLS].redeem(f"m{n}", c, key=f"{r}-{n}", at=AT))  # type: ignore[misc]
         assert done == {"done": 3, "CodeRefused": WORKERS - 3}
     assert check(patient) == []
 
 
-def test_a_campaigns_budget_is_never_passed(patient: Store) -> None:
-    codes = Codes(patient, KEY)
+def test_a_campaigns_budget_is_never_passed(patient: Store, tills: list[Store]) -> None:
+    codes, at = Codes(patient, KEY), [Codes(till, KEY) for till in tills]
     join(patient, *(f"m{n}" for n in range(WORKERS)))
     for number in range(ROUNDS):
         codes.announce(replace(CAMPAIGN, campaign_id=f"c{number}", budget_points=75))
         made = list(codes.make(f"c{number}", WORKERS))
-        done = at_once(lambda n, m=made, r=number: codes.redeem(f"m{n}", m[n], key=f"{r}-{n}", at=AT))  # type: ignore[misc]
+        done = at_once(lambda n, m=made, r=number: at[n % TILLS].redeem(f"m{n}", m[n], key=f"{r}-{n}", at=AT))  # type: ignore[misc]
         assert done == {"done": 7, "CodeRefused": WORKERS - 7}
     assert check(patient) == []
 
 
-def test_one_balance_is_spent_once(patient: Store) -> None:
-    """Anna has 100 points; 64 tills ask for 30 at once: three get them."""
-    ledger = StoreLedger(patient)
+def test_one_balance_is_spent_once(patient: Store, tills: list[Store]) -> None:
+    """Anna has 100 points; 64 hands ask for 30 at once: three get them."""
+    ledger, at = StoreLedger(patient), [StoreLedger(till) for till in tills]
     for number in range(ROUNDS):
         anna = f"anna{number}"
         join(patient, anna)
         line = EarnLine(line_id="1", points=100)
         ledger.act(Earn(member=anna, reference=f"o{number}", lines=(line,)), key=f"e{number}", at=AT)
-        done = at_once(lambda n, a=anna: ledger.act(Spend(member=a, amount=30), key=f"{a}-{n}", at=AT))  # type: ignore[misc]
+        done = at_once(lambda n, a=anna: at[n % TILLS].act(Spend(member=a, amount=30), key=f"{a}-{n}", at=AT))  # type: ignore[misc]
         assert done == {"done": 3, "InsufficientPoints": WORKERS - 3}
         assert ledger.balance(anna, AT).available == 10
     assert check(patient) == []
 
 
-def test_one_key_from_all_sides_is_one_act(patient: Store) -> None:
+def test_one_key_from_all_sides_is_one_act(patient: Store, tills: list[Store]) -> None:
     """The same delivery 64 times at once: it happens once; who comes while it is in flight is told to come again."""
     join(patient, "anna")
-    ledger = StoreLedger(patient)
+    ledger, at = StoreLedger(patient), [StoreLedger(till) for till in tills]
     for number in range(ROUNDS):
         request = Earn(member="anna", reference=f"o{number}", lines=(EarnLine(line_id="1", points=5),))
-        done = at_once(lambda _, r=request, k=f"k{number}": ledger.act(r, key=k, at=AT))  # type: ignore[misc]
+        done = at_once(lambda n, r=request, k=f"k{number}": at[n % TILLS].act(r, key=k, at=AT))  # type: ignore[misc]
         assert set(done) <= {"done", "InProgress"}
         assert done["done"] >= 1
     assert ledger.balance("anna", AT).available == 5 * ROUNDS

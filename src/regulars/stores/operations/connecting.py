@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,11 +22,15 @@ ATTEMPTS = 8
 
 @dataclass(frozen=True)
 class Store:
-    """A store, opened. It keeps a few connections until ``close``; every thread may use it."""
+    """A store, opened. It keeps a few connections until ``close``; every thread may use it.
+
+    ``turn``: what a writer holds meanwhile, where a database has one writer at a time.
+    """
 
     engine: Engine
     address: str
     path: Path | None = None
+    turn: AbstractContextManager[None] = field(default_factory=nullcontext)
 
     @property
     def is_sqlite(self) -> bool:
@@ -43,7 +47,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One commit: when the block ends all of it is on the disk, and if it raises, nothing."""
-        with failures(self.address), self.engine.begin() as connection:
+        with failures(self.address), self.turn, self.engine.begin() as connection:
             yield connection
 
     def write(self, work: Callable[[Connection], T], *, unbegun: bool = False) -> T:
@@ -56,7 +60,7 @@ class Store:
         with failures(self.address):
             for attempt in range(ATTEMPTS):
                 try:
-                    with self.engine.connect() as connection:
+                    with self.turn, self.engine.connect() as connection:
                         connection = connection.execution_options(unbegun=unbegun)
                         with connection.begin():
                             return work(connection)
@@ -67,7 +71,7 @@ class Store:
 
     def rehearse(self, work: Callable[[Connection], T]) -> T:
         """Do work in one commit that is not made: its answer, and nothing on the disk."""
-        with failures(self.address), self.engine.connect() as connection, connection.begin() as began:
+        with failures(self.address), self.turn, self.engine.connect() as connection, connection.begin() as began:
             answer = work(connection)
             began.rollback()
             return answer
@@ -91,7 +95,7 @@ def open_store(address: str | Path, *, wait_seconds: float = 5.0, kept_open: int
     text = str(address)
     if "://" not in text:
         path = Path(text)
-        return Store(sqlite.engine(path, wait_seconds, kept_open), text, path)
+        return Store(sqlite.engine(path, wait_seconds, kept_open), text, path, sqlite.Turn(wait_seconds))
     url = _url(text)
     return Store(postgres.engine(url, wait_seconds, kept_open), url.render_as_string(hide_password=True))
 
