@@ -55,6 +55,7 @@ class Done:
 
 STORES, REST = "tests/stores/operations", "tests/interfaces/rest"
 CRASH = f"{STORES}/test_crash.py"
+WALKS_ON_STORES = f"{STORES}/test_ledger.py::test_it_does_so_on_long_walks"
 ON_STORES = f"{STORES}/test_ledger.py::test_it_does_what_the_plain_ledger_does"
 TILL = f"{CRASH}::test_a_till_that_is_killed_loses_nothing_that_was_answered"
 SERVER = f"{CRASH}::test_a_server_that_is_killed_loses_nothing_that_was_answered"
@@ -64,7 +65,8 @@ WALKS, AT_MOST = f"{MEMORY}::test_it_does_so_on_long_walks", "steps at most"
 TRIALS = (
     Trial("walks", "the rules against the plain ledger, in memory", WALKS, "STEPS", 10_000_000, 250_000, 1, "steps"),
     Trial("model", "the same, by Hypothesis", MEMORY, "EXAMPLES", 3_000, 500, 100, AT_MOST),
-    Trial("stores", "the same on each database", ON_STORES, "EXAMPLES", 2_500, 25, 80, AT_MOST),
+    Trial("store walks", "the same on each database", WALKS_ON_STORES, "STORE_STEPS", 100_000, 2_500, 2, "steps"),
+    Trial("stores", "the same, by Hypothesis", ON_STORES, "EXAMPLES", 25, 25, 80, AT_MOST),
     Trial("together", "64 workers at each limit, on each database", f"{STORES}/test_together.py", "ROUNDS", 1_000, 50),
     Trial("kills", "`kill -9` of a till, on each database", TILL, "KILLS", 1_000, 50, 2, "kills"),
     Trial("servers", "backends ended, the server stopped at once", SERVER, "SERVER_KILLS", 1_000, 20, 1, "kills"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
@@ -21,9 +21,12 @@ from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.rows import lot_of
 from regulars.stores.operations.schema import LOTS, METADATA
 from tests.actions.ledger_machine import MEMBERS, LedgerMachine
+from tests.actions.walking import walk
 from tests.stores.operations.members import AT, join
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "6"))
+STEPS = int(os.environ.get("STORE_STEPS", "300"))
+SEED = int(os.environ.get("SEED", "1"))
 FEW = settings(max_examples=EXAMPLES, stateful_step_count=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 
 
@@ -52,8 +55,7 @@ def emptied(store: Store) -> None:
             c.execute(text("SET session_replication_role = DEFAULT"))
 
 
-@pytest.mark.slow
-def test_it_does_what_the_plain_ledger_does(store: Store) -> None:
+def on(store: Store) -> type[LedgerMachine]:
     class OnStore(LedgerMachine):
         def __init__(self) -> None:
             super().__init__()
@@ -74,7 +76,23 @@ def test_it_does_what_the_plain_ledger_does(store: Store) -> None:
         def settle_due(self) -> None:
             self.ledger.settle_due(self.at)
 
-    run_state_machine_as_test(OnStore, settings=FEW)
+        def teardown(self) -> None:
+            assert check(store) == []
+
+    return OnStore
+
+
+@pytest.mark.slow
+def test_it_does_what_the_plain_ledger_does(store: Store) -> None:
+    run_state_machine_as_test(on(store), settings=FEW)
+
+
+@pytest.mark.slow
+def test_it_does_so_on_long_walks(store: Store) -> None:
+    """The disk is spared: what survives a power cut is tried elsewhere."""
+    if store.is_sqlite:
+        event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    assert walk(on(store), STEPS, SEED) >= STEPS
 
 
 def test_a_repeat_gets_the_first_answer_and_changes_nothing(store: Store) -> None:
