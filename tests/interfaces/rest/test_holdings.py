@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from tests.interfaces.rest.shop import AT, Shop, problem
+import pytest
+
+from tests.interfaces.rest.shop import AT, Caller, Shop, problem
 from tests.interfaces.rest.test_points import earned, joined
 
 
@@ -49,6 +52,48 @@ def test_entries_come_page_by_page_the_latest_first(shop: Shop) -> None:
     assert rest["next"] is None
     page = till.get(f"/v1/members/{anna}/lots", limit=3).json()
     assert len(till.get(f"/v1/members/{anna}/lots", limit=3, cursor=page["next"]).json()["items"]) == 2
+
+
+@pytest.mark.parametrize("what", ["entries", "lots", "holds"])
+def test_what_comes_and_goes_between_pages_moves_nothing_else(shop: Shop, what: str) -> None:
+    """Of eight that are there throughout each is shown once, however many are added and used up on the way."""
+    till = shop.caller()
+    [anna] = joined(till, "anna")
+    path, held = f"/v1/members/{anna}/{what}", f"/v1/members/{anna}/holds"
+    for number in range(9):
+        earned(till, anna, 10, f"o-{number}", expires_on=f"2026-04-{10 + number}")
+    first, *_ = [hold(till, anna, 1) for _ in range(9)] if what == "holds" else [""]
+    throughout = {item_id(each) for each in till.get(path, limit=200).json()["items"]} - {first}
+    seen: list[str] = []
+    cursor: dict[str, str] = {}
+    for page in range(20):
+        found = till.get(path, limit=2, **cursor).json()
+        seen += [item_id(each) for each in found["items"]]
+        if found["next"] is None:
+            break
+        cursor = {"cursor": found["next"]}
+        if page < 3:  # one more at the front, and what was shown first is gone
+            earned(till, anna, 10, f"new-{page}", expires_on=f"2026-03-{20 + page}")
+            hold(till, anna, 1)
+            till.done(f"/v1/members/{anna}/spend", {"amount": 9, "reference": "o"})
+            if page == 0 and first:
+                till.done(f"{held}/{first}/void")
+    assert len(seen) == len(set(seen)), "nothing is shown twice"
+    lost = throughout - set(seen)
+    assert not {name for name in lost if what != "lots" or still_there(till, anna, name)}, "nothing is lost"
+
+
+def hold(till: Caller, member: str, amount: int) -> str:
+    body = {"amount": amount, "ends_at": "2026-04-01T00:00:00Z", "reference": "w"}
+    return str(till.done(f"/v1/members/{member}/holds", body)["entries"][0])
+
+
+def item_id(item: dict[str, Any]) -> str:
+    return str(item.get("entry_id") or item.get("lot_id") or item["hold_id"])
+
+
+def still_there(till: Caller, member: str, lot_id: str) -> bool:
+    return lot_id in {lot["lot_id"] for lot in till.get(f"/v1/members/{member}/lots", limit=200).json()["items"]}
 
 
 def test_a_cursor_is_good_for_its_own_list_alone(shop: Shop) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Query
 
+from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
 from regulars.interfaces.rest.access import Call, Having
 from regulars.interfaces.rest.answers import (
@@ -40,7 +42,7 @@ def balance(call: Reading, member_id: MemberId, unit: InUnit = "points") -> Bala
 def lots(call: Reading, member_id: MemberId, unit: InUnit = "points", limit: Most = 50, cursor: After = None) -> LotPage:
     place = Cursor(call.operations.key, "lots", member_id, unit)
     held = holdings(call.operations.ledger, member_id, call.at, unit).lots
-    found, following = _page(held, place, cursor, limit)
+    found, following = _page(held, _place_of_lot, place, cursor, limit)
     return LotPage(items=[of_lot(lot) for lot in found], next=following)
 
 
@@ -48,7 +50,7 @@ def lots(call: Reading, member_id: MemberId, unit: InUnit = "points", limit: Mos
 def holds(call: Reading, member_id: MemberId, limit: Most = 50, cursor: After = None) -> HoldPage:
     place = Cursor(call.operations.key, "holds", member_id)
     held = holdings(call.operations.ledger, member_id, call.at).holds
-    found, following = _page(held, place, cursor, limit)
+    found, following = _page(held, lambda hold: list(hold.hold_id), place, cursor, limit)
     return HoldPage(items=[of_hold(hold) for hold in found], next=following)
 
 
@@ -70,9 +72,17 @@ def entry(call: Reading, member_id: MemberId, entry_id: Entry) -> EntryAnswer:
     return of_entry(call.operations.ledger.entry(name), call.operations.zone)
 
 
-def _page(held: tuple[T, ...], place: Cursor, cursor: str | None, limit: int) -> tuple[list[T], str | None]:
-    """Those after as many as were shown already, and the cursor of the rest."""
-    shown = place.read(cursor) or 0
-    found = list(held[shown : shown + limit])
-    more = len(held) > shown + limit
-    return found, place.write(shown + limit) if more else None
+def _page(
+    held: Iterable[T], place_of: Callable[[T], list[str | int]], place: Cursor, cursor: str | None, limit: int
+) -> tuple[list[T], str | None]:
+    """Those behind the last one that was shown, and the cursor of the rest; what came or went meanwhile moves no other."""
+    shown = place.read(cursor)
+    rest = [each for each in held if shown is None or place_of(each) > shown]
+    found = rest[:limit]
+    return found, place.write(place_of(found[-1])) if len(rest) > limit else None
+
+
+def _place_of_lot(lot: Lot) -> list[str | int]:
+    """Its place in the order of spending, as it goes into a cursor."""
+    expires_at, earned_at, lot_id = lot.order
+    return [expires_at.isoformat(timespec="microseconds"), earned_at.isoformat(timespec="microseconds"), *lot_id]
