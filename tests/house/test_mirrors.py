@@ -22,7 +22,6 @@ TESTED_IN: dict[str, str] = {
     "interfaces/rest/moments.py": "tests/interfaces/rest/test_points.py",
     "interfaces/rest/routes.py": "tests/interfaces/rest/test_openapi.py",
     "stores/operations/append_only.py": "tests/stores/operations/test_schema.py",
-    "stores/operations/code_limits.py": "tests/stores/operations/test_codes.py",
     "stores/operations/keeping.py": "tests/stores/operations/test_ledger.py",
     "stores/operations/rows.py": "tests/stores/operations/test_ledger.py",
     "stores/operations/shelf.py": "tests/stores/operations/test_ledger.py",

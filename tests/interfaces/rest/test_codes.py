@@ -35,6 +35,18 @@ def test_a_code_gives_its_points_once(shop: Shop) -> None:
     problem(till.post(f"/v1/members/{anna}/codes", {"code": code}), 409, "code-refused")
 
 
+def test_a_code_can_be_rehearsed_and_a_wrong_one_counts_all_the_same(shop: Shop) -> None:
+    till, [code], anna = announced(shop)
+    path = f"/v1/members/{anna}/codes"
+    assert till.done(path, {"code": code}, dry_run=True)["balances"][0]["free"] == 50
+    assert till.balance(anna)["free"] == 0
+    for _ in range(codes.WRONG_BY_MEMBER):
+        problem(till.post(path, {"code": "0000-0000-00000"}, dry_run=True), 409, "code-refused")
+    problem(till.post(path, {"code": code}, dry_run=True), 429, "locked-out")
+    shop.clock[0] += timedelta(minutes=15)
+    assert till.done(path, {"code": code})["balances"][0]["free"] == 50
+
+
 def test_a_batch_is_told_again_to_a_repeat_only(shop: Shop) -> None:
     till, _, _ = announced(shop)
     first = till.done("/v1/campaigns/spring/codes", {"number": 20}, key="batch")

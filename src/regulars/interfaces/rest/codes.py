@@ -40,7 +40,7 @@ def make(call: Making, key: Idempotency, campaign_id: CampaignId, body: MakeCode
 
 
 @ROUTER.post("/members/{member_id}/codes", operation_id="redeem_code", summary="Give a member what a code gives")
-def redeem(call: Using, key: Idempotency, member_id: MemberId, body: CodeBody) -> ActAnswer:
+def redeem(call: Using, key: Idempotency, member_id: MemberId, body: CodeBody, dry_run: DryRun = False) -> ActAnswer:
     """Unknown, used and expired codes get one answer; which it was is told to keys with the scope codes:reveal."""
     call.operations.members.find(
         member_id
@@ -50,7 +50,7 @@ def redeem(call: Using, key: Idempotency, member_id: MemberId, body: CodeBody) -
     guessing.refuse_locked(limits, call.at)
     reveal = call.may("codes:reveal")
     try:
-        done = call.operations.codes.redeem(member_id, body.code, key=call.own(key), at=call.at, reveal=reveal)
+        done = call.operations.codes.redeem(member_id, body.code, key=call.own(key), at=call.at, reveal=reveal, dry_run=dry_run)
     except CodeRefused:
         guessing.note(limits, call.at)
         raise

@@ -64,15 +64,21 @@ class Codes:
             self.store.write(lambda c, rows=rows: keep_codes(c, campaign_id, rows))  # type: ignore[misc]
             yield from batch
 
-    def redeem(self, member_id: str, code: str, *, key: str, at: datetime, reveal: bool = False) -> Posted:
+    def redeem(
+        self, member_id: str, code: str, *, key: str, at: datetime, reveal: bool = False, dry_run: bool = False
+    ) -> Posted:
         """Give a member a code's points, once for each key; CodeRefused where it gives none.
 
         Unknown, used and expired are told with the same words, after the same one question to the
-        store. Only who may know (``reveal``) is told which.
+        store. Only who may know (``reveal``) is told which. A dry run answers the same and writes nothing.
         """
         digest = self.digest(code)
         asked = self.key.code_digest(f"{member_id} {digest.hex()}").hex()
-        return self.store.write(lambda c: self._redeem(c, member_id, digest, key, asked, at, reveal))
+
+        def whole(c: Connection) -> Posted:
+            return self._redeem(c, member_id, digest, key, asked, at, reveal)
+
+        return self.store.rehearse(whole) if dry_run else self.store.write(whole)
 
     def _redeem(self, c: Connection, member_id: str, digest: bytes, key: str, asked: str, at: datetime, reveal: bool) -> Posted:
         earlier = claim(c, key, asked)

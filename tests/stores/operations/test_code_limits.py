@@ -1,0 +1,93 @@
+"""Every limit of codes at once, beside a list of who used what: whatever is used, given back and merged, none is passed."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from regulars.actions.rewards.codes import Campaign
+from regulars.actions.rewards.ledger.entries import EntryId
+from regulars.actions.rewards.ledger.requests import Merge
+from regulars.errors import CodeRefused
+from regulars.stores.operations.checking import check
+from regulars.stores.operations.codes import Codes
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.secrets_of_store import StoreKey
+from tests.stores.operations.members import AT, join
+
+WALKS = int(os.environ.get("CODE_WALKS", "4"))
+SEED = int(os.environ.get("SEED", "1"))
+HOMES = {"anna": "h1", "ben": "h1", "cem": "h2", "dov": "h2", "eva": None}
+
+
+@dataclass
+class Used:
+    """One use that was not given back."""
+
+    code: str
+    member: str
+    home: str | None
+
+
+@dataclass
+class Plainly:
+    """Who used which code of one campaign: a list, counted anew for each question."""
+
+    campaign: Campaign
+    most_uses: int
+    uses: dict[EntryId, Used] = field(default_factory=dict)
+    into: dict[str, str] = field(default_factory=dict)
+
+    def who(self, member: str) -> str:
+        while member in self.into:
+            member = self.into[member]
+        return member
+
+    def allows(self, code: str, member: str) -> bool:
+        me, home, uses, c = self.who(member), HOMES[self.who(member)], list(self.uses.values()), self.campaign
+        counted = (
+            (sum(u.code == code for u in uses), self.most_uses),
+            (sum(self.who(u.member) == me for u in uses), c.per_member),
+            (sum(u.home == home for u in uses) if home else 0, c.per_household),
+            (len(uses), c.most_uses),
+            ((len(uses) + 1) * c.points - 1, c.budget_points),
+        )
+        return all(most is None or number < most for number, most in counted)
+
+
+@pytest.mark.parametrize("number", range(WALKS))
+def test_no_limit_is_passed_and_none_refuses_too_soon(store: Store, number: int) -> None:
+    chance = random.Random(f"{SEED} {number}")
+    limits: dict[str, Any] = {name: chance.choice((None, 1, 2, 4)) for name in ("per_member", "per_household", "most_uses")}
+    campaign = Campaign(campaign_id="c", points=10, starts_at=AT, ends_at=AT + timedelta(days=9))
+    plain = Plainly(replace(campaign, budget_points=chance.choice((None, 35, 60)), **limits), chance.choice((1, 3, 9)))
+    codes, ledger = Codes(store, StoreKey(bytes(32))), StoreLedger(store)
+    join(store, *HOMES, households=HOMES.values())
+    codes.announce(plain.campaign)
+    made = list(codes.make("c", 3, uses=plain.most_uses))
+    for step in range(40):
+        member, code, what = chance.choice(list(HOMES)), chance.choice(made), chance.random()
+        if what < 0.65:
+            allowed = plain.allows(code, member)
+            try:
+                entry = codes.redeem(member, code, key=f"{step}", at=AT).entry
+            except CodeRefused:
+                assert not allowed, (step, member, plain)
+                continue
+            assert allowed, (step, member, plain)
+            plain.uses[entry] = Used(code, member, HOMES[plain.who(member)])
+        elif what < 0.95 and plain.uses:
+            entry = chance.choice(list(plain.uses))
+            codes.give_back(entry, key=f"{step}", at=AT)
+            del plain.uses[entry]
+        elif what >= 0.95 and plain.who(member) != plain.who("eva"):
+            ledger.act(Merge(absorbed=plain.who(member), into=plain.who("eva")), key=f"{step}", at=AT)
+            plain.into[plain.who(member)] = plain.who("eva")
+    assert check(store) == []
+    assert sum(ledger.balance(m, AT).net for m in {plain.who(m) for m in HOMES}) == 10 * len(plain.uses)
