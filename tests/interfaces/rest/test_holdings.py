@@ -119,6 +119,18 @@ def test_another_members_entry_is_not_there(shop: Shop) -> None:
         problem(till.get(f"/v1/members/{anna}/entries/{odd}"), 422, "invalid-request")
 
 
+def test_a_lot_says_what_it_was_worth_and_which_arm_gave_it(shop: Shop) -> None:
+    """Its qualifying units have an end of their own."""
+    till = shop.caller()
+    [anna] = joined(till, "anna")
+    body = {"order_id": "o", "lines": [{"line_id": "1", "points": 10, "qualifying": 7}], "arm": "double", "value_minor": 25}
+    till.done(f"/v1/members/{anna}/earn", {**body, "qualifying_expires_on": "2026-03-28"})
+    [lot] = till.get(f"/v1/members/{anna}/lots").json()["items"]
+    assert (lot["arm"], lot["value_minor"], lot["expires_at"]) == ("double", 25, None)
+    [units] = till.get(f"/v1/members/{anna}/lots", unit="qualifying").json()["items"]
+    assert (units["amount"], units["expires_at"], units["value_minor"]) == (7, "2026-03-28T22:00:00Z", None)
+
+
 def test_qualifying_units_are_kept_apart(shop: Shop) -> None:
     till = shop.caller()
     [anna] = joined(till, "anna")

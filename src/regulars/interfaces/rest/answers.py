@@ -66,6 +66,8 @@ class LotAnswer(Answer):
     expires_at: Told | None = Field(description="from then on they can't be used")
     source: str
     rule: str
+    arm: str = Field(description="the experiment's arm that gave them, if there was one")
+    value_minor: int | None = Field(description="their fair value when they came, in minor units")
 
 
 class HoldAnswer(Answer):

@@ -63,15 +63,17 @@ class EarnBody(Body):
     occurred_at: Moment | None = None
     matures_at: Moment | None = Field(None, description="until then the points are pending")
     expires_on: Day | None = Field(None, description="the last day on which they can be used, as the shop's clocks show it")
+    qualifying_expires_on: Day | None = Field(None, description="the last day on which the qualifying units count")
     rule: Annotated[str, StringConstraints(max_length=200)] = ""
+    arm: Annotated[str, StringConstraints(max_length=200)] = Field("", description="the experiment's arm that gave them")
     reason: Annotated[str, StringConstraints(max_length=200)] = ""
     value_minor: Whole | None = Field(None, description="the fair value of all the points, in minor units")
 
     def request(self, member: str, zone: ZoneInfo) -> Earn:
-        given = self.model_dump(exclude={"order_id", "lines", "expires_on", "member_id"})
-        ends = end_of_day(self.expires_on, zone) if self.expires_on else None
-        lines = tuple(line.line() for line in self.lines)
-        return Earn(member=member, reference=self.order_id, lines=lines, expires_at=ends, **given)
+        given = self.model_dump(exclude={"order_id", "lines", "expires_on", "qualifying_expires_on", "member_id"})
+        given["expires_at"] = end_of_day(self.expires_on, zone) if self.expires_on else None
+        given["qualifying_expires_at"] = end_of_day(self.qualifying_expires_on, zone) if self.qualifying_expires_on else None
+        return Earn(member=member, reference=self.order_id, lines=tuple(line.line() for line in self.lines), **given)
 
 
 class MemberEarnBody(EarnBody):
