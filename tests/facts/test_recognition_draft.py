@@ -35,6 +35,17 @@ def test_a_type_says_what_the_row_is_or_anything() -> None:
         assert ("movement" in recognise(*table(f"{header}\n{rows}")).columns) is movement
 
 
+def test_a_type_tells_lines_from_what_repeats_them() -> None:
+    header = "order,customer,date,amount,line type"
+    for rows, told in (
+        ("1,C1,2024-03-05,1.00,Sale\n1,C1,2024-03-05,1.00,Sale Line\n1,C1,2024-03-05,1.00,Payment", True),
+        ("1,C1,2024-03-05,1.00,Line Item\n1,C1,2024-03-05,1.00,Transaction", True),
+        ("1,C1,2024-03-05,1.00,Sale\n1,C1,2024-03-05,1.00,Payment", False),
+        ("1,C1,2024-03-05,1.00,Item\n1,C1,2024-03-05,1.00,Gift", False),
+    ):
+        assert ("line_type" in recognise(*table(f"{header}\n{rows}")).columns) is told
+
+
 def test_a_field_given_away_is_not_open() -> None:
     draft = Draft(*table("a"), {"place": ""})
     assert not draft.open("place")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from regulars.facts.roles import BAD_DEBT_WORDS, ROLE_PATTERNS, TEST_CODE, TEST_WORDS
+from regulars.facts.roles import BAD_DEBT_WORDS, CODES_OF_UCI, ROLE_PATTERNS, TEST_CODE, TEST_WORDS
 
 
 def role(code: str, words: str = "") -> str:
@@ -23,7 +23,8 @@ def role(code: str, words: str = "") -> str:
         ("BANK CHARGES", "Bank Charges", "fee"), ("AMAZONFEE", "AMAZON FEE", "fee"), ("CRUK", "CRUK Commission", "fee"),
         ("gift_0001_20", "Dotcomgiftshop Gift Voucher £20.00", "voucher"), ("M", "Manual", "adjustment"),
         ("Tip", "", "fee"), ("tips", "", "fee"), ("TIPI-12", "Tipi tent", "product"),
-        ("D", "Discount", "discount"), ("D", "", "adjustment"), ("Nuolaida", "", "discount"), ("Nuolaida 10 %", "", "discount"),
+        ("D", "Discount", "discount"), ("D", "", "product"), ("M", "T-shirt", "product"), ("C2", "", "product"),
+        ("Nuolaida", "", "discount"), ("Nuolaida 10 %", "", "discount"),
         ("Rabattmarken-Album", "", "product"), ("Discountkorb", "Discount basket", "product"),
         ("", "Carte cadeau", "voucher"), ("", "e-Gift Card 50", "voucher"), ("Geschenkgutschein 50 €", "", "voucher"),
         ("", "Подарочная карта", "voucher"), ("", "کارت هدیه", "voucher"), ("Gift card", "", "voucher"),
@@ -35,6 +36,14 @@ def role(code: str, words: str = "") -> str:
 )  # fmt: skip
 def test_roles(code: str, words: str, expected: str) -> None:
     assert role(code, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("D", "adjustment"), ("m", "adjustment"), ("C2", "shipping"), ("DOT", "shipping"), ("CRUK", "fee"), ("MD", None)],
+)
+def test_letters_are_codes_in_one_file_alone(code: str, expected: str | None) -> None:
+    assert next((name for name, codes in CODES_OF_UCI if re.fullmatch(codes, code, re.IGNORECASE)), None) == expected
 
 
 def test_marks_of_tests_and_bad_debt() -> None:

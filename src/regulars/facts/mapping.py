@@ -63,6 +63,7 @@ FIELDS: tuple[Meaning, ...] = (
     Meaning("staff", "who served"),
     Meaning("status", "paid, pending, voided, refunded …"),
     Meaning("movement", "what the row is: sale or refund; a refund's sum was given back, with or without a minus"),
+    Meaning("line_type", "what the row is of its order: a line; or the order, or its payment, which repeat the lines"),
     Meaning("cancelled", "when the order was cancelled; empty if it was not"),
     Meaning("refunded", "money given back for this order so far"),
     Meaning("test", "a mark of test orders: payment method or tags"),

@@ -26,8 +26,8 @@ Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (
     "refund customer order occurred line product quantity unit_price total amount discount discount_share order_discount tax"
-    " shipping currency place channel staff status movement cancelled refunded category brand own_brand description reason"
-    " test time"
+    " shipping currency place channel staff status line_type movement cancelled refunded category brand own_brand description"
+    " reason test time"
 ).split()
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from regulars.facts.mapping import Certainty, Mapping, SourceColumn
 from regulars.facts.recognition_content import Look, looks_of
 from regulars.facts.recognition_names import is_personal, plain_name
 from regulars.facts.recognition_shares import is_share
-from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
+from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, LINES_OF_A_SALE, NO_LINES_OF_A_SALE, SETTLED, SOLD, UNPAID
 
 Sample = Sequence[Lookup[str, str | None]]
 # A column called "paid" may hold yes and no, one called "value" or "tag" anything.
@@ -65,8 +65,8 @@ class Draft:
         """The free column with the strongest of a field's names, if its values do not deny it."""
         if name not in _OF_DIGITS:
             found = self.named(synonyms)
-            denied = {"status": self._is_of_an_address, "movement": self._says_no_movement}.get(name)
-            return None if denied and denied(found) else found
+            denied = _DENIED.get(name)
+            return None if denied and denied(self, found) else found
         here = {plain_name(c.name): c.name for c in reversed(self.free())}
         held = [here[s] for s in synonyms if s in here and self._has_digits(here[s])]
         if name in ("discount", "discount_share"):
@@ -97,6 +97,11 @@ class Draft:
         known = values & _MOVEMENTS
         return not known or (known != values and not (values & set(GIVEN_BACK) and values & set(SOLD)))
 
+    def _says_no_line(self, column: str | None) -> bool:
+        """A column named type tells lines from what repeats them, if it says both."""
+        values = self._words(column) if column else set()
+        return not (values & set(LINES_OF_A_SALE) and values & set(NO_LINES_OF_A_SALE))
+
     def _words(self, column: str) -> set[str]:
         return {v.strip().casefold() for row in self.sample if (v := row.get(column)) and v.strip()}
 
@@ -114,3 +119,11 @@ class Draft:
         personal = tuple(c.name for c in self.source if is_personal(c.name) and (c.name in free or c.name == customer))
         ignored = tuple(c.name for c in self.source if c.name in free and c.name not in personal)
         return Mapping(kind, form, self.columns, self.certainty, attributes, ignored, personal)
+
+
+# Fields whose column is not the one that is named so, if its values deny it.
+_DENIED: dict[str, Callable[[Draft, str | None], bool]] = {
+    "status": Draft._is_of_an_address,
+    "movement": Draft._says_no_movement,
+    "line_type": Draft._says_no_line,
+}

@@ -74,4 +74,18 @@ WOOCOMMERCE_FORMS = (
         currency="Order Currency|Currency", status="State of order",
     ),
 )  # fmt: skip
-EXPORT_FORMS = (*STRIPE_FORMS, *SQUARE_FORMS, *WOOCOMMERCE_FORMS)
+OTHER_FORMS = (
+    _form(
+        "vend", "purchase_lines", ("Receipt Number", "Line Type", "Register", "Sku"),
+        customer="Customer Code", occurred="Date", order="Receipt Number", product="Sku", description="Details",
+        quantity="Quantity", amount="Total", discount="Discount", tax="Sales Tax", place="Register", staff="User",
+        status="Status", line_type="Line Type",
+    ),
+    _form(
+        "amazon orders", "purchase_lines", ("amazon-order-id", "item-price", "quantity"),
+        customer="buyer-email", occurred="purchase-date", order="amazon-order-id", product="sku", description="product-name",
+        quantity="quantity|quantity-purchased", amount="item-price", currency="currency", status="order-status",
+        channel="sales-channel", line="order-item-id",
+    ),
+)  # fmt: skip
+EXPORT_FORMS = (*STRIPE_FORMS, *SQUARE_FORMS, *WOOCOMMERCE_FORMS, *OTHER_FORMS)

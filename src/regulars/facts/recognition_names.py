@@ -130,6 +130,7 @@ _WORDS: dict[str, str] = {
         transaction type, type of transaction, type, row type, record type, entry type, sale type, vorgang, vorgangsart,
         transaktionstyp, buchungsart, belegart, typ, operacijos tipas, tipas, darījuma veids, veids, тип, тип операции, نوع,
         نوع تراکنش, type de transaction, tipo, tipo de transacción, typ transakcji""",
+    "line_type": "line type, line: type, row type, record type, entry type, type",
     "cancelled": """
         cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,
         atšaukta, atcelts, отменен, отменено, дата отмены""",

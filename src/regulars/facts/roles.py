@@ -16,14 +16,16 @@ _GIFTS = (
 ROLE_PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("voucher", rf"gift_.*|giftcard.*|voucher.*|({_GIFTS})([\s,;:(/-].*)?",
      rf"(^|[\s,;:(/-])({_GIFTS})($|[\s,;:)/-])|dotcomgiftshop gift"),
-    ("shipping", r"post(age)?|dot|c2|ship(ping)?|delivery|freight|carriage|versand",
+    ("shipping", r"post(age)?|ship(ping)?|delivery|freight|carriage|versand",
      r"^(postage|shipping|delivery|carriage|freight)\b|\bpostage$"),
-    ("fee", r"bank charges|amazonfee|cruk|fee|fees|commission|tips?|gratuity|trinkgeld|arbatpinigiai|dzeramnauda|чаевые",
+    ("fee", r"bank charges|amazonfee|fee|fees|commission|tips?|gratuity|trinkgeld|arbatpinigiai|dzeramnauda|чаевые",
      r"^(bank charges|amazon fee|.*\b(handling|service|payment) fee|.* commission|tips?|gratuity)$"),
     ("discount", r"(discount|nuolaida|rabatt|nachlass|atlaide|скидка)( \S.*)?",
      r"^(discount|nuolaida|rabatt|nachlass|atlaide|скидка)( -?[\d%].*)?$"),
-    ("adjustment", r"m|d|s|b|adjust.*|manual|samples?", r"^(manual|samples|adjust(ment)?\b.*)$"),
+    ("adjustment", r"adjust.*|manual|samples?", r"^(manual|samples|adjust(ment)?\b.*)$"),
 )  # fmt: skip
+CODES_OF_UCI = (("shipping", "dot|c2"), ("fee", "cruk"), ("adjustment", "m|d|s|b"))
+"""Stock codes of UCI's retail data alone: elsewhere S, M and B are sizes or goods."""
 TEST_CODE = r"test|test[-_ ]?\d+|.*_test"
 TEST_WORDS = r"^test$|\btest (order|product|item|payment)\b|^this is a test\b|bogus|^(testinis|bandomasis) užsakymas\b"
 BAD_DEBT_WORDS = r"\bbad debts?\b"
@@ -74,6 +76,13 @@ SOLD = (
 )  # fmt: skip
 """What it says of others."""
 
+LINES_OF_A_SALE = ("sale line", "sale lines", "line item", "line", "item", "order line", "order item", "product")
+"""What a row says that it is, where it is a line and other rows of the file stand for its whole order or its payment."""
+NO_LINES_OF_A_SALE = (
+    "sale", "sales", "payment", "payments", "tender", "transaction", "order", "receipt", "header", "total", "subtotal",
+    "fulfillment line",
+)  # fmt: skip
+"""What those others say: they repeat what its lines say."""
 SUM_WORDS = (
     r"(grand |sub[- ]?)?totals?:?|sum:?|summe:?|gesamt(summe|betrag)?:?|zwischensumme:?|endsumme:?|(iš )?viso:?|suma:?|kopā:?"
     r"|kopsumma:?|tarpinė suma:?|starpsumma:?|razem:?|(sous|sub)[- ]totale?:?|totale?( parziale)?:?|подытог:?"

@@ -38,6 +38,16 @@ def test_lines_by_stock_code_and_words(connection: duckdb.DuckDBPyConnection) ->
     assert [(r["role"], r["is_test"], r["is_bad_debt"]) for r in found] == [line[2:] for line in LINES]
 
 
+@pytest.mark.parametrize(("form", "expected"), [("uci", ["adjustment", "shipping"]), ("plain", ["product", "product"])])
+def test_a_letter_is_no_goods_in_one_known_file_alone(
+    connection: duckdb.DuckDBPyConnection, form: str, expected: list[str]
+) -> None:
+    """Elsewhere M is a size, and C2 a seat."""
+    rows = ["1|Ana|2024-01-05|M||1|2.00", "2|Ana|2024-01-05|C2||1|2.00"]
+    header = "order,customer,date,product,description,quantity,unit_price"
+    assert [r["role"] for r in marked(connection, header, *rows, kind="purchase_lines", form=form)] == expected
+
+
 @pytest.mark.parametrize(
     ("status", "cancelled", "refunded", "unpaid"),
     [

@@ -89,6 +89,16 @@ def test_a_receipt_may_sum_up_its_own_lines(connection: duckdb.DuckDBPyConnectio
     assert problem(connection, line, header, kind="purchase_lines") == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"), [("Sale", "sums_up"), ("Sale Line", ""), ("payment", "sums_up"), ("Discount", ""), ("", "")]
+)
+def test_a_receipt_stands_once_though_its_sale_and_its_payment_repeat_it(
+    connection: duckdb.DuckDBPyConnection, said: str, expected: str
+) -> None:
+    header = "order,customer,date,product,amount,line_type"
+    assert problem(connection, f"1001|Ana|2024-01-05|MUG|24.20|{said}", header, kind="purchase_lines") == expected
+
+
 def test_a_refund_of_nobody_must_name_its_order(connection: duckdb.DuckDBPyConnection) -> None:
     assert problem(connection, "|2024-01-05|1.00", "order,date,amount", kind="refunds") == "no_order"
     assert problem(connection, "|Ana|2024-01-05|1.00", "order,customer,date,amount", kind="refunds") == ""

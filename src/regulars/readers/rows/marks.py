@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from regulars.facts.roles import BAD_DEBT_WORDS, CALLED_OFF, GIVEN_BACK, ROLE_PATTERNS, TEST_CODE, TEST_WORDS, UNPAID
+from regulars.facts.roles import (
+    BAD_DEBT_WORDS,
+    CALLED_OFF,
+    CODES_OF_UCI,
+    GIVEN_BACK,
+    ROLE_PATTERNS,
+    TEST_CODE,
+    TEST_WORDS,
+    UNPAID,
+)
 from regulars.readers.rows.expressions import filled, literal, literals
 from regulars.readers.rows.fields import Form
 
@@ -48,6 +57,9 @@ def _role(form: Form) -> str:
         f" OR {_says(form, 'description', '(?i)' + words, whole=False)} THEN {literal(role)}"
         for role, code, words in ROLE_PATTERNS
     ]
+    if form.mapping.form == "uci":
+        codes = [(role, _says(form, "product", f"(?i){code}", whole=True)) for role, code in CODES_OF_UCI]
+        cases += [f"WHEN {is_it} THEN {literal(role)}" for role, is_it in codes]
     return f"CASE {' '.join(cases)} ELSE 'product' END"
 
 

@@ -30,6 +30,7 @@ _TEXTS = (
     "currency",
     "status",
     "movement",
+    "line_type",
     "cancelled",
     "test",
     "refund",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regulars.facts.roles import SUM_WORDS
-from regulars.readers.rows.expressions import is_text, literal
+from regulars.facts.roles import NO_LINES_OF_A_SALE, SUM_WORDS
+from regulars.readers.rows.expressions import is_text, literal, literals
 from regulars.readers.rows.fields import PLAIN_TEXTS, Form
 
 
@@ -26,7 +26,10 @@ def is_header(form: Form) -> str:
 
 
 def sums_up(form: Form) -> str:
-    """Whether a row is the total of others: it calls itself so in place of a customer, of goods, or of an order of nobody's."""
+    """Whether a row is the total of others: it calls itself so in place of a customer, of goods, or of an order of nobody's.
+
+    Or it is the order of the lines around it, or their payment.
+    """
 
     def says(field: str) -> str:
         return f"strlen(x_{field}) <= 20 AND regexp_full_match(x_{field}, {literal(f'(?i)({SUM_WORDS})')})"
@@ -36,4 +39,5 @@ def sums_up(form: Form) -> str:
     said += [says("product")] * form.has("product")
     unnamed = "product IS NULL AND " if form.has("product") else ""
     said += [unnamed + says("description")] * form.has("description")
+    said += [f"lower(x_line_type) IN ({literals(NO_LINES_OF_A_SALE)})"] * form.has("line_type")
     return f"coalesce(({' OR '.join(said)}), false)" if said else ""
