@@ -302,6 +302,32 @@ def test_while_one_import_runs_another_is_told_to_wait(regulars: Regulars, shop:
     assert "wait until it has ended" in err
 
 
+def test_a_measure_says_of_rows_that_could_not_be_read(regulars: Regulars, tmp_path: Path) -> None:
+    """Of five rows Ben's two were typed with a letter: the answer is about Anna alone, and says that."""
+    path = tmp_path / "half.csv"
+    rows = "Anna,2024-01-01,12 Ben,2024-01-02,10.0O Anna,2024-02-03,1 Ben,2024-02-04,10.0O Anna,2024-03-30,1"
+    path.write_text(HEADER + rows.replace(" ", "\n") + "\n")
+    why = "all bad_amount: the amount is empty, no number, or beyond a trillion; `regulars inspect` shows where"
+    code, out, err = regulars("retention", path, "--minimum-n", 1)
+    assert (code, err) == (0, "")
+    assert f"Left out: rows in quarantine: 2 ({why})." in out
+    _, out, _ = regulars("value", path, "--format", "json")
+    assert json.dumps({"what": "rows in quarantine", "n": 2, "why": why}) in json.dumps(json.loads(out))
+    _, _, err = regulars("kinds", path)
+    assert err == f"To know: rows in quarantine: 2 ({why}).\n"
+    _, out, err = regulars("report", path)
+    assert (err, out.count("a trillion")) == ("", 1)
+
+
+def test_what_was_guessed_is_told_beside_a_measure_and_the_answer_stays_whole(regulars: Regulars, tmp_path: Path) -> None:
+    path = tmp_path / "guessed.csv"
+    path.write_text("who bought,when,x\n" + "".join(f"C-{n % 7},2024-01-{n:02},1{n}.50\n" for n in range(1, 29)))
+    code, out, err = regulars("activity", path, "--format", "json")
+    assert code == 0
+    assert json.loads(out)["n"] == 7
+    assert err.startswith("To know: guessed by their looks, not by their names: ")
+
+
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     done = subprocess.run(
         f"{sys.executable} -m regulars policies | head -n 1", shell=True, capture_output=True, text=True, check=True

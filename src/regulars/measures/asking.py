@@ -11,7 +11,7 @@ from regulars.errors import NothingUsable
 from regulars.facts.engine import Value
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
-from regulars.measures.counting import EVERYBODY, asked
+from regulars.measures.counting import EVERYBODY, asked, unread
 from regulars.measures.result import Definition, Exclusion, Result
 from regulars.pictures.picture import Picture
 from regulars.words import Estimate, NotEnough
@@ -68,7 +68,7 @@ def result_over(
         as_of=span.as_of,
         time_zone=facts.settings.time_zone,
         n=n,
-        exclusions=tuple(e for e in (*left_out, later) if e.n),
+        exclusions=tuple(e for e in (*left_out, later, unread(facts)) if e.n),
         table=pa.Table.from_pylist(list(rows), schema=schema),
         latest=latest,
         reading=reading,

@@ -100,12 +100,23 @@ def estimate(part: int, whole: int, definition: Definition, settings: Settings, 
 
 
 def exclusions(facts: Facts) -> tuple[Exclusion, ...]:
-    """Purchases that no rate counts, and how many."""
+    """Purchases that no rate counts, and rows that became no facts; and how many."""
     found = (
         Exclusion("purchases without a known customer", facts.purchases - facts.purchases_known),
         Exclusion(f"purchases after {facts.as_of}", facts.purchases_later),
+        unread(facts),
     )
     return (found[0], *(e for e in found[1:] if e.n))
+
+
+def unread(facts: Facts) -> Exclusion:
+    """Rows in quarantine, of whatever was read, with their commonest reason; none where no reading is known of."""
+    bad = facts.intake.quarantined if facts.intake else ()
+    if not bad:
+        return Exclusion("rows in quarantine", 0)
+    worst = max(bad, key=lambda q: q.rows)
+    why = f"{'most often' if len(bad) > 1 else 'all'} {worst.reason}: {worst.sentence}; `regulars inspect` shows where"
+    return Exclusion("rows in quarantine", sum(q.rows for q in bad), why)
 
 
 def result(

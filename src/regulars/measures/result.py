@@ -34,10 +34,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Who was left out of the number, and how many."""
+    """Who was left out of the number, and how many; ``why``, where a word on that helps."""
 
     what: str
     n: int
+    why: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"what": self.what, "n": self.n} | ({"why": self.why} if self.why else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Result(Framed):
             "time_zone": self.time_zone,
             "n": self.n,
             "n_of": self.n_of,
-            "exclusions": [{"what": e.what, "n": e.n} for e in self.exclusions],
+            "exclusions": [e.to_json() for e in self.exclusions],
             "latest": self.latest.to_json(),
             "reading": self.reading,
             "figures": {name: figure.to_json() for name, figure in self.figures.items()},

@@ -48,7 +48,7 @@ def measure(verb: Verb, values: Values) -> int:
 
     chosen = check_format(values["format"])
     own = {o.name: o.read(values[o.name]) for o in verb.options if values[o.name] not in (None, [])}
-    result = getattr(regulars, verb.function)(facts(values), **own)
+    result = getattr(regulars, verb.function)(facts(values, quarantine=False), **own)
     say(as_text(result, chosen))
     return DONE
 
@@ -136,7 +136,14 @@ def template(values: Values) -> int:
     return DONE
 
 
-def facts(values: Values) -> Facts:
+def facts(values: Values, *, quarantine: bool = True) -> Facts:
+    """The facts of a command's source, their doubts told; ``quarantine``: rows that could not be read, too."""
+    from regulars.interfaces.cli.doubts import tell_doubts
+
+    return tell_doubts(untold_facts(values), quarantine=quarantine)
+
+
+def untold_facts(values: Values) -> Facts:
     """The facts of a command's source: one workspace, or files in memory."""
     from regulars.settings import load_settings
     from regulars.wiring.shop import is_workspace, read

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regulars.errors import EnvironmentFault, UsageError
-from regulars.interfaces.cli.commands import Values, facts, say, write
+from regulars.interfaces.cli.commands import Values, say, untold_facts, write
 from regulars.interfaces.cli.guarding import DONE
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def report(values: Values) -> int:
     chosen, period = _format(values["format"], out), values["period"] or "month"
     if chosen == "csv":
         return _tables(values, _folder(out), period)
-    read = facts(values)
+    read = untold_facts(values)
     text = regulars.report(read, format=chosen, title=values["title"], period=period)
     if out is None:
         say(text)
@@ -68,7 +68,7 @@ def _tables(values: Values, folder: Path, period: str) -> int:
     """Every table as a CSV: what is in the folder under other names stays."""
     import regulars
 
-    read = facts(values)
+    read = untold_facts(values)
     files = regulars.report_tables(read, title=values["title"], period=period)
     for name, text in files.items():
         # The mark at the start lets spreadsheets see that it is UTF-8.

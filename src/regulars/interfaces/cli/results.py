@@ -49,7 +49,7 @@ def footer(result: Result, rows: Sequence[Mapping[str, Any]] | None = None) -> l
         *_wrapped(f"{result.definition.id}: {result.definition.sentence}."),
         *_wrapped(f"Interval: {interval}. Undefined {result.definition.undefined}."),
         f"{counted(result.n, result.n_of)}, as of {result.as_of}, {result.time_zone}.",
-        *(f"Left out: {e.what}: {e.n:,}." for e in result.exclusions if e.n),
+        *(f"Left out: {e.what}: {e.n:,}{f' ({e.why})' if e.why else ''}." for e in result.exclusions if e.n),
     ]
 
 

@@ -41,7 +41,7 @@ def value(values: Mapping[str, Any]) -> int:
     saved = _loaded(values["model_from"]) if values["model_from"] else None
     terms = {"horizon_days": values["horizon"], "margin": values["margin"], "yearly_discount": values["discount"]}
     given = {name: number for name, number in terms.items() if number is not None}
-    found = regulars.value(facts(values), model=values["model"], saved=saved, **given)
+    found = regulars.value(facts(values, quarantine=False), model=values["model"], saved=saved, **given)
     say(_text(found, chosen))
     for note in _kept(found, out, values["save_model"]):
         if chosen == "table":
