@@ -10,7 +10,19 @@ from typing import Annotated, Any
 
 import typer
 
-from regulars.interfaces.cli import commands, keys, kinds, operations, people, reports, serving, validation, value, worlds
+from regulars.interfaces.cli import (
+    commands,
+    keys,
+    kinds,
+    operations,
+    people,
+    reports,
+    serving,
+    survey,
+    validation,
+    value,
+    worlds,
+)
 from regulars.interfaces.cli.first_command import WithFirstCommand
 from regulars.interfaces.cli.guarding import guarded
 from regulars.interfaces.cli.options import FORMAT, KEEP_GOING, PERIOD, READING, SETTINGS, SOURCE, Argument, Option
@@ -117,6 +129,8 @@ def _add_kinds(app: typer.Typer) -> None:
          SOURCE, *kinds.OPTIONS, *READING, *SETTINGS)  # fmt: skip
     says = "Test on your own facts which reasons to return can be told from behaviour, and believed."
     _add(group, "validate", says, validation.validate, SOURCE, *validation.OPTIONS, *READING, *SETTINGS)
+    _add(group, "survey", "How attached people say they are, and how tied, from the items of a survey alone.", survey.survey,
+         SOURCE, *survey.OPTIONS, *READING, *SETTINGS)  # fmt: skip
     _add(group, "assumptions", "What is assumed about kinds, as YAML to copy and change.", kinds.assumptions)
     app.add_typer(group)
     _add(app, "customer", "What may be said of one customer, and the facts that it rests on.", kinds.customer,

@@ -85,7 +85,7 @@ def _habits(facts: Facts, days: dict[str, int]) -> pa.Table:
         raise NothingUsable(
             "no known customer bought in the window",
             expected="purchases of customers between its first and last day",
-            do="choose a longer window",
+            do="choose a longer window; a survey alone is read by regulars kinds survey",
         )
     return found.sort_by("customer_id")
 

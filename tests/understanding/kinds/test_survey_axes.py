@@ -1,0 +1,74 @@
+"""How attached people say they are, and how tied, from a survey alone."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from regulars.errors import UsageError
+from regulars.facts.log import Facts
+from regulars.understanding.kinds.survey_axes import GROUPS, alpha, scores_of, survey_axes
+from tests.loyalty import tale
+
+ANSWERS = (
+    "Anna 2024-03-01 like_1 5 scale=1-5", "Anna 2024-03-01 like_2 4 scale=1-5", "Anna 2024-03-01 easy_to_leave 5 scale=1-5",
+    "Ben 2024-03-01 like_1 1 scale=1-5", "Ben 2024-03-01 like_2 2 scale=1-5", "Ben 2024-03-01 easy_to_leave 1 scale=1-5",
+    "Cleo 2024-02-01 like_1 1 scale=1-5", "Cleo 2024-03-01 like_1 4 scale=1-5", "Cleo 2024-03-01 like_2 5 scale=1-5",
+    "Cleo 2024-03-01 easy_to_leave 2 scale=1-5", "Dan 2024-03-01 like_1 3 scale=1-5",
+    "Dan 2024-03-01 easy_to_leave 4 scale=1-5",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    """Four people and no purchase. Cleo answered twice, and Dan left an item out."""
+    return tale(answers=ANSWERS)
+
+
+def test_places_are_those_between_the_ends_and_the_latest_counts(facts: Facts) -> None:
+    who, scores = scores_of(facts, ["like_1", "like_2", "-easy_to_leave"])
+    assert who.tolist() == ["Anna", "Ben", "Cleo", "Dan"]
+    assert scores[:3].tolist() == [[1.0, 0.75, 0.0], [0.0, 0.25, 1.0], [0.75, 1.0, 0.75]]
+    assert np.isnan(scores[3, 1])
+
+
+def test_four_people_in_four_groups(facts: Facts) -> None:
+    """Attached: Anna .875, Ben .125, Cleo .875, Dan .5, which is not above the middle. Tied: 0, 1, .75, .25."""
+    found = survey_axes(facts, {"constraint": ["-easy_to_leave"], "attitude": ["like_1", "like_2"]})
+    attitude, constraint = found.axes
+    assert (attitude.axis, attitude.people) == ("attitude", 4)
+    assert attitude.mean[0] == pytest.approx(2.375 / 4)
+    assert attitude.above[0] == 0.5
+    assert attitude.alpha is not None
+    assert attitude.alpha[0] == pytest.approx(2 * (1 - (0.8125 + 0.4375) / 3 / 0.75))
+    assert attitude.loose, "three people tell little"
+    assert (constraint.mean[0], constraint.alpha) == (0.5, None)
+    assert {name: share[0] for name, share in found.groups.items()} == dict.fromkeys(GROUPS, 0.25)
+    assert found.together is None, "four people make no correlation"
+    assert json.loads(json.dumps(found.to_json(), allow_nan=False))["people"] == 4
+
+
+def test_few_people_make_no_groups() -> None:
+    told = tale(answers=ANSWERS, minimum_n=5)
+    found = survey_axes(told, {"attitude": ["like_1"], "constraint": ["easy_to_leave"]})
+    assert (found.people, found.groups) == (4, {})
+    assert survey_axes(told, {"attitude": ["like_1"]}).people == 0, "of one axis nobody spoke of both"
+
+
+def test_an_item_that_nobody_answered_is_told_with_those_that_were(facts: Facts) -> None:
+    with pytest.raises(UsageError, match="Nobody answered 'like_9'") as e:
+        survey_axes(facts, {"attitude": ["like_9"]})
+    assert "easy_to_leave" in str(e.value)
+    with pytest.raises(UsageError, match="scored answers"):
+        survey_axes(tale(purchases=["Anna 2024-01-05 12.00"]), {"attitude": ["like_1"]})
+
+
+@given(arrays.arrays(np.float64, (12, 3), elements=st.floats(0, 1)))
+def test_alpha_is_no_more_than_one_and_lies_in_its_interval(scores: np.ndarray) -> None:
+    found = alpha(scores, 0.9)
+    assert found is None or (found[1] <= found[0] + 1e-9 and found[0] <= min(found[2], 1.0) + 1e-9)
