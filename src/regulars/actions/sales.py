@@ -90,7 +90,7 @@ class Purchase(Request):
     def _check_lines(self) -> None:
         """Goods cost no more than was paid for them, with what discounts, vouchers and adjustments took off the order."""
         goods = sum(line.amount_minor for line in self.lines if line.role == "product")
-        off = self.discount_minor + sum(line.amount_minor for line in self.lines if line.role in ("voucher", "adjustment"))
+        off = self.taken_off
         if goods > self.amount_minor + off:
             raise UsageError(
                 f"the lines of order {self.order_id} come to {goods:,} minor units of goods, its amount_minor is"
@@ -98,6 +98,16 @@ class Purchase(Request):
                 expected=f"at most {self.amount_minor + off:,}: what was paid, and {off:,} of discounts and vouchers",
                 do="correct the amounts, or say what was taken off the whole order as its discount_minor",
             )
+
+    @property
+    def taken_off(self) -> int:
+        """What discounts, vouchers and adjustments took off the order's lines, in minor units."""
+        return self.discount_minor + sum(line.amount_minor for line in self.lines if line.role in ("voucher", "adjustment"))
+
+    @property
+    def earning_minor(self) -> int:
+        """What was paid for the lines that earn, in minor units."""
+        return sum(line.amount_minor for line in self.lines if line.points or line.qualifying)
 
     @property
     def _earning(self) -> bool:

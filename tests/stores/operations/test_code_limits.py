@@ -64,7 +64,8 @@ class Plainly:
 @pytest.mark.parametrize("number", range(WALKS))
 def test_no_limit_is_passed_and_none_refuses_too_soon(store: Store, number: int) -> None:
     chance = random.Random(f"{SEED} {number}")
-    limits: dict[str, Any] = {name: chance.choice((None, None, 1, 2, 4)) for name in ("per_member", "per_household", "most_uses")}
+    names = ("per_member", "per_household", "most_uses")
+    limits: dict[str, Any] = {name: chance.choice((None, None, 1, 2, 4)) for name in names}
     campaign = Campaign(campaign_id="c", points=10, starts_at=AT, ends_at=AT + timedelta(days=9))
     plain = Plainly(replace(campaign, budget_points=chance.choice((None, None, 35, 60)), **limits), chance.choice((2, 9, 50)))
     codes, ledger = Codes(store, StoreKey(bytes(32))), StoreLedger(store)

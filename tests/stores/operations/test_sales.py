@@ -72,6 +72,28 @@ def test_a_receipt_is_claimed_late_and_only_once(store: Store) -> None:
     assert (available(store), available(store, "ben")) == (15, 0)
 
 
+def test_a_receipt_claimed_late_earns_for_what_was_kept_alone(store: Store) -> None:
+    """A guest gives the jam back, then it turns out that she is Anna: the bread earns its 9 points, and the jam none."""
+    sales = opened(store)
+    plain = tuple(SaleLine(line_id=line.line_id, amount_minor=line.amount_minor) for line in (BREAD, JAM))
+    for order in ("o-1", "o-2"):
+        sales.buy(bought(order, member=None, lines=plain), key=order, at=AT)
+    sales.give_back(back(lines={"2": 600}), key="jam", at=AT)
+    sales.give_back(back("o-2", "r-2"), key="all", at=AT)
+    with pytest.raises(LimitReached, match=r"600 minor units were given back.* come to 1,500") as e:
+        sales.buy(bought(), key="1", at=AT)
+    assert "come to 900 or less" in str(e.value)
+    assert "the lines that were kept" in str(e.value)
+    sales.buy(bought(lines=(BREAD, plain[1])), key="2", at=AT)
+    assert available(store) == 9
+    with pytest.raises(LimitReached, match="1,500 minor units were given back"):
+        sales.buy(bought("o-2", lines=(SaleLine(line_id="1", amount_minor=0, points=5),)), key="3", at=AT)
+    sales.buy(bought("o-2", lines=plain), key="4", at=AT)
+    sales.give_back(back(refund="r-3"), key="5", at=AT)
+    assert available(store) == 0
+    assert check(store) == []
+
+
 def test_a_refund_takes_back_what_its_lines_earned_and_never_more(store: Store) -> None:
     sales = opened(store)
     sales.buy(bought(), key="k", at=AT)

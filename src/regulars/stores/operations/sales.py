@@ -84,6 +84,8 @@ class Sales:
             )
         if known is not None and known.refunded_minor > purchase.amount_minor:
             raise LimitReached(f"of order {purchase.order_id} {known.refunded_minor:,} minor units were given back already")
+        if known is not None and known.refunded_minor and purchase.earn():
+            _need_kept(purchase, known.refunded_minor)
         row = {"member_id": member, "owner": owner, "occurred_at": purchase.occurred_at or at, "recorded_at": at,
                "amount_minor": purchase.amount_minor, "currency": purchase.currency}  # fmt: skip
         if known is None:
@@ -114,6 +116,18 @@ class Sales:
             return _NOTHING
         back = Refund(reference=refund.order_id, source=refund.source, lines=lines, occurred_at=refund.occurred_at)
         return post(c, back, at, self.rules)
+
+
+def _need_kept(purchase: Purchase, refunded: int) -> None:
+    """A receipt of which a part was given back before it is claimed earns for what was kept alone."""
+    left = purchase.amount_minor + purchase.taken_off - refunded
+    if left <= 0 or purchase.earning_minor > left:
+        raise LimitReached(
+            f"of order {purchase.order_id} {refunded:,} minor units were given back, and the lines that earn come to"
+            f" {purchase.earning_minor:,}",
+            expected=f"lines that come to {max(left, 0):,} or less: what was kept",
+            do="give points for the lines that were kept alone",
+        )
 
 
 def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None) -> int:
