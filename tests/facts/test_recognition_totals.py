@@ -50,6 +50,21 @@ def test_what_may_be_an_accident_is_taken_as_it_stands(sums: tuple[str, ...], ea
     assert (mapping.kind, mapping.certainty["total"]) == ("purchase_lines", "recognised")
 
 
+@pytest.mark.parametrize(
+    ("header", "each", "expected"),
+    [
+        ("receipt,customer,date,product,order total", "{sum}", ("purchases", "total")),
+        ("receipt,customer,date,product,quantity,price,order total", "2,6.00,{sum}", ("purchase_lines", "unit_price")),
+        ("receipt,customer,date,product,quantity,price,total", "1,6.00,{sum}", ("purchase_lines", "unit_price")),  # 6 + 6 = 12
+        ("receipt,customer,date,product,quantity,price,total", "1,7.00,{sum}", ("purchase_lines", "total")),
+    ],
+)
+def test_one_receipt_is_enough_where_its_name_or_its_lines_prove_it(header: str, each: str, expected: tuple[str, str]) -> None:
+    """12.00 stands on the tea and on the cake; the name says whose sum it is, or tea and cake make it."""
+    mapping = recognise(*table(lines(SUMS[:1], each, header)))
+    assert (mapping.kind, next(f for f in ("amount", "total", "unit_price") if f in mapping.columns)) == expected
+
+
 def test_one_receipt_whose_lines_differ_is_enough_to_deny_it() -> None:
     text = lines(SUMS) + "\n9,B,2024-02-01,tea,4.00\n9,B,2024-02-01,cake,5.00"
     assert recognise(*table(text)).kind == "purchase_lines"

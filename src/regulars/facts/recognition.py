@@ -20,6 +20,7 @@ from regulars.facts.recognition_guesses import guess_needed
 from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name_refund
 from regulars.facts.recognition_names import SYNONYMS
 from regulars.facts.recognition_nested import nested
+from regulars.facts.recognition_sums import settle_sums
 from regulars.facts.recognition_totals import settle_totals
 
 Table = tuple[Sequence[SourceColumn], Sample]
@@ -122,6 +123,7 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
     _price_alone(draft)
     if not wanted:
         settle_totals(draft)
+        settle_sums(draft)
     _check(draft, kind)
     return draft.finished(kind if wanted or kind == "refunds" else grain_of(draft), "plain")
 

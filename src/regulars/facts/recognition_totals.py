@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping as Lookup
 
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_names import SYNONYMS, plain_name
+from regulars.facts.recognition_shares import amount_of
+from regulars.facts.recognition_sums import CENT
 
 ORDERS_AT_LEAST = 5
 SUMS_AT_LEAST = 3
 """So many orders of several goods must have one sum on all their lines, and so many sums differ, before it is no accident."""
 _WHAT = ("product", "description", "line")
 _OF_LINES = (*_WHAT, "unit_price")
+_ORDERS = (
+    "order total, total order, order amount, order value, order sum, invoice total, receipt total, basket total, bestellsumme"
+)
+_OF_AN_ORDER = tuple(plain_name(name) for name in _ORDERS.split(","))
+"""A sum that is called so is the order's wherever it stands on all lines of one."""
 _GOODS = frozenset(name for field in _OF_LINES for name in SYNONYMS[field])
 
 
@@ -46,6 +54,20 @@ def _repeats(draft: Draft, money: str) -> bool:
         if order := row.get(draft.columns["order"]):
             sums[order].add(row.get(money) or "")
             goods[order].add(row.get(what) or "")
-    several = [sums[order] for order, different in goods.items() if len(different) > 1]
-    alike = {next(iter(found)) for found in several if len(found) == 1}
-    return len(several) >= ORDERS_AT_LEAST and all(len(found) == 1 for found in several) and len(alike) >= SUMS_AT_LEAST
+    several = {order: sums[order] for order, different in goods.items() if len(different) > 1}
+    if not several or any(len(found) != 1 for found in several.values()):
+        return False
+    alike = {next(iter(found)) for found in several.values()}
+    surely = plain_name(money) in _OF_AN_ORDER or _are_sums(draft, {order: next(iter(s)) for order, s in several.items()})
+    return surely or (len(several) >= ORDERS_AT_LEAST and len(alike) >= SUMS_AT_LEAST)
+
+
+def _are_sums(draft: Draft, said: Lookup[str, str]) -> bool:
+    """Whether what the lines of each order cost, by their prices and pieces, is what the order says."""
+    if not draft.has("unit_price") or not draft.has("quantity"):
+        return False
+    cost: dict[str, float] = defaultdict(float)
+    for row in draft.sample:
+        price, pieces = (amount_of(row.get(draft.columns[f])) for f in ("unit_price", "quantity"))
+        cost[row.get(draft.columns["order"]) or ""] += (price or 0.0) * (pieces or 0.0)
+    return all(abs(cost[order] - (amount_of(total) or 0.0)) < CENT for order, total in said.items())

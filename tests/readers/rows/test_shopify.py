@@ -100,6 +100,27 @@ def test_a_further_row_is_in_the_currency_of_its_order(tmp_path: Path, home: str
     assert lines == [10, 200, 1000, 1550], "yen have no smaller coin"
 
 
+@pytest.mark.parametrize("other", ["Gift card", "Tip"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_gift_card_or_a_tip_is_in_the_total_of_its_order(tmp_path: Path, other: str, is_first: bool) -> None:
+    """60.00 in all, of which 50.00 for what is no goods, on the order's own row or on the next; and a gift card alone."""
+    card = {**TEA, "Lineitem name": other, "Lineitem sku": "", "Lineitem price": "50.00"}
+    one, two = (card, CUP) if is_first else (CUP, card)
+    rows = (first("#1", ANNA, LATE, "60.00", one), next_line("#1", ANNA, LATE, two), first("#2", BEN, NOON, "50.00", card))
+    with (tmp_path / "orders.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, HEADER, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    with DuckDBEngine(threads=1) as engine:
+        taken = Taken(engine, bring_in(engine, [tmp_path / "orders.csv"], Settings(), origin=ORIGIN).intake)
+        assert {p["order_id"]: p["amount_minor"] for p in taken.purchases} == {"#1": 6000, "#2": 5000}
+        (takings,) = taken.intake.takings
+        assert (takings.known_customers_minor, takings.set_aside_minor) == (11000, 0)
+        told = taken.noticed("pseudo_products_within")
+    assert told.startswith("2 lines are no goods")
+    assert told.endswith("within the totals of their orders, and counted there")
+
+
 def test_every_row_is_accounted_for(taken: Taken) -> None:
     assert taken.intake.sentence() == "9 rows read = 5 used + 4 set aside by policy + 0 quarantined"
     # The test is #1003; unpaid are #1002, and #1006 with both its lines: cancelled, and nothing was paid back.

@@ -19,9 +19,21 @@ def taken_off(figures: Figures) -> Noticed | None:
     return Noticed("discount_lines", lines, money, f"{said}: taken off the amounts of their orders")
 
 
+def within_totals(figures: Figures) -> Noticed | None:
+    """Lines that are no goods, of orders whose total is said by themselves: what they cost is in it."""
+    groups = [g for g in figures.groups if g.used and g.role != "product" and g.grain == "both"]
+    if not groups:
+        return None
+    lines = rows_of(groups)
+    counts = {role: rows_of([g for g in groups if g.role == role]) for role in sorted({g.role for g in groups})}
+    roles = ", ".join(f"{role} {n:,}" for role, n in counts.items())
+    said = f"{counted(lines, 'line is', 'lines are')} no goods ({roles}): within the totals of their orders, and counted there"
+    return Noticed("pseudo_products_within", lines, (), said)
+
+
 def kept_apart(figures: Figures) -> Noticed | None:
     """Postage, fees, vouchers, adjustments, and discounts that stand in no order with goods to be off."""
-    groups = [g for g in figures.groups if g.used and g.role != "product"]
+    groups = [g for g in figures.groups if g.used and g.role != "product" and g.grain != "both"]
     counts = {role: rows_of([g for g in groups if g.role == role]) for role in sorted({g.role for g in groups})}
     if _DISCOUNT in counts:
         again = sum(g.repeats for g in groups if g.role == _DISCOUNT) if figures.policies["exact_duplicates"] == "drop" else 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from regulars.facts.intake import Noticed, SetAside
-from regulars.readers.rows.apart import kept_apart, taken_off
+from regulars.readers.rows.apart import kept_apart, taken_off, within_totals
 from regulars.readers.rows.figures import Figures, money_of, rows_of
 from regulars.readers.rows.judged import ROW_POLICIES
 from regulars.readers.rows.tally import Group
@@ -45,7 +45,9 @@ def set_aside(figures: Figures) -> tuple[SetAside, ...]:
 def noticed(figures: Figures, undated: int) -> tuple[Noticed, ...]:
     """Rows that were used, and of which the reader should know."""
     found = [n for policy, flag in ROW_POLICIES.items() if (n := _kept(figures, policy, flag))]
-    found += [n for tell in (taken_off, kept_apart, _refunds, _duplicates, _repeats, _residue) if (n := tell(figures))]
+    found += [
+        n for tell in (taken_off, kept_apart, within_totals, _refunds, _duplicates, _repeats, _residue) if (n := tell(figures))
+    ]
     found += _about_columns(figures)
     if undated:
         found.append(Noticed("attributes", undated, (), "attributes without a date hold from 1970-01-01: at every purchase"))

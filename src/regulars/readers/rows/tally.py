@@ -44,8 +44,11 @@ class Group:
 
     @property
     def sold(self) -> bool:
-        """Whether its money was paid for goods (and neither given back nor paid for something else)."""
-        return self.good and not self.flags["is_refund"] and self.role == "product"
+        """Whether its money was paid for goods (and neither given back nor paid for something else).
+
+        Where a row carries its whole order's total, that is meant, whatever the row's own line is.
+        """
+        return self.good and not self.flags["is_refund"] and (self.role == "product" or self.grain == "both")
 
 
 def tally(connection: duckdb.DuckDBPyConnection) -> list[Group]:
