@@ -85,6 +85,12 @@ bench: $(STAMPS)/dev ## the benchmarks behind docs/benchmarks.md (takes many min
 soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals hold what they promise? (some minutes; goes on where it was stopped)
 	@$(PYTHON) tools/soak.py
 
+.PHONY: soak-kinds
+soak-kinds: $(STAMPS)/dev ## the hundred simulated markets of each family behind docs/soak.md (hours; goes on where it was stopped)
+	@mkdir -p build
+	@$(PYTHON) tools/kinds_on_worlds.py ABC 401 500 customers=6000 times=20 lines=build/markets.txt
+	@$(PYTHON) tools/kinds_on_worlds.py sum build/markets.txt
+
 .PHONY: soak-ledger
 soak-ledger: $(STAMPS)/dev ## the long trials behind docs/reliability.md, from where they were stopped (hours; SHARE=0.01 goes on to a hundredth)
 	@$(PYTHON) tools/soak_ledger.py --write --share $(or $(SHARE),1)

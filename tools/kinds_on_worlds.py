@@ -2,7 +2,7 @@
 
 .venv/bin/python tools/kinds_on_worlds.py A 1 10        family, first seed, last seed
 .venv/bin/python tools/kinds_on_worlds.py B 1 10 misreport=0.2 response_odds=2
-.venv/bin/python tools/kinds_on_worlds.py ABC 201 300 customers=1500 times=20 repetitions=4 | tee lines.txt
+.venv/bin/python tools/kinds_on_worlds.py ABC 401 500 customers=6000 times=20 lines=lines.txt   goes on where it was stopped
 .venv/bin/python tools/kinds_on_worlds.py sum lines.txt     what all lines come to, against the goals, as docs/soak.md has it
 
 Kinds are found as the report finds them: after the verdict, without axes that fell, with past shocks of those that held.
@@ -152,14 +152,24 @@ def _ceiling(
 
 
 def main(family: str, first: str, last: str, *options: str) -> None:
-    chosen = {name: float(value) for name, value in (o.split("=") for o in options)}
+    given = dict(o.split("=") for o in options)
+    lines = Path(given.pop("lines", "/dev/stdout"))
+    chosen = {name: float(value) for name, value in given.items()}
     customers, times = int(chosen.pop("customers", 6000)), int(chosen.pop("times", TIMES))
     whole = {name: int(value) if name in ("answers", "repetitions") else value for name, value in chosen.items()}
     fast = bool(whole.pop("fast", 0))
     for seed in range(int(first), int(last) + 1):
         for letter in family:
-            found = tried(make(letter, seed, customers, **whole), times=times, ceiling=not fast)
-            print(f"{letter}{seed:3d} {line(found)}", flush=True)
+            name = f"{letter}{seed:3d}"
+            if not there(name, lines):
+                found = tried(make(letter, seed, customers, **whole), times=times, ceiling=not fast)
+                with lines.open("a", encoding="utf-8") as told:
+                    told.write(f"{name} {line(found)}\n")
+
+
+def there(name: str, lines: Path) -> bool:
+    """Whether a file of lines has this market already."""
+    return lines.is_file() and any(told.startswith(f"{name} ") for told in lines.read_text(encoding="utf-8").splitlines())
 
 
 def line(found: Tried) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from regulars.understanding.kinds.kinds import kinds
 from regulars.understanding.verdict.verdict import verdict
 from regulars.worlds.world import make
-from tools.kinds_on_worlds import Scored, facts_of, scored
+from tools.kinds_on_worlds import Scored, facts_of, scored, there
 from tools.markets_summed import summed
 from tools.stress_on_worlds import Stress, stress
 
@@ -59,6 +61,13 @@ def test_a_market_without_dependence_on_rewards_has_hardly_anybody_who_comes_for
     assert part.value is not None
     assert part.value < 0.12
     assert part.band[0] < 0.05
+
+
+def test_markets_are_gone_on_with_where_they_were_stopped(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.txt"
+    assert not there("A401", lines)
+    lines.write_text("A401 right 0.6\nB4010 right 0.5\n", encoding="utf-8")
+    assert [there(name, lines) for name in ("A401", "B401", "C401")] == [True, False, False]
 
 
 def test_lines_are_summed_up_against_the_goals() -> None:
