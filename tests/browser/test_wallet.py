@@ -51,6 +51,18 @@ def test_nothing_runs_over_the_edge(opened: Opener, pages: dict[str, Path], code
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("code", ["en", "fa"])
+def test_an_orders_number_stands_on_one_line(opened: Opener, pages: dict[str, Path], code: str) -> None:
+    """Wherever the line ends: from right to left, the two halves of a number read like two numbers."""
+    page = opened(pages[code]).page
+    for width in range(240, 420, 9):
+        page.set_viewport_size({"width": width, "height": 800})
+        broken = "[...document.querySelectorAll('bdi.one')].filter(n => n.offsetHeight > 30).map(n => n.textContent)"
+        assert page.evaluate(broken) == [], width
+    assert page.evaluate("document.querySelectorAll('bdi.one').length") >= 4
+
+
+@pytest.mark.browser
 def test_it_asks_nobody_for_anything_and_nothing_goes_wrong(opened: Opener, pages: dict[str, Path]) -> None:
     seen = opened(pages["fa"])
     seen.page.wait_for_load_state("networkidle")
