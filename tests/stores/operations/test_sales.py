@@ -109,6 +109,21 @@ def test_a_refund_takes_back_what_its_lines_earned_and_never_more(store: Store) 
     assert check(store) == []
 
 
+def test_a_refund_counts_once_by_its_number_whatever_key_it_comes_with(store: Store) -> None:
+    """The till sends R-1 again after a restart, under a new key: 3.00 of the bread came back, not 6.00."""
+    sales = opened(store)
+    sales.buy(bought(), key="k", at=AT)
+    first = sales.give_back(back(lines={"1": 300}), key="r1", at=AT)
+    assert sales.give_back(back(lines={"1": 300}), key="r2", at=AT + timedelta(hours=1)) == first
+    assert available(store) == 12
+    with pytest.raises(LimitReached, match=r"r-1 .* was told already"):
+        sales.give_back(back(lines={"1": 200}), key="r3", at=AT)
+    sales.give_back(back(refund="r-2", lines={"1": 300}), key="r4", at=AT)
+    assert available(store) == 9
+    assert [amount for kind, _, amount in told(store) if kind == "refunds"] == [300, 300]
+    assert check(store) == []
+
+
 def test_what_never_came_this_way_names_its_lines(store: Store) -> None:
     sales = opened(store)
     with pytest.raises(NotInStore, match="never came this way"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +17,7 @@ from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import MoneyBack, Purchase
 from regulars.errors import LimitReached, NotInStore, UsageError
 from regulars.stores.operations.connecting import Store
-from regulars.stores.operations.idempotency import claim, seal_key
+from regulars.stores.operations.idempotency import EARLIER, claim, seal_key
 from regulars.stores.operations.ledger import post
 from regulars.stores.operations.members import live_member
 from regulars.stores.operations.rows import AnyRow
@@ -49,7 +50,10 @@ class Sales:
         return self._once(purchase, self._buy, key, at, dry_run)
 
     def give_back(self, refund: MoneyBack, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
-        """Tell of a refund, and take back what the refunded lines had earned; never more than was paid."""
+        """Tell of a refund, and take back what the refunded lines had earned; never more than was paid.
+
+        Its number counts once: told again under another key it gets its first answer; LimitReached where it says other things.
+        """
         return self._once(refund, self._give_back, key, at, dry_run)
 
     def _once(
@@ -107,6 +111,13 @@ class Sales:
     def _give_back(self, c: Connection, refund: MoneyBack, at: datetime) -> Posted:
         self._need_currency(refund.currency)
         order = _order(c, refund.source, refund.order_id)
+        if (earlier := _told_before(c, refund)) is not None:
+            return earlier
+        answer = self._count_back(c, refund, order, at)
+        seal_key(c, _name(refund), refund.digest, answer.to_dict(), at)
+        return answer
+
+    def _count_back(self, c: Connection, refund: MoneyBack, order: AnyRow | None, at: datetime) -> Posted:
         amount = _counted_off(c, refund, order)
         member = order.member_id if order else None
         _tell(c, "refunds", refund.facts(at, amount, member or refund.customer_id), at)
@@ -116,6 +127,25 @@ class Sales:
             return _NOTHING
         back = Refund(reference=refund.order_id, source=refund.source, lines=lines, occurred_at=refund.occurred_at)
         return post(c, back, at, self.rules)
+
+
+def _name(refund: MoneyBack) -> str:
+    """A refund's own key: its number counts once, under whatever key it is told."""
+    return "refund " + hashlib.sha256(f"{refund.source}\x1f{refund.refund_id}".encode()).hexdigest()
+
+
+def _told_before(c: Connection, refund: MoneyBack) -> Posted | None:
+    """The answer that this refund got before; LimitReached where its number was another refund's."""
+    row = c.execute(EARLIER, {"asked": _name(refund)}).one_or_none()
+    if row is None:
+        return None
+    if row.digest != refund.digest:
+        raise LimitReached(
+            f"refund {refund.refund_id} ({refund.source}) was told already, and not with these words",
+            expected="each refund under a number of its own, told once or told again as it was",
+            do="give what came back since another refund_id",
+        )
+    return Posted.from_dict(row.answer)
 
 
 def _need_kept(purchase: Purchase, refunded: int) -> None:
