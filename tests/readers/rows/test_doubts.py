@@ -8,7 +8,8 @@ import duckdb
 
 from regulars.facts.mapping import Certainty
 from regulars.readers.rows.doubts import doubts
-from tests.readers.rows.tables import form_of
+from regulars.readers.rows.packing import stage
+from tests.readers.rows.tables import WAYS, form_of
 
 
 def said(
@@ -16,7 +17,8 @@ def said(
 ) -> list[str]:
     form = form_of(connection, *lines, header=header)
     certainty: dict[str, Certainty] = {f: "guessed" if f in guessed.split() else "recognised" for f in form.mapping.columns}
-    return [n.sentence for n in doubts([replace(form, mapping=replace(form.mapping, certainty=certainty))], 7)]
+    stage(connection, form, WAYS)
+    return [n.sentence for n in doubts(connection, [replace(form, mapping=replace(form.mapping, certainty=certainty))], 7)]
 
 
 def test_where_all_is_known_nothing_is_said(connection: duckdb.DuckDBPyConnection) -> None:
@@ -32,7 +34,7 @@ def test_each_guess_is_named_with_the_way_to_correct_it(connection: duckdb.DuckD
 def test_a_status_that_is_no_known_word_is_named_once(connection: duckdb.DuckDBPyConnection) -> None:
     rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Paid", "Limbo", "Limbo", "Annulé", "Odd", ""))]
     (told,) = said(connection, *rows, header="customer,date,amount,status")
-    assert told == "of 5 rows looked at, 3 have a status that is not known ('Limbo', 'Odd'): such rows count as orders"
+    assert told == "3 rows have a status that is not known ('Limbo', 'Odd'): such rows count as orders"
     rows = [f"C-{n}|2024-01-05|1.00|word {n}" for n in range(6)]
     (told,) = said(connection, *rows, header="customer,date,amount,status")
     assert "'word 4' …" in told
@@ -41,13 +43,24 @@ def test_a_status_that_is_no_known_word_is_named_once(connection: duckdb.DuckDBP
 def test_a_row_that_is_neither_sale_nor_refund_is_named(connection: duckdb.DuckDBPyConnection) -> None:
     rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Sale", "Refund", "Tip", "Zwrot"))]
     (told,) = said(connection, *rows, header="customer,date,amount,movement")
-    assert told == "of 4 rows looked at, 1 say neither sale nor refund ('Tip'): such rows count as sales"
+    assert told == "1 row says neither sale nor refund ('Tip'): such rows count as sales"
+
+
+def test_a_status_below_the_sample_is_counted_and_named(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fifty orders are looked at first, all paid; of the four below, one can't be read, and two are alike and count twice."""
+    rows = [f"C-{n}|2024-01-05|1.00|Paid|Sale" for n in range(50)]
+    rows += ["Ana|2024-01-06|1.00| Rejected by courier |Tip"] * 2
+    rows += ["Ben|2024-01-06|1.00|Rejected by courier|sale", "Cem|2024-01-06|oops|Lost|Sale"]
+    statuses, movements = said(connection, *rows, header="customer,date,amount,status,movement")
+    assert statuses.startswith("3 rows have a status that is not known ('Lost', 'Rejected by courier'): ")
+    assert movements == "2 rows say neither sale nor refund ('Tip'): such rows count as sales"
 
 
 def test_each_notice_says_how_many_rows_it_is_about(connection: duckdb.DuckDBPyConnection) -> None:
     form = form_of(connection, "1E+5|2024-01-05|1.00|Odd", "C-2|2024-01-05|1.00|Paid", header="customer,date,amount,status")
+    stage(connection, form, WAYS)
     sure = replace(form.mapping, certainty={"amount": "guessed"})
-    assert [(n.what, n.rows) for n in doubts([replace(form, mapping=sure)], 7)] == [
+    assert [(n.what, n.rows) for n in doubts(connection, [replace(form, mapping=sure)], 7)] == [
         ("guessed", 7),
         ("unknown_statuses", 1),
         ("cut_ids", 1),

@@ -5,23 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import duckdb
+
 from regulars.facts.intake import Noticed
 from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
+from regulars.readers.rows.asking import one as answer
+from regulars.readers.rows.expressions import filled, identifier, literals, text_of
 from regulars.readers.rows.fields import Form
+from regulars.words import counted
 
-_STATUSES, _MOVEMENTS = frozenset((*UNPAID, *CALLED_OFF, *SETTLED)), frozenset((*SOLD, *GIVEN_BACK))
+_KNOWN = {"status": frozenset((*UNPAID, *CALLED_OFF, *SETTLED)), "movement": frozenset((*SOLD, *GIVEN_BACK))}
+_SAID = {
+    "status": ("has a status that is not known", "have a status that is not known", "orders"),
+    "movement": ("says neither sale nor refund", "say neither sale nor refund", "sales"),
+}
 _CUT = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 _MOST = 5
 
 
-def doubts(forms: Sequence[Form], rows: int) -> tuple[Noticed, ...]:
-    """One notice of each kind of doubt. A guess concerns all ``rows``; values are looked for in each form's sample."""
-    status = _unknown(forms, "status", _STATUSES, "have a status that is not known", "orders")
-    movement = _unknown(forms, "movement", _MOVEMENTS, "say neither sale nor refund", "sales")
+def unknown(form: Form) -> dict[str, str]:
+    """By field, SQL over a staged row: whether its status, or what it says that it is, is no word that is known."""
+    return {
+        field: f"coalesce(lower({filled(f'x_{field}')}) NOT IN ({literals(tuple(sorted(known)))}), false)"
+        for field, known in _KNOWN.items()
+        if form.has(field)
+    }
+
+
+def doubts(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], rows: int) -> tuple[Noticed, ...]:
+    """One notice of each kind of doubt. A guess concerns all ``rows``; ids are looked for in each form's sample."""
     found = {
         "guessed": (rows, _guesses(forms)),
-        "unknown_statuses": status,
-        "unknown_movements": movement,
+        "unknown_statuses": _unknown(connection, forms, "status"),
+        "unknown_movements": _unknown(connection, forms, "movement"),
         "cut_ids": _cut(forms),
     }
     return tuple(Noticed(what, n, (), said) for what, (n, said) in found.items() if said)
@@ -33,14 +49,33 @@ def _guesses(forms: Sequence[Form]) -> str:
     return f"guessed by their looks, not by their names: {named}; if one is wrong, say --map field=COLUMN" if named else ""
 
 
-def _unknown(forms: Sequence[Form], field: str, known: frozenset[str], what: str, count_as: str) -> tuple[int, str]:
-    """How many of the rows looked at say something that is not known, and that in words."""
-    looked_at = [said for form in forms for said in _sampled(form, field)]
-    odd = [said for said in looked_at if said.casefold() not in known]
-    words = sorted(set(odd))
+def _unknown(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], field: str) -> tuple[int, str]:
+    """How many rows say something that is not known, and that in words."""
+    asked = [f for f in forms if f.is_of_orders and f.has(field)]
+    counts = [_rows(connection, f, field) for f in asked]
+    odd = [form for form, n in zip(asked, counts, strict=True) if n]
+    words = sorted({word for form in odd for word in _words(connection, form, field)})
     named = ", ".join(repr(w) for w in words[:_MOST]) + (" …" if len(words) > _MOST else "")
-    said = f"of {len(looked_at):,} rows looked at, {len(odd):,} {what} ({named}): such rows count as {count_as}"
-    return len(odd), said if odd else ""
+    one, many, count_as = _SAID[field]
+    said = f"{counted(sum(counts), f'row {one}', f'rows {many}')} ({named}): such rows count as {count_as}"
+    return sum(counts), said if odd else ""
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, form: Form, field: str) -> int:
+    odd = f"problem = 0 AND unknown_{field}"
+    (n,) = answer(connection, f"SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM {form.table} WHERE {odd}")
+    return int(n)
+
+
+def _words(connection: duckdb.DuckDBPyConnection, form: Form, field: str) -> list[str]:
+    """Words that are not known: of the sample, or, where that has none, found in a second look at the one column."""
+    sampled = [word for word in _sampled(form, field) if word.casefold() not in _KNOWN[field]]
+    if sampled:
+        return sampled
+    column = form.column(field)
+    source = f"SELECT {text_of(column)} AS x_{field} FROM (SELECT {identifier(column.name)} FROM {form.scan.relation})"
+    query = f"SELECT DISTINCT x_{field} FROM ({source}) WHERE {unknown(form)[field]} ORDER BY 1 LIMIT {_MOST + 1}"
+    return [word for (word,) in connection.execute(query).fetchall()]
 
 
 def _cut(forms: Sequence[Form]) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """Staged rows, packed, equal ones counted once, and seen whole through a view.
 
-What is nearly always the same (the problem, whether a time had an offset or a date no time, the
-currency sign in a cell) stands together in one number, ``marks``.
+What is nearly always the same (the problem, whether a time had an offset or a date no time, whether a
+status or movement is no known word, the currency sign in a cell) stands together in one number, ``marks``.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from collections.abc import Collection
 
 import duckdb
 
+from regulars.readers.rows.doubts import unknown
 from regulars.readers.rows.expressions import literals
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.numbers import CODES
 from regulars.readers.rows.repeats import count_repeats
 from regulars.readers.rows.staging import Ways, judged, present
 
-_PROBLEM_BITS, _ZONED, _DAY_ONLY, _CURRENCY = 15, 16, 32, 64
+_PROBLEM_BITS, _ZONED, _DAY_ONLY, _CURRENCY = 15, 16, 32, 256
+_UNKNOWN = {"status": 64, "movement": 128}
 _TIMES = ("occurred_local", "occurred_utc", "day_only")
 
 
@@ -36,7 +38,7 @@ def packed(form: Form, ways: Ways) -> str:
 
 
 def unpacked(form: Form, met: Collection[int], *, counted: bool) -> str:
-    """SELECT of the packed rows under the names of CANON, with ``problem`` and ``n``.
+    """SELECT of the packed rows under the names of CANON, with ``problem``, ``n`` and ``unknown_status``, ``unknown_movement``.
 
     ``met``: the marks that rows have. What none of them says is a constant, and costs no later step anything.
     ``counted``: whether a row may stand for several.
@@ -51,6 +53,7 @@ def unpacked(form: Form, met: Collection[int], *, counted: bool) -> str:
         named = any(marks >= _CURRENCY for marks in met)
         code = f"list_extract([{literals(CODES)}], marks // {_CURRENCY})" if named else "CAST(NULL AS VARCHAR)"
         pieces.append(f"{code} AS currency")
+    pieces += [f"{_marked(met, _UNKNOWN[field])} AS unknown_{field}" for field in unknown(form)]
     n = "n" if counted else "CAST(1 AS BIGINT) AS n"
     problem = f"marks & {_PROBLEM_BITS}" if any(marks & _PROBLEM_BITS for marks in met) else "0"
     return f"SELECT {', '.join(pieces)}, CAST({problem} AS UTINYINT) AS problem, {n} FROM {form.packed}"
@@ -71,6 +74,7 @@ def _marks(form: Form) -> list[str]:
     if _timed(form):
         marks.append(f"CASE WHEN occurred_utc IS NOT NULL THEN {_ZONED} ELSE 0 END")
         marks.append(f"CASE WHEN day_only THEN {_DAY_ONLY} ELSE 0 END")
+    marks += [f"CASE WHEN {condition} THEN {_UNKNOWN[field]} ELSE 0 END" for field, condition in unknown(form).items()]
     if _currency_in_cells(form):
         marks.append(f"CASE WHEN currency IS NULL THEN 0 ELSE {_CURRENCY} * list_position([{literals(CODES)}], currency) END")
     return marks

@@ -71,7 +71,7 @@ def summarise(read: Read) -> Intake:
         rows_used=used,
         set_aside=set_aside(figures),
         quarantined=bad,
-        noticed=(*noticed(figures, _undated(read)), *told, *read.declared.noticed, *doubts(read.forms, rows_read)),
+        noticed=(*noticed(figures, _undated(read)), *told, *read.declared.noticed, *doubts(connection, read.forms, rows_read)),
         takings=_takings(figures, read.bought),
         facts={"purchases": sum(b.purchases for b in read.bought), **_counts(connection), **read.declared.facts},
         recognised={column: field for f in read.forms for field, column in f.mapping.columns.items()},
