@@ -12,7 +12,10 @@ from regulars.words import counted
 
 _ZEROS = "٠۰०০๐０"  # Arabic, Persian, Devanagari, Bengali, Thai, full width; nine more follow each
 _DIGITS = {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
-_SIGNS = _DIGITS | {"٫": ".", "٬": ","}  # Arabic decimal and thousands marks
+_SIGNS = _DIGITS | {
+    "٫": ".",
+    "٬": "",
+}  # Arabic decimal mark; the thousands mark is nothing else, and the last, so that it is left out
 _AS_ASCII = str.maketrans(_SIGNS)
 _PLACES = ("source_file", "source_record", "source_line")
 

@@ -18,12 +18,12 @@ CODES = tuple(
 )
 SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₪": "ILS", "₫": "VND", "₴": "UAH",
          "฿": "THB", "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "US$": "USD", "C$": "CAD",
-         "A$": "AUD", "R$": "BRL", "Rs": "INR", "Fr": "CHF"}  # fmt: skip
+         "A$": "AUD", "R$": "BRL", "Rs": "INR", "Fr": "CHF", "руб": "RUB", "р.": "RUB", "грн": "UAH", "лв": "BGN"}  # fmt: skip
 # Signs of several currencies: the shop's own where it uses that sign, else the commonest.
 SHARED_SIGNS = {"$": ("USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD"), "¥": ("JPY", "CNY"), "kr": ("SEK", "NOK", "DKK", "ISK")}
 _MINUS = r"\-−–"
-_TOKEN = "(?:" + "|".join(
-    s.replace("$", r"\$") for s in sorted((*SIGNS, *SHARED_SIGNS, *CODES), key=len, reverse=True)
+_TOKEN = "(?i:" + "|".join(
+    s.replace("$", r"\$").replace(".", r"\.") for s in sorted((*SIGNS, *SHARED_SIGNS, *CODES), key=len, reverse=True)
 ) + r")\.?"  # fmt: skip
 
 
