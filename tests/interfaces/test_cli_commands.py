@@ -384,6 +384,18 @@ def test_inspect_of_a_workspace_lists_its_imports(regulars: Regulars, shop: Path
     assert "All imports together:\n6 rows read" in out
 
 
+def test_a_workspace_holds_the_latest_version_of_an_order(regulars: Regulars, shop: Path, tmp_path: Path) -> None:
+    """Order 2 was 20.00 and is 25.00; with 10.00 and 20.00 of the others that is 55.00, and not 75.00."""
+    for name, rows in (
+        ("first", "1,2024-01-05,C1,10.00\n2,2024-02-06,C2,20.00"),
+        ("then", "2,2024-02-06,C2,25.00\n3,2024-03-06,C2,20.00"),
+    ):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"order,date,customer,amount\n{rows}\n")
+        regulars("import", shop, path, "--source", "till")
+    assert "55.00 EUR from known customers" in regulars("inspect", shop)[1]
+
+
 def test_definitions_and_policies_are_printed_from_the_code(regulars: Regulars) -> None:
     code, out, _ = regulars("definitions", "retention_rate/1")
     assert code == 0

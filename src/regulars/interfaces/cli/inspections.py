@@ -142,7 +142,7 @@ def _indented(lines: Iterable[str]) -> list[str]:
 
 
 def workspace_text(shop: Workspace) -> str:
-    """A workspace's settings and imports, and what all of them read together."""
+    """A workspace's settings and imports, and what all of them read together; of a changed order, its latest version."""
     from regulars.stores.workspace import summary
 
     history = shop.imports()
@@ -160,6 +160,7 @@ def workspace_text(shop: Workspace) -> str:
         for m in history
     ]
     read = summary(history)
+    read = shop.facts().intake if read and read.takings else read
     s = shop.settings
     return "\n\n".join(
         [
