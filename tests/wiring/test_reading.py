@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,14 @@ def test_a_file_becomes_facts(tmp_path: Path) -> None:
     assert (facts.starts, facts.as_of, facts.purchases) == (date(2024, 1, 5), date(2024, 2, 7), 2)
     assert facts.intake is not None
     assert facts.intake.sentence() == "2 rows read = 2 used + 0 set aside by policy + 0 quarantined"
+
+
+def test_a_year_mistyped_does_not_move_the_day_that_is_looked_from(tmp_path: Path) -> None:
+    """An hour before midnight in UTC the next day has begun in Vilnius."""
+    path = file(tmp_path, "Ana,2026-10-05,12.50", "Bo,2026-11-24,3.00", "Bo,2027-11-05,3.00")
+    facts = read(path, clock=lambda: datetime(2026, 11, 23, 23), time_zone="Europe/Vilnius")
+    assert (facts.as_of, facts.purchases, facts.purchases_later) == (date(2026, 11, 24), 2, 1)
+    assert read(path, clock=lambda: datetime(2026, 11, 23, 23), as_of=date(2027, 11, 5)).purchases == 3
 
 
 def test_an_inspection_shows_columns_reasons_and_bad_rows(tmp_path: Path) -> None:

@@ -144,6 +144,15 @@ def test_a_changed_order_counts_as_it_is_now_and_as_it_was_known(shop: Workspace
     assert [(t.known_customers_minor, t.in_file_minor) for t in intake.takings] == [(1850, 1850)]
 
 
+def test_a_booking_is_no_fact_before_its_day(shop: Workspace, tmp_path: Path) -> None:
+    """On New Year's Day Anna has been there once, and has booked for the 20th."""
+    shop.import_(export(tmp_path, "1,Anna,2024-12-05,10.00\n2,Anna,2025-01-20,10.00\n"))
+    booked = replace(shop, clock=lambda: NEW_YEAR).facts()
+    assert (booked.as_of, booked.purchases, booked.ahead_to) == (NEW_YEAR.date(), 1, date(2025, 1, 20))
+    come = replace(shop, clock=lambda: NEW_YEAR + timedelta(days=30)).facts()
+    assert (come.as_of, come.purchases, come.ahead_to) == (date(2025, 1, 20), 2, None)
+
+
 def test_the_same_order_number_of_another_source_is_another_order(shop: Workspace, tmp_path: Path) -> None:
     shop.import_(export(tmp_path, JANUARY), source="shop")
     shop.import_(export(tmp_path, JANUARY), source="till")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from regulars.errors import UsageError
+from regulars.facts.ahead import reaches, with_ahead
 from regulars.facts.crowds import Crowds
 from regulars.facts.engine import Engine, Keeper, Value
 from regulars.facts.events import Bound, Span, belonging, bounds_of_kinds, local_day, over_events, put_days, spans_of
@@ -44,7 +45,7 @@ class Facts:
 
     ``starts`` and ``as_of`` are the first and last local day that count; ``purchases`` lie between
     them (``purchases_known`` have a customer), ``purchases_later`` come after. ``intake`` says what
-    was read and set aside on the way here, where that is known.
+    was read and set aside on the way here. ``ahead_to``: the last day of a log that goes on after today.
     """
 
     engine: Engine
@@ -58,15 +59,17 @@ class Facts:
     purchases_later: int = 0
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """The kinds beside purchases that have any facts (``answers``, ``commitments`` …), and their days."""
+    ahead_to: date | None = None
     keeper: Keeper | None = field(default=None, compare=False, repr=False)
     # Facts never change, so a query asked twice is answered once: several measures rest on the same gaps.
     _answers: dict[tuple[object, ...], pa.Table] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def over(cls, engine: Engine, settings: Settings, intake: Intake | None = None) -> Facts:
+    def over(cls, engine: Engine, settings: Settings, intake: Intake | None = None, today: date | None = None) -> Facts:
         """Facts over an engine that already knows a table per kind (``purchases`` …).
 
         A log of refunds alone is a log in which nobody is seen to buy; a log of guests is none.
+        ``today``: purchases after it are no facts yet, where the settings name no day to look from.
         """
         bounds, others = engine.run(_BOUNDS).to_pylist()[0], bounds_of_kinds(engine)
         only_refunds = not bounds["purchases"] and bounds["refunds"]
@@ -76,7 +79,8 @@ class Facts:
         zone = ZoneInfo(settings.time_zone)
         starts = local_day(min(b.first_at for b in seen), zone)
         last = local_day(max(b.last_at for b in seen), zone)
-        as_of = settings.as_of or last
+        ahead_to = reaches(today if bounds["first_at"] else None, starts, last, settings)
+        as_of = settings.as_of or (today if today and ahead_to else last)
         if as_of < starts:
             what = "purchase" if bounds["first_at"] else "fact"
             raise UsageError(
@@ -93,8 +97,8 @@ class Facts:
             purchases=bounds["purchases"] - later["purchases"],
             purchases_known=bounds["purchases_known"] - later["purchases_known"],
             dates_only=bounds["purchases_by_day"] == bounds["purchases"],
-            intake=intake,
-            purchases_later=later["purchases"],
+            intake=with_ahead(intake, later["purchases"], as_of, ahead_to),
+            purchases_later=later["purchases"], ahead_to=ahead_to,
             spans=spans_of(engine, others, settings),
         )  # fmt: skip
 

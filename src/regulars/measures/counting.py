@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from regulars.estimates.proportion import wilson
+from regulars.facts.ahead import why_later
 from regulars.facts.engine import Value
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
@@ -103,7 +104,7 @@ def exclusions(facts: Facts) -> tuple[Exclusion, ...]:
     """Purchases that no rate counts, and rows that became no facts; and how many."""
     found = (
         Exclusion("purchases without a known customer", facts.purchases - facts.purchases_known),
-        Exclusion(f"purchases after {facts.as_of}", facts.purchases_later),
+        Exclusion(f"purchases after {facts.as_of}", facts.purchases_later, why_later(facts.ahead_to) if facts.ahead_to else ""),
         unread(facts),
     )
     return (found[0], *(e for e in found[1:] if e.n))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
 from regulars.errors import BrokenFile, InputError
+from regulars.facts.events import local_day
 from regulars.facts.inspection import FormSeen, Inspection, form_seen
 from regulars.facts.kinds import KINDS
 from regulars.facts.log import Facts
@@ -29,6 +33,7 @@ def read(
     settings: Settings | None = None,
     mapping: Given | None = None,
     encoding: str | None = None,
+    clock: Callable[[], datetime] = now,
     **changes: Any,
 ) -> Facts:
     """Facts from files, folders, globs or frames, held in memory (and on disk beyond ``memory_limit``).
@@ -36,17 +41,19 @@ def read(
     ``mapping``: field name to column, such as ``{"customer": "client_no"}``, or saved mappings.
     ``encoding``: what text files are written in, such as ``windows-1257``, if it isn't found out.
     ``changes``: settings by name, such as ``currency="EUR"``. What was read is in ``facts.intake``.
+    ``clock``: this moment in UTC; purchases after its day are no facts yet, but with ``as_of``.
     Pseudonyms are made with a key that is thrown away: they differ from reading to reading.
     """
     settings = (settings or Settings()).with_(**changes)
     only_embedded(settings)
     engine = DuckDBEngine(memory_limit=settings.memory_limit)
-    origin = Origin(SOURCE, IMPORT, now(), secrets.token_hex(32))
+    at = clock()
+    origin = Origin(SOURCE, IMPORT, at, secrets.token_hex(32))
     with interruptible():
         brought = bring_in(engine, sources, settings, origin=origin, given=mapping, encoding=encoding)
         with engine.world("reading"):
             _keep(engine)
-    return Facts.over(engine, settings, brought.intake)
+    return Facts.over(engine, settings, brought.intake, local_day(at, ZoneInfo(settings.time_zone)))
 
 
 def _keep(engine: DuckDBEngine) -> None:

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regulars.engines.duckdb import DuckDBEngine, interruptible
 from regulars.facts.engine import Engine
+from regulars.facts.events import local_day
 from regulars.facts.identities import merged
 from regulars.facts.intake import Intake
 from regulars.facts.kinds import KINDS
@@ -89,8 +91,9 @@ class Workspace:
         answering = engine_for(self.settings, engine)
         self._show(answering, known_by)
         intake = replace(read, takings=takings_held(answering, read.takings))
-        seen = Facts.over(answering, self.settings.with_(as_of=as_of), intake)
-        latest = answering.dialect == EMBEDDED and known_by is None and seen.settings.as_of is None
+        today = local_day(self.clock(), ZoneInfo(self.settings.time_zone))
+        seen = Facts.over(answering, self.settings.with_(as_of=as_of), intake, today)
+        latest = answering.dialect == EMBEDDED and known_by is None and seen.settings.as_of is None and not seen.ahead_to
         return replace(seen, keeper=keeping(self.folder, seen, history[-1].number)) if latest else seen
 
     def quarantine(self, reason: str | None = None) -> pa.Table:
