@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import duckdb
@@ -25,11 +26,14 @@ _MOST = 5
 
 def unknown(form: Form) -> dict[str, str]:
     """By field, SQL over a staged row: whether its status, or what it says that it is, is no word that is known."""
-    return {
-        field: f"coalesce(lower({filled(f'x_{field}')}) NOT IN ({literals(tuple(sorted(known)))}), false)"
-        for field, known in _KNOWN.items()
-        if form.has(field)
-    }
+    return {field: _is_unknown(form, field, known) for field, known in _KNOWN.items() if form.has(field)}
+
+
+def _is_unknown(form: Form, field: str, known: frozenset[str]) -> str:
+    """What the sample says is compared first: to compare each row with every known word costs a sixth of reading it."""
+    slow = f"coalesce(lower({filled(f'x_{field}')}) NOT IN ({literals(tuple(sorted(known)))}), false)"
+    usual = [word for word, _ in Counter(w for w in _sampled(form, field) if w.casefold() in known).most_common(_MOST)]
+    return f"CASE WHEN x_{field} IN ({literals(tuple(usual))}) THEN false ELSE {slow} END" if usual else slow
 
 
 def doubts(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], rows: int) -> tuple[Noticed, ...]:
