@@ -109,3 +109,13 @@ def test_money_given_back_without_an_orders_id_is_told_and_not_lost_in_silence()
     assert taken.noticed("refunds_not_tied") == (
         "2 rows without an order's id say that 35.00 EUR came back: read as no refund; --map order=COLUMN makes it one"
     )
+
+
+def test_what_came_back_is_the_same_with_a_minus_or_without() -> None:
+    """Ben got all of his 20 back, written below zero; Anna 5 of 15."""
+    rows = ["Anna|2024-01-05|10.00|0|1", "Ben|2024-01-06|20.00|-20.00|2", "Anna|2024-02-05|15.00|5.00|3"]
+    with DuckDBEngine(threads=1) as engine:
+        taken = take(engine, orders_scan(engine, [rows], "customer,date,amount,refunded,order", "purchases", "plain"))
+        back = {r["order_id"]: r["amount_minor"] for r in taken.refunds}
+    assert back == {"2": 2000, "3": 500}
+    assert taken.intake.takings[0].refunds_minor == 2500

@@ -9,6 +9,7 @@ import duckdb
 
 from regulars.errors import AmbiguousDates
 from regulars.readers.rows import date_forms, number_forms
+from regulars.readers.rows.coins import in_coins
 from regulars.readers.rows.dates import raw_date
 from regulars.readers.rows.expressions import identifier, is_number, text_of
 from regulars.readers.rows.fields import Form
@@ -77,7 +78,14 @@ class Decider:
         return replace(whole, formats=whole.formats or dates.formats)
 
     def numbers(self, form: Form) -> number_forms.NumberForm:
-        """The decimal mark of one file."""
+        """The decimal mark of one file, and which of its columns are in the smallest coin."""
+        return self._in_coins(form, self._mark(form))
+
+    def _in_coins(self, form: Form, numbers: number_forms.NumberForm) -> number_forms.NumberForm:
+        columns = {f: form.mapping.columns[f] for f in form.money}
+        return in_coins(numbers, columns, form.scan.sample, self.settings.currency or "EUR")
+
+    def _mark(self, form: Form) -> number_forms.NumberForm:
         texts = [f for f in form.money if not is_number(form.column(f))]
         if not texts:
             return number_forms.NumberForm("dot", why="the columns hold numbers")
@@ -97,7 +105,7 @@ class Decider:
         if numbers.settled:
             return numbers
         names = ", ".join(form.mapping.columns[f] for f in form.money)
-        return number_forms.decide_mark_whole(names, self.whole_numbers(form))
+        return self._in_coins(form, number_forms.decide_mark_whole(names, self.whole_numbers(form)))
 
 
 def _listed(values: list[str]) -> str:

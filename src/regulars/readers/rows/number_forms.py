@@ -19,11 +19,15 @@ _OPEN = r"^\d{1,3}[.,]\d{3}$"
 
 @dataclass(frozen=True, slots=True)
 class NumberForm:
-    """How to read a file's numbers; ``settled``: all of it was looked at, or need not be."""
+    """How to read a file's numbers; ``settled``: all of it was looked at, or need not be.
+
+    ``coins``: fields in the smallest coin, each with how many decimals of the currency that is.
+    """
 
     mark: Mark
     settled: bool = True
     why: str = ""
+    coins: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,12 @@ def exact(field: str, form: NumberForm) -> str:
     dotted = plain if form.mark == "dot" else f"replace({plain}, ',', '.')"
     value = f"TRY_CAST({dotted} AS {DECIMAL})"
     fits = f"regexp_matches({core}, '{shape}') AND regexp_matches({bare}, '{whole}') AND NOT {_twice(bare)}"
-    return (
+    read = (
         f"CASE WHEN {odd} IS NULL THEN fast_{field} WHEN {fits}"
         f" THEN CASE WHEN {_negative(bare)} THEN -{value} ELSE {value} END END"
     )
+    places = dict(form.coins).get(field, 0)
+    return f"CAST(({read}) * {10**-places:.{places}f} AS {DECIMAL})" if places else read
 
 
 def _negative(bare: str) -> str:

@@ -111,6 +111,8 @@ def _parsed_names(form: Form) -> set[str]:
 def _parsed(form: Form, ways: Ways) -> dict[str, str]:
     pieces = _who(form, ways) | (dates.times(ways.dates) if form.has("occurred") else {})
     pieces |= {f: numbers.exact(f, ways.numbers) for f in form.numbers}
+    if form.has("refunded"):
+        pieces["refunded"] = f"abs({pieces['refunded']})"  # what came back, with a minus or without
     if form.has("movement"):
         pieces |= {f: below_zero_if_refund(pieces[f]) for f in ("quantity", "amount", "total") if f in pieces}
     if form.has("discount_share"):
