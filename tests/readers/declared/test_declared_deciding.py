@@ -41,3 +41,10 @@ def test_the_decimal_mark_is_decided_over_all_numbers(engine: DuckDBEngine) -> N
     found = cells(engine, 'incentive id,customer,date,event,form,value\n1,C1,2024-03-01,offered,gift,"12,50"\n')
     assert decide_numbers(engine.connection, found, Settings()).mark == "comma"
     assert decide_numbers(engine.connection, found, Settings(decimal_mark="dot")).mark == "dot"
+
+
+def test_a_value_in_cents_is_read_as_such() -> None:
+    """A gift for 1250 cents costs 12.50."""
+    mapping = {"kind": "incentives", "value": "value_cents"}
+    read = told("incentive id,customer,date,event,form,value_cents\n1,C1,2024-03-01,offered,gift,1250\n", mapping=mapping)
+    assert read.column("incentives", "value_minor") == [1250]

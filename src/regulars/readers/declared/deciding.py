@@ -11,6 +11,7 @@ from regulars.facts.mapping import Mapping
 from regulars.readers.declared.cells import Cells
 from regulars.readers.rows import number_forms
 from regulars.readers.rows.date_forms import DateForm
+from regulars.readers.rows.coins import in_coins
 from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.expressions import is_number, text_of
 from regulars.readers.rows.fields import Form
@@ -55,7 +56,12 @@ _BARE = Mapping("purchases", "given", {})
 
 
 def decide_numbers(connection: duckdb.DuckDBPyConnection, cells: Cells, settings: Settings) -> number_forms.NumberForm:
-    """The decimal mark of one file, over all its columns of numbers and money."""
+    """The decimal mark of one file, over all its columns of numbers and money, and which of them are in the smallest coin."""
+    columns = {f: cells.column(f).name for f in cells.numbers if cells.constant(f) is None}
+    return in_coins(_mark(connection, cells, settings), columns, cells.scan.sample, settings.currency or "EUR")
+
+
+def _mark(connection: duckdb.DuckDBPyConnection, cells: Cells, settings: Settings) -> number_forms.NumberForm:
     texts = [cells.column(f) for f in cells.numbers if cells.constant(f) is None and not is_number(cells.column(f))]
     if not texts:
         return number_forms.NumberForm("dot", why="")
