@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.errors import ConflictingOrders
-from regulars.stores.workspace.meeting import Lost, collisions, lines_lost
+from regulars.stores.workspace.meeting import Lost, collisions, lines_lost, orders_called_off, told_called_off
 
 DAY = datetime(2024, 3, 1)
 
@@ -56,6 +56,27 @@ class TestLinesLost:
         lines(connection, "incoming_purchase_lines", "7/cup 2")
         connection.execute("UPDATE held SET source = 'till'")
         assert lines_lost(connection, "held").noticed() == []
+
+
+class TestCalledOff:
+    def test_what_is_held_of_an_order_goes_with_it(self, connection: duckdb.DuckDBPyConnection) -> None:
+        lines(connection, "held", "7/tea 1", "7/cup 2", "8/tea 1")
+        connection.execute(
+            "CREATE TABLE incoming_called_off AS SELECT '7' AS order_id, 'shop' AS source UNION SELECT '8', 'till'"
+        )
+        gone = orders_called_off(connection, "held")
+        assert gone == Lost({"1": 1, "2": 1}, orders=2)
+        assert sorted(connection.execute("SELECT fact_id FROM lost").fetchall()) == [("7/cup",), ("7/tea",)]
+        lost = "2 orders that were held are withdrawn: called off or not paid, as this import says"
+        assert told_called_off(gone).sentence == lost
+
+    def test_it_goes_beside_the_lines_that_others_lost(self, connection: duckdb.DuckDBPyConnection) -> None:
+        lines(connection, "held", "7/tea 1", "7/cup 1", "8/tea 1")
+        lines(connection, "incoming_purchase_lines", "7/tea 2")
+        connection.execute("CREATE TABLE incoming_called_off AS SELECT '8' AS order_id, 'shop' AS source")
+        lines_lost(connection, "held")
+        assert orders_called_off(connection, "held", lost_already=True).by_import == {"1": 1}
+        assert sorted(connection.execute("SELECT fact_id FROM lost").fetchall()) == [("7/cup",), ("8/tea",)]
 
 
 _LINES = st.sets(st.tuples(st.integers(1, 4), st.sampled_from("abc")), min_size=1, max_size=8)

@@ -21,7 +21,7 @@ import regulars as rg
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import ConflictingOrders
 from regulars.facts.intake import Intake
-from regulars.facts.kinds import KINDS
+from regulars.facts.kinds import CALLED_OFF, KINDS
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures import activity, churn, cohorts, due, gaps, lifecycle, retention, second_purchase
@@ -49,17 +49,21 @@ class Order(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """What comes in one import: orders, some of them again and otherwise, and pairs of ids that are one person."""
+    """What comes in one import: orders, some again and otherwise; pairs of ids that are one person; what is called off."""
 
     orders: Sequence[Order]
     same: Sequence[tuple[str, str]] = ()
+    called_off: Sequence[int] = ()
 
 
 CUSTOMERS = st.sampled_from(["Anna", "Ben", "Cleo", "Dan", None])
 ORDERS = st.builds(Order, st.integers(1, 12), CUSTOMERS, st.integers(0, 70), st.integers(0, 900))
 PAIRS = st.tuples(st.sampled_from(["Anna", "Ben", "Cleo"]), st.sampled_from(["Ben", "Cleo", "Dan"]))
 DELIVERIES = st.lists(
-    st.builds(Delivery, st.lists(ORDERS, max_size=6, unique_by=lambda o: o.number), st.lists(PAIRS, max_size=1)),
+    st.builds(
+        Delivery, st.lists(ORDERS, max_size=6, unique_by=lambda o: o.number), st.lists(PAIRS, max_size=1),
+        st.lists(st.integers(1, 14), max_size=2),
+    ),
     min_size=1, max_size=2,
 )  # fmt: skip
 
@@ -95,6 +99,8 @@ def deliver(shop: Workspace, delivery: Delivery) -> None:
         for name, kind in KINDS.items():
             rows = {"purchases": orders, "identities": same}.get(name, [])
             engine.put(f"incoming_{name}", table_of(kind, rows))
+        gone = {str(n) for n in delivery.called_off} - {str(o.number) for o in delivery.orders}
+        engine.put(CALLED_OFF, pa.table({"order_id": sorted(gone), "source": ["shop"] * len(gone)}))
         engine.put("quarantine", pa.table({"value": pa.array([], pa.string())}))
         write_import(shop.folder, engine.connection, NOTHING_READ, source="shop", now=NEW_YEAR)
 

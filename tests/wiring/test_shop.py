@@ -54,6 +54,31 @@ def test_a_shop_tells_what_one_file_tells(shop: Workspace, tmp_path: Path) -> No
     assert rg.activity(ours).table.equals(rg.activity(theirs).table)
 
 
+def test_an_order_that_was_called_off_since_counts_no_longer(shop: Workspace, tmp_path: Path) -> None:
+    """Ben's order, of two lines, is cancelled in February's export, and paid after all in March's."""
+    header = "order_id,customer,date,product,amount,status\n"
+    said = ("paid", "cancelled", "paid")
+    for month, status in enumerate(said):
+        rows = "1,Anna,2024-01-05,tea,12.00,paid\n" + "".join(f"2,Ben,2024-01-09,{x},4.25,{status}\n" for x in ("tea", "cup"))
+        path = tmp_path / f"{month}.csv"
+        path.write_text(header + rows, encoding="utf-8")
+        intake = shop.import_(path, source="web")
+        withdrawn = [n.rows for n in intake.noticed if n.what == "called_off_orders"]
+        assert withdrawn == ([1] if status == "cancelled" else [])
+        lines = Query("lines", "", {"duckdb": "SELECT count(*) AS n FROM purchase_lines"})
+        held = shop.facts()
+        assert amounts(held) == ({"1": 1200} if status == "cancelled" else {"1": 1200, "2": 850})
+        assert held.engine.run(lines).to_pylist() == [{"n": 1 if status == "cancelled" else 3}]
+
+
+def test_another_source_calls_off_nothing(shop: Workspace, tmp_path: Path) -> None:
+    shop.import_(export(tmp_path, JANUARY), source="web")
+    path = tmp_path / "till.csv"
+    path.write_text(HEADER.strip() + ",status\n2,Ben,2024-01-09,8.50,cancelled\n7,Ben,2024-01-10,1.00,paid\n", encoding="utf-8")
+    shop.import_(path, source="till")
+    assert amounts(shop.facts()) == {"1": 1200, "2": 850, "7": 100}
+
+
 def test_a_monthly_export_from_the_beginning_adds_only_the_new_month(shop: Workspace, tmp_path: Path) -> None:
     shop.import_(export(tmp_path, JANUARY))
     shop.import_(export(tmp_path, JANUARY + FEBRUARY))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from regulars.facts.kinds import KINDS, Kind
+from regulars.facts.kinds import CALLED_OFF, KINDS, Kind
 from regulars.readers.rows import purchases, refunds, tying
 from regulars.readers.rows.asking import any_row, has_table
 from regulars.readers.rows.fields import Form
@@ -21,7 +21,10 @@ _IDENTIFYING = {"customer", "occurred_local", "occurred_utc", "day_only", "amoun
 def make_facts(
     connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], origin: Origin, policies: Mapping[str, str]
 ) -> None:
-    """``incoming_purchases``, ``incoming_purchase_lines`` and ``incoming_refunds``."""
+    """``incoming_purchases``, ``incoming_purchase_lines`` and ``incoming_refunds``.
+
+    Where orders say how they stand, also ``incoming_called_off``: those that are none any more.
+    """
     with_orders = any(f.has("order") and f.grain != "refund" for f in forms)
     with_refunds = bool(forms) and any_row(connection, "rows_final", "is_refund")
     _orders(connection, with_orders=with_orders)
@@ -30,6 +33,8 @@ def make_facts(
         _leave_out_refunded(connection)
     _lines(connection, forms, origin)
     _purchases(connection, forms, origin, with_orders=with_orders)
+    if with_orders and any(f.has("status") or f.has("cancelled") for f in forms):
+        connection.execute(f"CREATE TABLE {CALLED_OFF} AS {purchases.called_off(origin)}")
 
 
 def _orders(connection: duckdb.DuckDBPyConnection, *, with_orders: bool) -> None:

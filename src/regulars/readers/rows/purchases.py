@@ -143,6 +143,15 @@ def purchases_with_id(origin: Origin) -> str:
     )
 
 
+def called_off(origin: Origin) -> str:
+    """SELECT of orders (order_id, source) that were called off or not paid, and of which no row is left that counts."""
+    return (
+        f"SELECT DISTINCT r.order_id, {literal(origin.source)} AS source FROM rows_final AS r"
+        " ANTI JOIN orders_bought AS o ON o.order_id = r.order_id"
+        " WHERE r.set_aside_by = 'unpaid_orders' AND r.order_id IS NOT NULL"
+    )
+
+
 def lines(origin: Origin, *, with_line_id: bool) -> str:
     """SELECT of the lines of orders: by their own id where they have one, else by all they say."""
     first = (

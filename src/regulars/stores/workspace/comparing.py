@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from regulars.facts.intake import Noticed
-from regulars.facts.kinds import Kind
+from regulars.facts.kinds import CALLED_OFF, Kind
 from regulars.stores.workspace.manifest import Counts, LiveFiles
-from regulars.stores.workspace.meeting import collisions, lines_lost
+from regulars.stores.workspace.meeting import collisions, lines_lost, orders_called_off, told_called_off
+from regulars.stores.workspace.parts import has_rows
 
+OF_ORDERS = ("purchases", "purchase_lines")
+"""The kinds that an order takes along when it is called off."""
 _NOT_CONTENT = ("fact_id", "recorded_at", "import_id")
 
 
@@ -58,14 +61,20 @@ def compare(connection: duckdb.DuckDBPyConnection, kind: Kind, live: LiveFiles) 
 
 def _met(connection: duckdb.DuckDBPyConnection, kind: Kind, held: str, compared: Comparison) -> Comparison:
     """The comparison with what orders lost since, or with a word about numbers that collide."""
-    if kind.name == "purchase_lines" and (lost := lines_lost(connection, held)).by_import:
-        replaced = f"({compared.changed} UNION ALL SELECT fact_id FROM lost)"
-        counts = replace(compared.counts, withdrawn=lost.by_import)
-        return replace(compared, counts=counts, changed=replaced, noticed=tuple(lost.noticed()))
+    noticed: list[Noticed] = []
+    lost = lines_lost(connection, held) if kind.name == "purchase_lines" else None
+    noticed += lost.noticed() if lost else []
+    withdrawn = dict(lost.by_import) if lost else {}
+    if kind.name in OF_ORDERS and has_rows(connection, CALLED_OFF):
+        gone = orders_called_off(connection, held, lost_already=lost is not None)
+        noticed += [told_called_off(gone)] if gone.by_import and kind.name == "purchases" else []
+        withdrawn = {by: withdrawn.get(by, 0) + gone.by_import.get(by, 0) for by in sorted({*withdrawn, *gone.by_import})}
     if kind.name == "purchases" and compared.counts.changed:
-        met = compared.counts.unchanged + compared.counts.changed
-        return replace(compared, noticed=tuple(collisions(connection, held, met)))
-    return compared
+        noticed += collisions(connection, held, compared.counts.unchanged + compared.counts.changed)
+    if not withdrawn:
+        return replace(compared, noticed=tuple(noticed))
+    replaced = f"({compared.changed} UNION ALL SELECT fact_id FROM lost)"
+    return replace(compared, counts=replace(compared.counts, withdrawn=withdrawn), changed=replaced, noticed=tuple(noticed))
 
 
 def latest_versions(live: LiveFiles) -> str:

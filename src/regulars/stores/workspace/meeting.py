@@ -9,6 +9,7 @@ import duckdb
 
 from regulars.errors import ConflictingOrders
 from regulars.facts.intake import Noticed
+from regulars.facts.kinds import CALLED_OFF
 from regulars.words import counted
 
 COLLISIONS_AT_MOST = 0.5
@@ -39,6 +40,26 @@ class Lost:
                 " if an export cuts orders in two, import all of its files in one command"
             )
         return [Noticed("withdrawn_lines", lines, (), said)]
+
+
+def orders_called_off(connection: duckdb.DuckDBPyConnection, held: str, *, lost_already: bool = False) -> Lost:
+    """Leave in the table ``lost`` the facts in ``held`` of orders that this import says were called off or not paid.
+
+    ``lost_already``: whether the table is there, and holds others.
+    """
+    gone = f"""
+        SELECT p.fact_id, p.order_id, p.source, p.import_id FROM {held} AS p
+        SEMI JOIN {CALLED_OFF} AS o ON o.order_id = p.order_id AND o.source = p.source
+    """
+    by_import = dict(connection.execute(f"SELECT import_id, count(*) FROM ({gone}) GROUP BY import_id ORDER BY 1").fetchall())
+    connection.execute(f"INSERT INTO lost {gone}" if lost_already else f"CREATE OR REPLACE TEMP TABLE lost AS {gone}")
+    return Lost(by_import, sum(by_import.values()))
+
+
+def told_called_off(lost: Lost) -> Noticed:
+    """What the importer is told of orders that were held until now."""
+    said = counted(lost.orders, "order that was held is", "orders that were held are")
+    return Noticed("called_off_orders", lost.orders, (), f"{said} withdrawn: called off or not paid, as this import says")
 
 
 def lines_lost(connection: duckdb.DuckDBPyConnection, held: str) -> Lost:

@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 
 from regulars.facts.intake import Intake, Noticed
-from regulars.facts.kinds import KINDS, Kind
-from regulars.stores.workspace.comparing import compare
+from regulars.facts.kinds import CALLED_OFF, KINDS, Kind
+from regulars.stores.workspace.comparing import OF_ORDERS, compare
 from regulars.stores.workspace.erased import Erased
 from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.folder import Folder
@@ -81,11 +81,16 @@ def _write_kinds(this: _Import) -> tuple[dict[str, Counts], list[Part], list[Not
     parts: list[Part] = []
     noticed: list[Noticed] = []
     for kind in KINDS.values():
-        if has_rows(this.connection, f"incoming_{kind.name}"):
+        if has_rows(this.connection, f"incoming_{kind.name}") or _may_lose(this, kind):
             counts[kind.name], written, found = _write_kind(this, kind)
             parts += written
             noticed += found
     return counts, parts, noticed
+
+
+def _may_lose(this: _Import, kind: Kind) -> bool:
+    """Whether an import that brings none of a kind may take some away."""
+    return kind.name in OF_ORDERS and bool(this.folder.live(kind.name).facts) and has_rows(this.connection, CALLED_OFF)
 
 
 def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part], tuple[Noticed, ...]]:
