@@ -10,8 +10,8 @@ import duckdb
 from regulars.facts.mapping import Mapping
 from regulars.readers.declared.cells import Cells
 from regulars.readers.rows import number_forms
-from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.coins import in_coins
+from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.expressions import is_number, text_of
 from regulars.readers.rows.fields import Form
