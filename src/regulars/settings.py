@@ -28,7 +28,10 @@ class Settings:
     currency: str | None = field(default=None, metadata={"help": "ISO 4217 code where a file names none; EUR if nowhere"})
     time_zone: str = field(default="UTC", metadata={"help": "IANA zone that the shop lives in, e.g. Europe/Vilnius"})
     week_start: str = field(default="monday", metadata={"help": "first day of the week"})
-    as_of: date | None = field(default=None, metadata={"help": "last day that counts, YYYY-MM-DD; else the log's last day"})
+    as_of: date | None = field(
+        default=None,
+        metadata={"help": "last day that counts, YYYY-MM-DD; else the log's last day, or today where that is earlier"},
+    )
     minimum_n: int = field(default=30, metadata={"help": "fewest customers that a rate is shown for"})
     level: float = field(default=0.95, metadata={"help": "level of every interval, e.g. 0.95"})
     date_order: DateOrder = field(default="auto", metadata={"help": "auto, dmy, mdy or ymd for dates such as 03/04/2024"})

@@ -33,5 +33,5 @@ def _foretold(found: Kinds) -> Kinds:
     """The same shop, had its answers been foretold well for people not seen."""
     assert found.learned is not None
     assert found.learned.calibrated is not None
-    well = replace(found.learned.calibrated, log_skill_interval=(0.2, 0.3), brier_skill_interval=(0.2, 0.3))
+    well = replace(found.learned.calibrated, n=150, log_skill_interval=(0.2, 0.3), brier_skill_interval=(0.2, 0.3))
     return replace(found, learned=replace(found.learned, calibrated=well))
