@@ -30,6 +30,9 @@ from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures.lifetime.catching_up import caught_up, known_from
 from regulars.understanding.evidence.gathering import evidence
+from regulars.understanding.kinds.assumptions import Experiment
+from regulars.understanding.kinds.experiments import lot_of
+from regulars.understanding.kinds.survey_axes import survey_axes
 from regulars.understanding.verdict.contract_shocks import contract_panel
 from regulars.understanding.verdict.halves import halves_of
 from regulars.understanding.verdict.weeks_bought import weeks_bought
@@ -61,6 +64,8 @@ ONLY_IN = {
     "backtest": ("busy",),
     "late_facts": ("busy",),
     "contract_shocks": ("busy",),
+    "drawn_by_lot": ("busy",),
+    "survey": ("busy",),
     "kinds": ("busy",),
     "verdict": ("grocer",),  # on the busy log it asks what kinds asks there, of other days
     "evidence": ("till",),
@@ -80,6 +85,8 @@ def measures() -> dict[str, Callable[..., Any]]:
         "evidence": evidence,
         "late_facts": late_facts,
         "contract_shocks": contract_shocks,
+        "drawn_by_lot": drawn_by_lot,
+        "survey": survey,
         **{name: getattr(rg, name) for name in rg.__all__},
     }
     for module in pkgutil.walk_packages(regulars.measures.__path__, "regulars.measures."):
@@ -102,6 +109,17 @@ def contract_shocks(facts: Facts) -> Any:
     """What the verdict asks of contracts, which the grocer has none of."""
     bought = weeks_bought(facts, pa.array([f"C-{n:03d}" for n in range(240)]), halves_of(facts))
     return contract_panel(facts, bought)
+
+
+def drawn_by_lot(facts: Facts) -> Any:
+    """Who was drawn into the arms of an experiment; of one day, in any order."""
+    lot = lot_of(facts, Experiment("north", "control", "treatment"))
+    return sorted(zip(lot.customers.to_pylist(), lot.week.tolist(), lot.withheld.tolist(), lot.chance.tolist(), strict=True))
+
+
+def survey(facts: Facts) -> Any:
+    """Two questions as if they spoke of attachment and of ties."""
+    return survey_axes(facts, {"attitude": ["recommend"], "constraint": ["-satisfied"]})
 
 
 def _over_facts(function: Callable[..., Any]) -> bool:
