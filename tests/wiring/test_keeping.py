@@ -21,7 +21,7 @@ import regulars as rg
 from regulars.engines.duckdb import DuckDBEngine
 from regulars.errors import ConflictingOrders
 from regulars.facts.intake import Intake
-from regulars.facts.kinds import CALLED_OFF, KINDS
+from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
 from regulars.measures import activity, churn, cohorts, due, gaps, lifecycle, retention, second_purchase
@@ -100,7 +100,10 @@ def deliver(shop: Workspace, delivery: Delivery) -> None:
             rows = {"purchases": orders, "identities": same}.get(name, [])
             engine.put(f"incoming_{name}", table_of(kind, rows))
         gone = {str(n) for n in delivery.called_off} - {str(o.number) for o in delivery.orders}
-        engine.put(CALLED_OFF, pa.table({"order_id": sorted(gone), "source": ["shop"] * len(gone)}))
+        nobody = pa.nulls(len(gone), pa.string())
+        engine.put(
+            INCOMING_CALLED_OFF, pa.table({"order_id": sorted(gone), "source": ["shop"] * len(gone), "customer_id": nobody})
+        )
         engine.put("quarantine", pa.table({"value": pa.array([], pa.string())}))
         write_import(shop.folder, engine.connection, NOTHING_READ, source="shop", now=NEW_YEAR)
 

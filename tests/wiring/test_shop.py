@@ -71,6 +71,36 @@ def test_an_order_that_was_called_off_since_counts_no_longer(shop: Workspace, tm
         assert held.engine.run(lines).to_pylist() == [{"n": 1 if status == "cancelled" else 3}]
 
 
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        ("2,Ben,2024-01-09,-1.00,refunded\n", {"1": 1200, "2": 850}),  # what came back says nothing of its order
+        ("2,Ben,2024-01-09,8.50,pending\n2,Ben,2024-01-09,8.50,paid\n", {"1": 1200, "2": 850}),  # two exports in one command
+        ("2,Zoe,2024-05-09,8.50,cancelled\n", {"1": 1200, "2": 850}),  # another till's number
+        ("2,Ben,2024-01-09,8.50,cancelled\n", {"1": 1200}),
+        ("2,,2024-01-09,8.50,cancelled\n", {"1": 1200}),
+    ],
+)
+def test_only_what_all_say_was_called_off_is_withdrawn(
+    shop: Workspace, tmp_path: Path, rows: str, held: dict[str, int]
+) -> None:
+    shop.import_(export(tmp_path, JANUARY))
+    path = tmp_path / "later.csv"
+    path.write_text(HEADER.strip() + f",status\n{rows}9,Cem,2024-02-02,1.00,paid\n", encoding="utf-8")
+    shop.import_(path)
+    assert amounts(shop.facts()) == held | {"9": 100}
+
+
+def test_what_was_given_back_for_an_order_goes_with_it(shop: Workspace, tmp_path: Path) -> None:
+    shop.import_(export(tmp_path, JANUARY + "2,Ben,2024-01-20,-1.00\n"))
+    back = Query("back", "", {"duckdb": "SELECT amount_minor FROM refunds"})
+    assert shop.facts().engine.run(back).to_pylist() == [{"amount_minor": 100}]
+    path = tmp_path / "later.csv"
+    path.write_text(HEADER.strip() + ",status\n2,Ben,2024-01-09,8.50,cancelled\n9,Cem,2024-02-02,1.00,paid\n", encoding="utf-8")
+    shop.import_(path)
+    assert shop.facts().engine.run(back).to_pylist() == []
+
+
 def test_another_source_calls_off_nothing(shop: Workspace, tmp_path: Path) -> None:
     shop.import_(export(tmp_path, JANUARY), source="web")
     path = tmp_path / "till.csv"

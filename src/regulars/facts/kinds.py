@@ -91,8 +91,8 @@ _OF_BEING = (ATTRIBUTES, IDENTITIES)
 KINDS: dict[str, Kind] = {k.name: k for k in (*_OF_BUYING, *_OF_SPEAKING, *_OF_STAYING, *_OF_BEING)}
 
 
-CALLED_OFF = "incoming_called_off"
-"""A table beside those of the facts that come in: orders (order_id, source) that are none any more."""
+INCOMING_CALLED_OFF = "incoming_called_off"
+"""A table beside those of the facts that come in: orders (order_id, source, customer_id) that are none any more."""
 
 
 def empty_table(kind: Kind) -> pa.Table:

@@ -66,7 +66,9 @@ WITH found AS (
   SELECT order_id, customer, occurred_at, day_only, currency, is_test, is_unpaid,
     grain = 'order' OR (grain = 'both' AND coalesce(is_head, false)) AS is_head,
     CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND exact >= 0 THEN own_minor END AS minor,
-    CAST(coalesce(occurred_local, occurred_utc) AS DATE) AS own_day
+    CAST(coalesce(occurred_local, occurred_utc) AS DATE) AS own_day,
+    CASE WHEN (grain <> 'both' OR coalesce(is_head, false)) AND coalesce(exact, 0) >= 0 AND coalesce(head_exact, 0) >= 0
+      THEN is_unpaid END AS says_unpaid
   FROM rows_read
   WHERE problem = 0 AND order_id IS NOT NULL AND grain <> 'refund'
 )
@@ -76,6 +78,7 @@ SELECT
   min(occurred_at) AS first_at,
   bool_or(is_test) AS is_test,
   bool_or(is_unpaid) AS is_unpaid,
+  coalesce(bool_and(says_unpaid), false) AS is_called_off,
   count(CASE WHEN is_head THEN 1 END) AS heads,
   coalesce(min(customer) <> max(customer), false) OR coalesce(min(currency) <> max(currency), false)
     OR coalesce(min(minor) <> max(minor), false)
@@ -88,4 +91,7 @@ SELECT
 FROM found
 GROUP BY order_id
 """
-"""What rows say of each order, and whether they contradict each other."""
+"""What rows say of each order, and whether they contradict each other.
+
+An order was called off only if all say so that speak of it: what came back, or a line beside the order's own row, does not.
+"""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from regulars.facts.kinds import CALLED_OFF, KINDS, Kind
+from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS, Kind
 from regulars.readers.rows import purchases, refunds, tying
 from regulars.readers.rows.asking import any_row, has_table
 from regulars.readers.rows.fields import Form
@@ -34,7 +34,7 @@ def make_facts(
     _lines(connection, forms, origin)
     _purchases(connection, forms, origin, with_orders=with_orders)
     if with_orders and any(f.has("status") or f.has("cancelled") for f in forms):
-        connection.execute(f"CREATE TABLE {CALLED_OFF} AS {purchases.called_off(origin)}")
+        connection.execute(f"CREATE TABLE {INCOMING_CALLED_OFF} AS {purchases.called_off(origin)}")
 
 
 def _orders(connection: duckdb.DuckDBPyConnection, *, with_orders: bool) -> None:

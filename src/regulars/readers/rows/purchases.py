@@ -144,11 +144,10 @@ def purchases_with_id(origin: Origin) -> str:
 
 
 def called_off(origin: Origin) -> str:
-    """SELECT of orders (order_id, source) that were called off or not paid, and of which no row is left that counts."""
+    """SELECT of orders (order_id, source, customer_id) all of whose own rows say that they were called off or not paid."""
     return (
-        f"SELECT DISTINCT r.order_id, {literal(origin.source)} AS source FROM rows_final AS r"
-        " ANTI JOIN orders_bought AS o ON o.order_id = r.order_id"
-        " WHERE r.set_aside_by = 'unpaid_orders' AND r.order_id IS NOT NULL"
+        f"SELECT s.order_id, {literal(origin.source)} AS source, s.customer AS customer_id FROM orders_seen AS s"
+        " ANTI JOIN orders_bought AS b ON b.order_id = s.order_id WHERE s.is_called_off"
     )
 
 

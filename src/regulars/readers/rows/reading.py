@@ -9,7 +9,7 @@ import duckdb
 
 from regulars.facts.declared import DECLARED
 from regulars.facts.intake import Intake
-from regulars.facts.kinds import CALLED_OFF, KINDS
+from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS
 from regulars.facts.mapping import Mapping
 from regulars.facts.policies import chosen_policies
 from regulars.facts.zones import zone_hours
@@ -98,7 +98,7 @@ def release(connection: duckdb.DuckDBPyConnection) -> None:
 
 _WORKING = (
     "quarantine", "rows_read", "rows_judged", "rows_final", "orders_seen", "orders_bought", "orders_refunded", "given_back",
-    "sold_before", "refunds_matched", CALLED_OFF, "zone_hours", "declared_hours",
+    "sold_before", "refunds_matched", INCOMING_CALLED_OFF, "zone_hours", "declared_hours",
 )  # fmt: skip
 
 

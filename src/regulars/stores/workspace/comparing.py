@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from regulars.facts.intake import Noticed
-from regulars.facts.kinds import CALLED_OFF, Kind
+from regulars.facts.kinds import INCOMING_CALLED_OFF, Kind
 from regulars.stores.workspace.manifest import Counts, LiveFiles
 from regulars.stores.workspace.meeting import collisions, lines_lost, orders_called_off, told_called_off
 from regulars.stores.workspace.parts import has_rows
 
-OF_ORDERS = ("purchases", "purchase_lines")
+OF_ORDERS = ("purchases", "purchase_lines", "refunds")
 """The kinds that an order takes along when it is called off."""
 _NOT_CONTENT = ("fact_id", "recorded_at", "import_id")
 
@@ -65,7 +65,7 @@ def _met(connection: duckdb.DuckDBPyConnection, kind: Kind, held: str, compared:
     lost = lines_lost(connection, held) if kind.name == "purchase_lines" else None
     noticed += lost.noticed() if lost else []
     withdrawn = dict(lost.by_import) if lost else {}
-    if kind.name in OF_ORDERS and has_rows(connection, CALLED_OFF):
+    if kind.name in OF_ORDERS and has_rows(connection, INCOMING_CALLED_OFF):
         gone = orders_called_off(connection, held, lost_already=lost is not None)
         noticed += [told_called_off(gone)] if gone.by_import and kind.name == "purchases" else []
         withdrawn = {by: withdrawn.get(by, 0) + gone.by_import.get(by, 0) for by in sorted({*withdrawn, *gone.by_import})}

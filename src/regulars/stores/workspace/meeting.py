@@ -9,7 +9,7 @@ import duckdb
 
 from regulars.errors import ConflictingOrders
 from regulars.facts.intake import Noticed
-from regulars.facts.kinds import CALLED_OFF
+from regulars.facts.kinds import INCOMING_CALLED_OFF
 from regulars.words import counted
 
 COLLISIONS_AT_MOST = 0.5
@@ -19,12 +19,13 @@ COLLISIONS_AT_MOST = 0.5
 class Lost:
     """Lines that orders have no longer: how many each earlier import had brought, and of how many orders.
 
-    ``afresh``: of these orders, those that came with none of the lines they had.
+    ``afresh``: of these orders, those that came with none of the lines they had. ``example``: one of them.
     """
 
     by_import: Mapping[str, int]
     orders: int = 0
     afresh: int = 0
+    example: str = ""
 
     def noticed(self) -> list[Noticed]:
         lines = sum(self.by_import.values())
@@ -45,21 +46,25 @@ class Lost:
 def orders_called_off(connection: duckdb.DuckDBPyConnection, held: str, *, lost_already: bool = False) -> Lost:
     """Leave in the table ``lost`` the facts in ``held`` of orders that this import says were called off or not paid.
 
-    ``lost_already``: whether the table is there, and holds others.
+    An order of the same number that is somebody else's is another order. ``lost_already``: whether the table is there, and
+    holds others.
     """
     gone = f"""
         SELECT p.fact_id, p.order_id, p.source, p.import_id FROM {held} AS p
-        SEMI JOIN {CALLED_OFF} AS o ON o.order_id = p.order_id AND o.source = p.source
+        SEMI JOIN {INCOMING_CALLED_OFF} AS o ON o.order_id = p.order_id AND o.source = p.source
+          AND coalesce(o.customer_id = p.customer_id, true)
     """
     by_import = dict(connection.execute(f"SELECT import_id, count(*) FROM ({gone}) GROUP BY import_id ORDER BY 1").fetchall())
+    [(example,)] = connection.execute(f"SELECT coalesce(min(order_id), '') FROM ({gone})").fetchall()
     connection.execute(f"INSERT INTO lost {gone}" if lost_already else f"CREATE OR REPLACE TEMP TABLE lost AS {gone}")
-    return Lost(by_import, sum(by_import.values()))
+    return Lost(by_import, sum(by_import.values()), example=example)
 
 
 def told_called_off(lost: Lost) -> Noticed:
     """What the importer is told of orders that were held until now."""
-    said = counted(lost.orders, "order that was held is", "orders that were held are")
-    return Noticed("called_off_orders", lost.orders, (), f"{said} withdrawn: called off or not paid, as this import says")
+    said = f"{counted(lost.orders, 'order')} (such as {lost.example}) that {'was' if lost.orders == 1 else 'were'} held"
+    why = "withdrawn: this import says that all of it was called off or not paid (unpaid_orders=keep lets such orders stand)"
+    return Noticed("called_off_orders", lost.orders, (), f"{said} {'is' if lost.orders == 1 else 'are'} {why}")
 
 
 def lines_lost(connection: duckdb.DuckDBPyConnection, held: str) -> Lost:

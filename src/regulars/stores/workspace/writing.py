@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from regulars.facts.intake import Intake, Noticed
-from regulars.facts.kinds import CALLED_OFF, KINDS, Kind
+from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS, Kind
 from regulars.stores.workspace.comparing import OF_ORDERS, compare
 from regulars.stores.workspace.erased import Erased
 from regulars.stores.workspace.faults import failures
@@ -90,7 +90,7 @@ def _write_kinds(this: _Import) -> tuple[dict[str, Counts], list[Part], list[Not
 
 def _may_lose(this: _Import, kind: Kind) -> bool:
     """Whether an import that brings none of a kind may take some away."""
-    return kind.name in OF_ORDERS and bool(this.folder.live(kind.name).facts) and has_rows(this.connection, CALLED_OFF)
+    return kind.name in OF_ORDERS and bool(this.folder.live(kind.name).facts) and has_rows(this.connection, INCOMING_CALLED_OFF)
 
 
 def _write_kind(this: _Import, kind: Kind) -> tuple[Counts, list[Part], tuple[Noticed, ...]]:
