@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, select, text, update
 
 from regulars.actions.rewards.ledger.acting import Posted
+from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Merge, Refund, SetAside, Spend
 from regulars.errors import IdempotencyConflict, LimitReached, NotInStore, RegularsError, UsageError
 from regulars.stores.operations import ledger as ledger_of_store
@@ -27,6 +28,7 @@ from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
 
 NUMBERS = count()
+DAY = timedelta(days=1)
 LATER = AT + timedelta(hours=1)
 
 
@@ -170,6 +172,26 @@ def test_what_is_due_comes_first(shop: Store, trips: list[bool]) -> None:
     assert before.balances[0]["available"] == 55
     assert ledger.act(earn("anna", "o-3", 5), key="c", at=AT + timedelta(days=1)).balances[0]["available"] == 10
     assert trips == [True, True, False]
+
+
+def test_points_of_a_late_receipt_that_are_past_their_day_touch_nobody_else(shop: Store, trips: list[bool]) -> None:
+    """Ben claims a receipt after its points expired. Anna's account is the store's first; she has points that expire later."""
+    join(shop, "anna", "ben")
+    ledger = StoreLedger(shop)
+    ledger.act(earn("anna", "o-1", 70, days=9), key="a", at=AT)
+    late = Earn(
+        member="ben", reference="o-2", lines=(EarnLine(line_id="1", points=50),), occurred_at=AT, expires_at=AT + DAY * 2
+    )
+    given = ledger.act(late, key="b", at=AT + DAY * 3)
+    assert trips == [True, False]
+    assert [b["available"] for b in given.balances] == [0, 0]
+    earned, expired = (ledger.entry(EntryId.of(name)) for name in given.entries)
+    assert (expired.kind, expired.related) == ("expired", earned.entry_id)
+    with shop.reading() as c:
+        due = dict(c.execute(select(ACCOUNTS.c.member_id, ACCOUNTS.c.due_at).where(ACCOUNTS.c.unit == "points")).all())
+    assert due == {"anna": AT + DAY * 9, "ben": None}
+    assert ledger.balance("anna", AT + DAY * 3).available == 70
+    assert check(shop) == []
 
 
 def test_a_member_who_became_another_earns_for_that_one(shop: Store, trips: list[bool]) -> None:
