@@ -124,6 +124,19 @@ def test_a_refund_counts_once_by_its_number_whatever_key_it_comes_with(store: St
     assert check(store) == []
 
 
+def test_a_receipt_that_was_given_back_whole_earns_nothing_whatever_was_off(store: Store) -> None:
+    """15.00 were paid after 5.00 off, all of it given back; then a member claims the receipt."""
+    sales = opened(store)
+    sales.buy(bought(member=None, lines=(), amount_minor=1500), key="k", at=AT)
+    sales.give_back(back(lines={"1": 1500}), key="r", at=AT)
+    with pytest.raises(LimitReached, match="lines that come to 0 or less"):
+        sales.buy(
+            bought(amount_minor=1500, discount_minor=500, lines=(SaleLine(line_id="1", amount_minor=500, points=5),)),
+            key="l",
+            at=AT,
+        )
+
+
 def test_what_never_came_this_way_names_its_lines(store: Store) -> None:
     sales = opened(store)
     with pytest.raises(NotInStore, match="never came this way"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +13,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from regulars.actions.rewards.ledger.requests import EarnAll
-from regulars.errors import Unreachable
-from regulars.stores.operations import trips
+from regulars.errors import InProgress, Unreachable
+from regulars.stores.operations import connecting, trips
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.ledger import StoreLedger
@@ -88,6 +89,42 @@ def test_a_connection_that_dies_in_the_last_trip_is_made_good_by_the_key(
     with shop.reading() as c:
         assert len(c.execute(select(ENTRIES)).all()) == (2 if many else 1)
     assert check(shop) == []
+
+
+@pytest.mark.parametrize("lost", [True, False], ids=["ours, which died", "somebody else"])
+def test_a_key_that_our_own_dead_connection_still_holds_is_waited_for(
+    shop: Store, monkeypatch: pytest.MonkeyPatch, lost: bool
+) -> None:
+    """The server has not noticed yet that the first connection is gone. Who is truly busy is told at once."""
+    waited: list[float] = []
+    holder = shop.engine.connect()
+    number = int.from_bytes(hashlib.sha256(b"k").digest()[:8], "big", signed=True)
+    holder.execute(text(f"SELECT pg_advisory_lock({number})"))
+
+    def notice(seconds: float) -> None:
+        waited.append(seconds)
+        holder.invalidate()
+
+    monkeypatch.setattr(connecting, "sleep", notice)
+    real, deaths = trips._said, [False] if lost else []
+
+    def dying(raw: Any, statements: Iterable[Statement]) -> list[Any]:
+        if deaths:
+            deaths.clear()
+            raw.close()
+            raise psycopg.OperationalError("the connection was lost")
+        return real(raw, statements)
+
+    monkeypatch.setattr(trips, "_said", dying)
+    ledger = StoreLedger(shop)
+    if lost:
+        assert ledger.act(earn("anna", "o-1", 50), key="k", at=AT).balances[0]["available"] == 50
+        assert waited[0] == 2 * connecting.LET_GO_SECONDS
+    else:
+        with pytest.raises(InProgress):
+            ledger.act(earn("anna", "o-1", 50), key="k", at=AT)
+        assert waited == []
+    holder.close()
 
 
 def test_a_connection_that_the_server_ends_while_it_waits_for_an_account_begins_again(shop: Store) -> None:

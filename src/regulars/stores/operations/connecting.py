@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
-from regulars.errors import SettingsError
+from regulars.errors import InProgress, SettingsError
 from regulars.stores.operations import postgres, sqlite
 from regulars.stores.operations.failures import failures, worth_repeating
 
 T = TypeVar("T")
 ATTEMPTS = 8
+LET_GO_SECONDS = 0.01  # doubled each time: within a second in all a server notices that a client is gone
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ class Store:
         """Do work that may be repeated whole, in one commit; what two acts did to each other is tried again.
 
         Two acts that waited for each other, or met on one new row, are no error of the caller's. Work
-        under an idempotency key may also be repeated when the connection was lost: it happens once.
+        under an idempotency key may also be repeated when the connection was lost: it happens once, and
+        is waited for while the server has not noticed yet that whoever held the key is gone.
         ``unbegun``: on PostgreSQL the work begins by itself, with its first trip (`trips.ask`).
         """
         with failures(self.address):
+            lost = False
             for attempt in range(ATTEMPTS):
                 try:
                     with self.turn, self.engine.connect() as connection:
@@ -67,6 +71,11 @@ class Store:
                 except (DBAPIError, IntegrityError) as e:
                     if attempt + 1 == ATTEMPTS or not worth_repeating(e):
                         raise
+                    lost = lost or e.connection_invalidated
+                except InProgress:
+                    if attempt + 1 == ATTEMPTS or not lost:
+                        raise
+                    sleep(LET_GO_SECONDS * 2**attempt)
         raise AssertionError("the last attempt returns or raises")
 
     def rehearse(self, work: Callable[[Connection], T]) -> T:

@@ -150,7 +150,7 @@ def _told_before(c: Connection, refund: MoneyBack) -> Posted | None:
 
 def _need_kept(purchase: Purchase, refunded: int) -> None:
     """A receipt of which a part was given back before it is claimed earns for what was kept alone."""
-    left = purchase.amount_minor + purchase.taken_off - refunded
+    left = purchase.amount_minor + purchase.taken_off - refunded if refunded < purchase.amount_minor else 0
     if left <= 0 or purchase.earning_minor > left:
         raise LimitReached(
             f"of order {purchase.order_id} {refunded:,} minor units were given back, and the lines that earn come to"
