@@ -39,18 +39,18 @@ def _are_fractions(pairs: Sequence[tuple[str | None, str | None]]) -> bool:
 def amount_of(said: str | None) -> float | None:
     """A sum of money as people write it, or None where it can't be told.
 
-    >>> amount_of("1.250,50 €"), amount_of("1,250.50"), amount_of("12,10"), amount_of("(3.00)"), amount_of("-")
-    (1250.5, 1250.5, 12.1, -3.0, None)
+    >>> [amount_of(said) for said in ("1.250,50 €", "1,250.50", "12,10", "(3.00)", "12.50 Kč.", "5.-")]
+    [1250.5, 1250.5, 12.1, -3.0, 12.5, 5.0]
     """
     text = (said or "").strip()
-    digits = re.sub(r"[^\d.,]", "", text)
+    digits = re.sub(r"[^\d.,]", "", text).rstrip(".,")
     if not any(c.isdigit() for c in digits):
         return None
     whole, mark, rest = digits.rpartition(max(".", ",", key=digits.rfind))
     is_fraction = bool(mark) and len(rest) != 3
     plain = re.sub(r"[.,]", "", whole if is_fraction else digits)
     value = float(f"{plain or 0}.{rest}" if is_fraction else plain)
-    return -value if "-" in text or text.startswith("(") else value
+    return -value if re.search(r"^[^\d]*-|\d\s*-$|^\(", text) else value
 
 
 def number(said: str | None) -> float | None:

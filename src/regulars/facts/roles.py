@@ -63,7 +63,7 @@ SETTLED = (
 """What it says of others."""
 
 GIVEN_BACK = (
-    "refund", "refunds", "return", "returns", "credit", "credit note", "credit memo", "chargeback", "reversal",
+    "refund", "refunds", "refund line", "return", "returns", "credit", "credit note", "credit memo", "chargeback", "reversal",
     "erstattung", "rückerstattung", "gutschrift", "retoure", "storno", "grąžinimas", "pinigų grąžinimas", "atmaksa",
     "atgriešana", "возврат", "مرجوعی", "برگشت", "remboursement", "avoir", "reembolso", "devolución", "rimborso", "reso",
     "zwrot", "terugbetaling", "återbetalning",

@@ -91,7 +91,7 @@ class Workspace:
         answering = engine_for(self.settings, engine)
         self._show(answering, known_by)
         intake = replace(read, takings=takings_held(answering, read.takings))
-        today = local_day(self.clock(), ZoneInfo(self.settings.time_zone))
+        today = local_day(known_by or self.clock(), ZoneInfo(self.settings.time_zone))
         seen = Facts.over(answering, self.settings.with_(as_of=as_of), intake, today)
         latest = answering.dialect == EMBEDDED and known_by is None and seen.settings.as_of is None and not seen.ahead_to
         return replace(seen, keeper=keeping(self.folder, seen, history[-1].number)) if latest else seen

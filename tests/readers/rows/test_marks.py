@@ -38,6 +38,15 @@ def test_lines_by_stock_code_and_words(connection: duckdb.DuckDBPyConnection) ->
     assert [(r["role"], r["is_test"], r["is_bad_debt"]) for r in found] == [line[2:] for line in LINES]
 
 
+def test_a_line_that_came_back_is_below_zero_whichever_column_says_so(connection: duckdb.DuckDBPyConnection) -> None:
+    header = "order,customer,date,product,amount,line_type"
+    rows = ["1|Ana|2024-01-05|MUG|12.00|Item", "2|Ana|2024-01-06|MUG|7.00|Refund"]
+    assert [r["amount"] for r in marked(connection, header, *rows, kind="purchase_lines")] == [
+        Decimal("12.00"),
+        Decimal("-7.00"),
+    ]
+
+
 @pytest.mark.parametrize(("form", "expected"), [("uci", ["adjustment", "shipping"]), ("plain", ["product", "product"])])
 def test_a_letter_is_no_goods_in_one_known_file_alone(
     connection: duckdb.DuckDBPyConnection, form: str, expected: list[str]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from regulars.facts.log import Facts
+from regulars.facts.zones import day_number
 from regulars.understanding.kinds.assumptions import Experiment, assumptions_of, default_assumptions
 from regulars.understanding.kinds.experiments import Lot, experiments, lot_of, met_by_lot
 from regulars.understanding.kinds.kinds import kinds
@@ -89,6 +91,28 @@ def test_the_lot_is_read_from_assignments() -> None:
     assert int(found.withheld.sum()) == IN_EACH_ARM
     assert set(found.week.tolist()) == {13}
     assert len(lot_of(tried(), Experiment("free-tea", "control", "treatment")).customers) == 0
+
+
+def test_who_was_drawn_twice_counts_once_or_in_neither_arm() -> None:
+    """Ben lost his coffee and got it back under another source; Ann was told of twice, and Cem once."""
+
+    class Told:
+        starts = date(2024, 1, 1)
+
+        def run_among(self, *_: object, **__: object) -> pa.Table:
+            first = day_number(self.starts)
+            drawn = {
+                "customer_id": ["Ben", "Ann", "Ann", "Ben", "Cem"],
+                "arm": ["control", "treatment", "treatment", "treatment", "control"],
+                "propensity": [0.5] * 5,
+                "day_number": [first + day for day in (91, 99, 91, 98, 91)],
+            }
+            return pa.table(drawn)
+
+    found = lot_of(cast(Facts, Told()), COFFEE)
+    assert found.customers.to_pylist() == ["Ann", "Cem"]
+    assert found.week.tolist() == [13, 13]
+    assert found.withheld.tolist() == [False, True]
 
 
 def test_what_people_did_without_rewards_sets_right_what_they_say() -> None:

@@ -53,6 +53,12 @@ def test_four_people_in_four_groups(facts: Facts) -> None:
     assert json.loads(json.dumps(found.to_json(), allow_nan=False))["people"] == 4
 
 
+def test_items_that_nobody_answered_together_are_no_axis() -> None:
+    told = tale(answers=[f"{who} 2024-03-01 {item} 4 scale=1-5" for who, item in (("Ann", "a"), ("Ben", "b"), ("Cem", "c"))])
+    with pytest.raises(UsageError, match="half of the 3 questions of attitude"):
+        survey_axes(told, {"attitude": ["a", "b", "c"]})
+
+
 def test_few_people_make_no_groups() -> None:
     told = tale(answers=ANSWERS, minimum_n=5)
     found = survey_axes(told, {"attitude": ["like_1"], "constraint": ["easy_to_leave"]})

@@ -39,9 +39,9 @@ def marks(form: Form) -> dict[str, str]:
     return pieces
 
 
-def below_zero_if_refund(number: str) -> str:
-    """A number, below zero where the row says that it is a refund, however it is written."""
-    return f"CASE WHEN coalesce(lower(x_movement) IN ({literals(GIVEN_BACK)}), false) THEN -abs({number}) ELSE {number} END"
+def below_zero_if_refund(number: str, said: str = "movement") -> str:
+    """A number, below zero where the row says that it is a refund, however it is written; ``said``: the field that says so."""
+    return f"CASE WHEN coalesce(lower(x_{said}) IN ({literals(GIVEN_BACK)}), false) THEN -abs({number}) ELSE {number} END"
 
 
 def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:

@@ -113,8 +113,8 @@ def _parsed(form: Form, ways: Ways) -> dict[str, str]:
     pieces |= {f: numbers.exact(f, ways.numbers) for f in form.numbers}
     if form.has("refunded"):
         pieces["refunded"] = f"abs({pieces['refunded']})"  # what came back, with a minus or without
-    if form.has("movement"):
-        pieces |= {f: below_zero_if_refund(pieces[f]) for f in ("quantity", "amount", "total") if f in pieces}
+    for said in (f for f in ("movement", "line_type") if form.has(f)):
+        pieces |= {f: below_zero_if_refund(pieces[f], said) for f in ("quantity", "amount", "total") if f in pieces}
     if form.has("discount_share"):
         pieces["discount"] = off_by_share(form)
     pieces |= {f: filled(f"x_{f}") for f in PLAIN_TEXTS if form.has(f)}

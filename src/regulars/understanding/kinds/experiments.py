@@ -90,8 +90,8 @@ def _read(
 
 
 def lot_of(facts: Facts, tried: Experiment) -> Lot:
-    """Who was drawn into either arm of an experiment, and in which week."""
-    table = facts.run_among(_ASSIGNED, (), experiment=tried.name, withheld=tried.withheld, kept=tried.kept)
+    """Who was drawn into either arm of an experiment, and in which week first; who was drawn into both is in neither."""
+    table = _once(facts.run_among(_ASSIGNED, (), experiment=tried.name, withheld=tried.withheld, kept=tried.kept))
     arm = table.column("arm").to_numpy(zero_copy_only=False)
     return Lot(
         table.column("customer_id").combine_chunks(),
@@ -99,6 +99,18 @@ def lot_of(facts: Facts, tried: Experiment) -> Lot:
         np.asarray(arm == tried.withheld, bool),
         np.asarray(table.column("propensity").to_numpy(), np.float64),
     )
+
+
+def _once(drawn: pa.Table) -> pa.Table:
+    """Each customer's first row, without those who are in both arms: two ids may have become one person since."""
+    if not drawn.num_rows:
+        return drawn
+    drawn = drawn.sort_by([("customer_id", "ascending"), ("day_number", "ascending")])
+    who, arm = (drawn.column(name).to_numpy(zero_copy_only=False) for name in ("customer_id", "arm"))
+    first = np.concatenate([[True], who[1:] != who[:-1]])
+    person = np.cumsum(first) - 1
+    in_both = np.bincount(person, weights=arm != arm[first][person]) > 0
+    return drawn.filter(pa.array(first & ~in_both[person]))
 
 
 def met_by_lot(

@@ -74,14 +74,21 @@ def survey_axes(facts: Facts, items: Mapping[Spoken, Sequence[str]]) -> SurveyAx
     before it where more of it speaks against. Each person's latest score of an item counts, as its place between the ends
     of its scale; her place on an axis is the mean of its items, where she answered half of them or more.
     Out: SurveyAxes, its groups parted in the middle of the scales.
-    Undefined: UsageError where an item was answered by nobody on a known scale; no groups, and no correlation, of fewer
-    people than the shop's ``minimum_n``. Source: Cronbach 1951, Psychometrika 16, 297-334; Feldt 1965, Psychometrika 30,
-    357-370 (interval); Dick & Basu 1994 (attitude apart from behaviour).
+    Undefined: UsageError where an item was answered by nobody on a known scale, or half of an axis's items by nobody; no
+    groups, and no correlation, of fewer people than the shop's ``minimum_n``. Source: Cronbach 1951, Psychometrika 16,
+    297-334; Feldt 1965, Psychometrika 30, 357-370 (interval); Dick & Basu 1994 (attitude apart from behaviour).
     """
     level, fewest = facts.settings.level, facts.settings.minimum_n
     items = {axis: items[axis] for axis in get_args(Spoken) if items.get(axis)}
     read = [scores_of(facts, names) for names in items.values()]
     placed = [_places(scores) for _, scores in read]
+    for axis, place in zip(items, placed, strict=True):
+        if not _known(place):
+            raise UsageError(
+                f"nobody answered half of the {len(items[axis])} questions of {axis}",
+                expected="questions that the same people answered",
+                do="name fewer questions",
+            )
     axes = [
         SpokenAxis(axis, tuple(names), _known(place), _mean(place, level), _above(place, level), alpha(scores, level))
         for (axis, names), (_, scores), place in zip(items.items(), read, placed, strict=True)
