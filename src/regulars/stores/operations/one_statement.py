@@ -48,12 +48,18 @@ def _column(write: Write, values: Sequence[Any]) -> str:
     return array(list(map(write, values)))
 
 
+def inserts(forms: Sequence[tuple[Form, bool]], first: int, source: Callable[[Form, int, bool], str]) -> list[str]:
+    """The words of each part, whose values are numbered on from ``first``; ``source`` says where its rows come from."""
+    said, number = [], first
+    for form, single in forms:
+        said.append(f"{insert_into(form)} {source(form, number, single)}{on_conflict(form)}")
+        number += len(form[1])
+    return said
+
+
 @cache
 def _words(forms: tuple[tuple[Form, bool], ...]) -> str:
-    said, number = [], 1
-    for form, single in forms:
-        said.append(f"{insert_into(form)} {_source(form, number, single)}{on_conflict(form)}")
-        number += len(form[1])
+    said = inserts(forms, 1, _source)
     before = ", ".join(f"w{n} AS ({words})" for n, words in enumerate(said[:-1]))
     return f"WITH {before} {said[-1]}" if before else said[-1]
 

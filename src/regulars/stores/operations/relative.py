@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from regulars.actions.rewards.ledger.entries import UNITS
-from regulars.stores.operations.one_statement import Form, insert_into, on_conflict, type_of, written
+from regulars.stores.operations.one_statement import Form, inserts, type_of, written
 from regulars.stores.operations.trips import Statement
 from regulars.stores.operations.writing import Part
 
@@ -79,10 +79,7 @@ def relative(whose: Sequence[str], parts: Sequence[Part]) -> Statement:
 
 @cache
 def _words(forms: tuple[tuple[Form, bool], ...]) -> str:
-    said, number = [], 6
-    for form, single in forms:
-        said.append(f"{insert_into(form)} {_source(form, number, single)}{on_conflict(form)}")
-        number += len(form[1])
+    said = inserts(forms, 6, _source)  # behind those that say whose
     before = "".join(f",\nw{n} AS ({words})" for n, words in enumerate(said[:-1]))
     return f"WITH {_LOCKED}{before}\n{said[-1]} RETURNING answer"
 
