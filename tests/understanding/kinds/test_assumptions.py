@@ -37,6 +37,8 @@ def test_a_line_of_ones_own_changes_only_that_line() -> None:
         ("non_response_odds: 0.5", "1 or more"),
         ("main_reason: {choices: {rewards: gold}}", "choices that mean one of true, bonus"),
         ("minimum_answers: 5", "20 or more"),
+        ("experiments: {bonus: {experiment: tea}}", "experiment of bonus says experiment"),
+        ("experiments: {bonus: tea}", "experiment of bonus says 'tea'"),
         ("minimum_answers: many", "value of another form"),
         ("loadings: [", "cannot be read as YAML"),
     ],

@@ -107,15 +107,24 @@ def _made(values: Mapping[str, Any]) -> Assumptions:
         reason_question=str(reason["question"]),
         reason_choices={str(k): v for k, v in reason["choices"].items()},
         reliance={k: str(v) for k, v in values["reliance"].items()},
-        experiments={k: _experiment(**v) for k, v in values["experiments"].items()},
+        experiments={k: _experiment(k, v) for k, v in values["experiments"].items()},
         still_come=tuple(map(float, values["still_come"])),
         minimum_answers=int(values["minimum_answers"]),
         **{f: float(values[f]) for f in _NUMBERS},
     )
 
 
-def _experiment(experiment: object, withheld: object, kept: object) -> Experiment:
-    return Experiment(str(experiment), str(withheld), str(kept))
+def _experiment(crutch: str, said: object) -> Experiment:
+    """What was tried by lot; SettingsError where it is not said which arm lost the crutch and which kept it."""
+    named = ("experiment", "withheld", "kept")
+    if not isinstance(said, dict) or set(said) != set(named):
+        found = ", ".join(map(str, said)) if isinstance(said, dict) else repr(said)
+        raise SettingsError(
+            f"the experiment of {crutch} says {found or 'nothing'}",
+            expected="experiment, and the arms withheld and kept",
+            do=f"write {crutch}: {{experiment: NAME, withheld: ARM, kept: ARM}}",
+        )
+    return Experiment(*(str(said[name]) for name in named))
 
 
 _NUMBERS = (
