@@ -67,7 +67,7 @@ TRIALS = (
     Trial("model", "the same, by Hypothesis", MEMORY, "EXAMPLES", 3_000, 500, 100, AT_MOST),
     Trial("store walks", "the same on each database", WALKS_ON_STORES, "STORE_STEPS", 100_000, 2_500, 2, "steps"),
     Trial("stores", "the same, by Hypothesis", ON_STORES, "EXAMPLES", 25, 25, 80, AT_MOST),
-    Trial("together", "64 workers at each limit, on each database", f"{STORES}/test_together.py", "ROUNDS", 1_000, 10),
+    Trial("together", "64 workers at each limit, on each database", f"{STORES}/test_together.py", "ROUNDS", 1_000, 50),
     Trial("kills", "`kill -9` of a till, on each database", TILL, "KILLS", 1_000, 50, 2, "kills"),
     Trial("servers", "backends ended, the server stopped at once", SERVER, "SERVER_KILLS", 1_000, 50, 1, "kills"),
     Trial("erasing", "people erased, an older backup restored", f"{STORES}/test_erasing.py", "PEOPLE", 1_000, 250, 1, "people"),
