@@ -53,10 +53,15 @@ class Panel:
         Less the cell's mean, so that habits drop out; less the week's, so that what happens to all
         in a week (a season, a trend of the trait) does. Cells weigh what they have pairs.
         """
-        within = self.shock - self.shock.mean(axis=1, keepdims=True)
+        return self.contrasts(self.shock)
+
+    def contrasts(self, shocks: FloatArray) -> FloatArray:
+        """(…, cells, weeks): the same of other shocks that these cells might have had."""
+        within = shocks - shocks.mean(axis=-1, keepdims=True)
         weight = np.bincount(self.cell, minlength=self.cells).astype(np.float64)
         total = weight.sum()
-        return np.asarray(within - (within * weight[:, None]).sum(axis=0) / (total or 1.0), np.float64)
+        by_week = (within * weight[:, None]).sum(axis=-2, keepdims=True) / (total or 1.0)
+        return np.asarray(within - by_week, np.float64)
 
     @property
     def arrangements(self) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from regulars.understanding.evidence.evidence import FloatArray, IntArray
+from regulars.understanding.verdict.calendars import UnderCalendars
 from regulars.understanding.verdict.panel import Panel
-from regulars.understanding.verdict.responding import Beside, Fit, solved, within_cells
+from regulars.understanding.verdict.responding import Beside, Fit
 
 DRAWS = 199
 
@@ -23,9 +24,8 @@ def by_traits(
 
 
 def by_calendars(panel: Panel, traits: FloatArray, generator: np.random.Generator, draws: int = DRAWS) -> list[Fit]:
-    """Fits with each cell's calendar turned round by weeks of its own."""
-    x = within_cells(panel, traits[panel.customer])
-    return [solved(panel.shifted(generator), x) for _ in range(draws)]
+    """Fits of the first trait beside the others, with each cell's calendar turned round by weeks of its own."""
+    return list(UnderCalendars(panel, traits).fits([panel.shifted(generator).shock for _ in range(draws)]))
 
 
 def share_as_strong(found: float, placebos: list[Fit]) -> float:

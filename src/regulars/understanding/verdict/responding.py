@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from regulars.understanding.evidence.evidence import FloatArray
 from regulars.understanding.verdict.panel import Panel
@@ -62,8 +63,9 @@ def within_cells(panel: Panel, values: FloatArray) -> FloatArray:
     if not values.shape[1]:
         return values
     count = np.maximum(np.bincount(panel.cell, minlength=panel.cells), 1)
-    means = [np.bincount(panel.cell, values[:, k], panel.cells) / count for k in range(values.shape[1])]
-    left = values - np.column_stack(means)[panel.cell]
+    pairs = len(panel.cell)
+    inside = csr_array((np.ones(pairs), panel.cell, np.arange(pairs + 1)), shape=(pairs, panel.cells))
+    left = values - (inside.T @ values / count[:, None])[panel.cell]
     # What is alike within every cell differs from 0 by rounding alone, and a regression would make much of it.
     left[:, (left**2).sum(axis=0) < 1e-20 * (values**2).sum(axis=0)] = 0.0
     return np.asarray(left, np.float64)
