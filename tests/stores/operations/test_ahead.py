@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,20 +39,25 @@ def test_key_accounts_and_lines_are_found_in_one_question(store: Store) -> None:
         assert (new.key, new.lines, len(new.accounts)) == (None, (), 2)
 
 
-def test_a_batch_reads_all_its_accounts_and_orders_ahead(postgres_address: str) -> None:
-    """Anna and Ben; of two orders one is known, and so is the key of the first batch."""
-    with open_store(postgres_address) as store:
-        join(store, "anna", "ben")
-        batch = EarnAll(earns=(earn("ben", "o-1", 50), earn("anna", 'o-"2', 7)))
-        StoreLedger(store).act(EarnAll(earns=batch.earns[:1]), key="k1", at=AT)
-        with store.writing() as c:
-            known = ahead.read_ahead(c, batch, "k1")
-            assert known is not None
-            assert known.key is not None
-            assert [row.available for row in known.accounts] == [0, 0, 50, 0]
-            assert [(line.reference, line.points) for line in known.lines] == [("o-1", 50)]
-            assert known.orders == {("api", "o-1"), ("api", 'o-"2')}
-            assert ahead.read_ahead(c, batch, "k2").key is None  # type: ignore[union-attr]
+def test_a_batch_reads_all_its_accounts_and_orders_ahead(store: Store) -> None:
+    """Anna and 17 who is Ben; of three orders two are known, and so is the key of the first batch."""
+    join(store, "anna", "17")
+    ours, theirs = earn("17", 'o-"1š', 50), replace(earn("anna", "o-3", 9), source="web")
+    batch = EarnAll(earns=(ours, earn("anna", "o-3", 7), theirs))
+    StoreLedger(store).act(EarnAll(earns=(ours, theirs)), key="k1", at=AT)
+    with store.writing() as c:
+        known = read_ahead(c, batch, "k1")
+        assert known is not None
+        assert known.key is not None
+        assert {(row.member_id, row.unit): row.available for row in known.accounts} == {
+            ("anna", "points"): 9, ("anna", "qualifying"): 0, ("17", "points"): 50, ("17", "qualifying"): 0,
+        }  # fmt: skip
+        assert sorted((line.order_source, line.reference, line.points) for line in known.lines) == [
+            ("api", 'o-"1š', 50),
+            ("web", "o-3", 9),
+        ]
+        assert known.orders == {("api", 'o-"1š'), ("api", "o-3"), ("web", "o-3")}
+        assert read_ahead(c, batch, "k2").key is None  # type: ignore[union-attr]
 
 
 def test_acts_of_two_members_and_of_nobody_are_not_read_ahead(store: Store) -> None:

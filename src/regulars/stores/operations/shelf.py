@@ -84,18 +84,19 @@ class StoreShelf:
 
     def _locked(self, query: dict[bool, Select[Any]], values: dict[str, Any]) -> list[AnyRow]:
         """Rows of accounts in the order of their ids, so that two acts never wait for each other in a circle."""
-        return list(self.connection.execute(query[self.locking], values))
+        return list(self.connection.execute(query[self.locking], values).all())
 
     def _live(self, rows: Iterable[AnyRow]) -> dict[int, Account]:
         """Each account; one that became part of another is that other, as it is once it is locked, too."""
-        moved = {row.moved_to for row in rows if row.moved_to is not None}
+        own = [account_of(row) for row in rows]
+        moved = {account.moved_to for account in own if account.moved_to is not None}
         targets = {account.account_id: account for account in self.accounts_by_id(moved).values()}
         found = {}
-        for row in rows:
-            account = targets[row.moved_to] if row.moved_to is not None else account_of(row)
+        for each in own:
+            account = targets[each.moved_to] if each.moved_to is not None else each
             account = targets.setdefault(account.account_id, account)
             self.kept.setdefault(account.account_id, account.number)
-            found[row.account_id] = account
+            found[each.account_id] = account
         return found
 
     def open_lots(self, account_id: int) -> list[Lot]:
