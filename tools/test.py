@@ -17,7 +17,7 @@ from tools.spark_cluster import missing
 from tools.step import Outcome, Step, failed, remember, run, run_all
 
 # In seconds on two cores.
-WHOLE_BUDGET, OLDER_BUDGET, SPARK_BUDGET = 1320, 200, 300
+WHOLE_BUDGET, OLDER_BUDGET, SPARK_BUDGET = 1800, 200, 300
 ON_SPARK = "tests/engines/spark"
 OLDER = Path(".venv/older")
 # Rooms whose code meets the engine.

@@ -30,7 +30,7 @@ from regulars.stores.operations.secrets_of_store import StoreKey
 from tests.stores.operations.members import AT, join
 
 WORKERS, TILLS = 64, 4
-ROUNDS = int(os.environ.get("ROUNDS", "4"))
+ROUNDS = int(os.environ.get("ROUNDS", "50"))
 KEY = StoreKey(bytes(range(32)))
 CAMPAIGN = Campaign(campaign_id="spring", points=10, starts_at=AT, ends_at=AT + timedelta(days=30))
 REFUSALS = (InsufficientPoints, LimitReached, CodeRefused, Busy)
