@@ -142,6 +142,7 @@ def _line(words: list[str], named: dict[str, str], _: ZoneInfo) -> Row:
         "order_id": words[0],
         "role": named.get("role", "product"),
         "category": None if words[2] == "-" else words[2],
+        "product_id": named.get("product"),
         "amount_minor": int(Decimal(words[3]) * 100),
         "discount_minor": int(Decimal(named.get("off", "0")) * 100),
         "own_brand": {"yes": True, "no": False}.get(named.get("own", "")),
@@ -150,7 +151,8 @@ def _line(words: list[str], named: dict[str, str], _: ZoneInfo) -> Row:
 
 def _condition(words: list[str], named: dict[str, str], zone: ZoneInfo) -> Row:
     until = {"ends_at": utc(_when(named["until"]), zone)} if "until" in named else {}
-    return {"condition": words[0], "place": named.get("place"), "segment": named.get("segment"), **until}
+    of = {"place": named.get("place"), "segment": named.get("segment"), "product_id": named.get("product")}
+    return {"condition": words[0], **of, **until}
 
 
 def _incentive(words: list[str], named: dict[str, str], zone: ZoneInfo) -> Row:

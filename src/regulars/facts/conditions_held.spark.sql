@@ -1,4 +1,4 @@
--- Every condition of the shop or the market, where and for whom it held, with its first and last day;
+-- Every condition of the shop or the market, where, for whom and for what it held, with its first and last day;
 -- a day before all that is known is -1000000000, one after it, or still to come, 1000000000.
 -- Written by `make sql` from conditions_held.sql; edit that file instead.
 WITH known AS (
@@ -11,6 +11,7 @@ SELECT
   c.condition AS condition_name,
   c.place AS place,
   c.segment AS segment,
+  c.product_id AS product_id,
   c.size AS size,
   CASE
     WHEN s.utc_day IS NULL AND c.starts_at <= k.first_at

@@ -10,6 +10,7 @@ SELECT
   ) AS INT) AS week_number,
   COALESCE(l.category, '(none)') AS category,
   l.own_brand AS own_brand,
+  l.product_id AS product_id,
   l.amount_minor AS amount_minor,
   COALESCE(l.discount_minor, 0) AS discount_minor
 FROM purchase_lines AS l

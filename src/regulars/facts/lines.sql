@@ -12,6 +12,7 @@ SELECT
   ) AS week_number,
   coalesce(l.category, '(none)') AS category,
   l.own_brand AS own_brand,
+  l.product_id AS product_id,
   l.amount_minor AS amount_minor,
   coalesce(l.discount_minor, 0) AS discount_minor
 FROM purchase_lines AS l

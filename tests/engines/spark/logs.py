@@ -114,9 +114,10 @@ def _written(folder: Path, kind: Kind, table: pa.Table, pieces: int = 2) -> list
 
 def rows_of(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
     """Rows of any kind from its declaration; commitments and answers hang together, the rest is drawn."""
-    drawn = {"purchases": _purchases, "commitments": _commitments, "answers": _answers, "identities": _identities}.get(
-        kind.name, _any
-    )
+    drawn = {
+        "purchases": _purchases, "commitments": _commitments, "answers": _answers, "identities": _identities,
+        "conditions": _conditions,
+    }.get(kind.name, _any)  # fmt: skip
     rows = drawn(kind, customers, random)
     return [{**_head(kind, n), **row} for n, row in enumerate(rows)]
 
@@ -183,6 +184,15 @@ def _identities(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
     """Eight people who were two customers each."""
     pairs = zip(customers[0:16:2], customers[1:16:2], strict=True)
     return [{**_row(kind, datetime(2023, 3, 1), one, random), "same_as": other} for one, other in pairs]
+
+
+def _conditions(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
+    """Conditions of all kinds, and a week in which something failed in the north and was sold out everywhere."""
+    at = datetime(2023, 8, 1)
+    lasted = {"occurred_at": at, "starts_at": at, "ends_at": at + timedelta(days=7)}
+    row = {**lasted, "segment": None, "product_id": None, "size": None}
+    failures = [{**row, "condition": what, "place": place} for what, place in (("outage", "north"), ("stock_out", None))]
+    return [*_any(kind, customers, random), *failures]
 
 
 def _commitments(kind: Kind, customers: Sequence[str], random: Random) -> Rows:

@@ -90,10 +90,16 @@ QUESTIONS: dict[str, Question] = {
         needs={"rivals": 1, "places": 1},
     ),
     "sunk_points": Question(_query("sunk_points"), "states", ("orders", "steps_of_incentives"), needs={"points": 1}),
-    "scored_answers": _trials(_query("scored_answers"), "steps_of_answers", needs={"scores": 1}),
+    "scored_answers": _trials(_query("scored_answers"), "steps_of_answers", needs={"scores": 1}, what="other"),
+    "first_choice": _trials(
+        _query("scored_answers"), "steps_of_answers", needs={"first_choices": 1}, what="first_choice"
+    ),
     "return_after_complaint": _trials(
         _RETURNS.over("happened_to", _query("complaining_days")), "orders", "steps_of_complaints",
         needs={"complaints": 1}, what="came",
+    ),
+    "return_after_failure": _trials(
+        _query("failures_met"), "orders", "lines", "conditions_held", needs={"failures": 1}
     ),
     "breadth": Question(_query("breadth"), "columns", ("lines",), needs={"categories": 2}),
     "own_brand": _trials(_shelf("shelf_share"), "lines", needs={"lines_of_known_brand": 1}, what="own_brand"),

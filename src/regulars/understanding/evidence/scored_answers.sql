@@ -1,5 +1,6 @@
--- Per scored answer in the window, except to the questions that kinds are anchored on, its place on its
--- scale from 0 to 1, and the average of other customers' answers to the same question of the same survey.
+-- Per scored answer in the window, either to whether we are the first choice (by $what) or to any other question but
+-- those that kinds are anchored on, its place on its scale from 0 to 1, and the average of other customers' answers to
+-- the same question of the same survey.
 WITH told AS (
   SELECT
     customer_id,
@@ -10,6 +11,7 @@ WITH told AS (
   WHERE customer_id IS NOT NULL AND scale_max > scale_min AND score BETWEEN scale_min AND scale_max
     AND day_number BETWEEN $from_day AND $until_day
     AND question NOT IN ('without_rewards', 'rival_nearer', 'free_to_leave')
+    AND CASE WHEN question = 'first_choice' THEN 'first_choice' ELSE 'other' END = $what
 ),
 shared AS (
   SELECT

@@ -41,11 +41,13 @@ WITH of_orders AS (
     CAST(COALESCE(
       SUM(CASE WHEN condition_name IN ('rival_opened', 'rival_present') THEN 1 ELSE 0 END),
       0
-    ) AS BIGINT) AS rivals
+    ) AS BIGINT) AS rivals,
+    CAST(COALESCE(SUM(CASE WHEN condition_name IN ('outage', 'stock_out') THEN 1 ELSE 0 END), 0) AS BIGINT) AS failures
   FROM conditions_held
 ), of_voices AS (
   SELECT
-    COUNT(score) AS scores
+    COUNT(CASE WHEN question <> 'first_choice' THEN score END) AS scores,
+    COUNT(CASE WHEN question = 'first_choice' THEN score END) AS first_choices
   FROM steps_of_answers
 ), of_complaints AS (
   SELECT
@@ -78,7 +80,9 @@ SELECT
   renewals,
   cancel_tries,
   rivals,
+  failures,
   scores,
+  first_choices,
   complaints,
   referrals,
   reviews,

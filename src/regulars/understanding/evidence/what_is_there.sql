@@ -35,11 +35,14 @@ of_commitments AS (
 ),
 of_conditions AS (
   SELECT
-    CAST(coalesce(sum(CASE WHEN condition_name IN ('rival_opened', 'rival_present') THEN 1 ELSE 0 END), 0) AS BIGINT) AS rivals
+    CAST(coalesce(sum(CASE WHEN condition_name IN ('rival_opened', 'rival_present') THEN 1 ELSE 0 END), 0) AS BIGINT) AS rivals,
+    CAST(coalesce(sum(CASE WHEN condition_name IN ('outage', 'stock_out') THEN 1 ELSE 0 END), 0) AS BIGINT) AS failures
   FROM conditions_held
 ),
 of_voices AS (
-  SELECT count(score) AS scores
+  SELECT
+    count(CASE WHEN question <> 'first_choice' THEN score END) AS scores,
+    count(CASE WHEN question = 'first_choice' THEN score END) AS first_choices
   FROM steps_of_answers
 ),
 of_complaints AS (
@@ -59,8 +62,8 @@ of_contacts AS (
 )
 SELECT
   orders_known, orders_discounted, places, channels, lines_known, lines_discounted, categories, lines_of_known_brand,
-  offers, expiring, redeemed, points, contracts, renewals, cancel_tries, rivals, scores, complaints, referrals, reviews,
-  opened
+  offers, expiring, redeemed, points, contracts, renewals, cancel_tries, rivals, failures, scores,
+  first_choices, complaints, referrals, reviews, opened
 FROM of_orders
 CROSS JOIN of_lines
 CROSS JOIN of_incentives
