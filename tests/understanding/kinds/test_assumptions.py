@@ -35,6 +35,7 @@ def test_a_line_of_ones_own_changes_only_that_line() -> None:
         ("still_come: [1, 0.5, 0.5, 0.2, 0]", "never falls"),
         ("certain_enough: 0.3", "from 0.5 to below 1"),
         ("non_response_odds: 0.5", "1 or more"),
+        ("still_come_sd: 0", "above 0"),
         ("main_reason: {choices: {rewards: gold}}", "choices that mean one of true, bonus"),
         ("minimum_answers: 5", "20 or more"),
         ("experiments: {bonus: {experiment: tea}}", "experiment of bonus says experiment"),

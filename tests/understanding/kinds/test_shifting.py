@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from regulars.understanding.kinds.knowing import know, staying, worth_of
 from regulars.understanding.kinds.learning import shifted
 from regulars.understanding.kinds.past_shocks import Met
 from regulars.understanding.kinds.persistence import ALONE
-from regulars.understanding.kinds.shifting import drawn, shifts, shown, survival
+from regulars.understanding.kinds.shifting import drawn, shifts, shown, survival, told_apart
 from tests.understanding.kinds.village import CUSTOMERS, HELD, learned, signals
 
 SHIFT = 1.2
@@ -44,7 +45,10 @@ def test_the_others_show_who_would_have_come() -> None:
 
 
 def test_people_who_stay_more_than_they_say_are_found_to() -> None:
-    assert shift_of(met()) == pytest.approx(SHIFT, abs=0.5)
+    """As far as they are believed: with nothing assumed of what an answer is worth, it is as much as it was."""
+    open_to_all = HELD.changed(still_come_sd=5.0)
+    assert shifts((met(),), learned().fitted.parameters, learned().layout, open_to_all)[0] == pytest.approx(SHIFT, abs=0.5)
+    assert 0.3 * SHIFT < shift_of(met()) < SHIFT, "drawn towards what is assumed"
     assert abs(shift_of(met(0.0))) < 0.5
     assert shifts((met(),), learned().fitted.parameters, learned().layout, HELD)[1:].tolist() == [0.0, 0.0]
 
@@ -78,3 +82,31 @@ def test_what_was_seen_sets_right_what_is_said() -> None:
     assert np.allclose(others, before, atol=1e-4), "but for a hair, since a crutch more may never keep her less"
     assert np.array_equal(right.known.chances, learned().known.chances)
     assert (right.unseen[:, without] >= learned().unseen[:, without]).all()
+
+
+def unlike_places() -> Met:
+    """The same, but where there was no shock all customers of a place came, or none, two places by two."""
+    cases = met()
+    came = np.where(cases.shocked, cases.came, cases.place % 4 < 2)
+    return replace(cases, came=came.astype(np.float64))
+
+
+def test_customers_of_places_that_differ_tell_less() -> None:
+    """No place differs by more than chance, so everybody counts nearly whole. Where all of a place come or none, of some 80
+    at each, a place is as good as one customer: half of all come, so the square of 40 too many over the 20 by chance, 80.
+    """
+    assert told_apart(met()) == pytest.approx(1.0, abs=0.45)
+    size = float(np.bincount(met().place).mean())
+    assert 1 / told_apart(unlike_places()) == pytest.approx(size * 16 / 15, rel=0.1)
+    few = met().taken((met().place < 12) | met().shocked)
+    assert told_apart(replace(few, came=unlike_places().came[(met().place < 12) | met().shocked])) == 1.0, (
+        "of four, nobody knows"
+    )
+
+
+def test_the_less_a_shock_tells_and_the_surer_the_assumption_the_less_it_moves() -> None:
+    """Told to be sure of what an answer is worth, hardly anything moves it."""
+    sure, p, layout = HELD.changed(still_come_sd=0.1), learned().fitted.parameters, learned().layout
+    assert 0 < shifts((met(),), p, layout, sure)[0] < 0.3 * shift_of(met())
+    few = met().taken((np.arange(CUSTOMERS) % 5 == 0) | ~met().shocked)
+    assert 0 < abs(shift_of(few)) < 1.5 * SHIFT
