@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from regulars.understanding.kinds.fit import draws, fit
+from regulars.understanding.kinds.fit import draws, fit, hessian
 from regulars.understanding.kinds.layout import Layout
 from regulars.understanding.kinds.likelihood import Sample, objective
 from tests.understanding.kinds.village import HELD, learned, replies, signals
@@ -40,3 +42,15 @@ def test_draws_lie_around_the_best_and_never_below_zero() -> None:
     slopes = np.array([p.slopes for p in drawn])
     assert np.abs(slopes.mean(axis=0) - found.fitted.parameters.slopes).max() < 0.15
     assert min(p.loadings.min() for p in drawn) >= 0.0
+
+
+def test_curvature_is_that_of_the_answers_it_is_asked_with() -> None:
+    """Everybody counted twice bends the likelihood twice as much, and what was held before no more."""
+    found = learned()
+    fitted, said = found.fitted, found.sample
+    once = hessian(fitted, said)
+    assert hessian(fitted, said) is once, "worked out once"
+    twice, nobody = (hessian(fitted, replace(said, weights=times * said.weights)) for times in (2.0, 0.0))
+    assert np.allclose(hessian(fitted, replace(said, weights=said.weights.copy())), once)
+    assert np.allclose(twice - once, once - nobody, atol=1e-4)
+    assert np.abs(once - nobody).max() > 1

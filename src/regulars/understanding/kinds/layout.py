@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,14 +70,14 @@ class Layout:
             "own": (items,), "sure": (items,), "errors": (kinds, kinds),
         }  # fmt: skip
 
-    def _parts(self) -> Iterator[tuple[str, slice, tuple[int, ...]]]:
-        begins = 0
-        for name, shape in self.shapes.items():
-            size = int(np.prod(shape))
-            yield name, slice(begins, begins + size), shape
-            begins += size
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, slice, tuple[int, ...]], ...]:
+        """Where in the vector each parameter lies; asked at every step of a fit."""
+        shapes = self.shapes
+        ends = accumulate(map(prod, shapes.values()))
+        return tuple((n, slice(end - prod(s), end), s) for (n, s), end in zip(shapes.items(), ends, strict=True))
 
-    @property
+    @cached_property
     def rests_on(self) -> FloatArray:
         """(K, 3): 1 where a kind is that of a crutch."""
         return np.array([[float(kind == crutch) for crutch in CRUTCHES] for kind in self.kinds])
@@ -87,17 +89,22 @@ class Layout:
 
     @property
     def size(self) -> int:
-        return sum(int(np.prod(s)) for s in self.shapes.values())
+        return sum(map(prod, self.shapes.values()))
 
     def named(self, vector: FloatArray) -> Parameters:
-        return Parameters(**{name: vector[place].reshape(shape) for name, place, shape in self._parts()})
+        return Parameters(**{name: vector[place].reshape(shape) for name, place, shape in self._parts})
 
     def vector(self, parameters: Parameters) -> FloatArray:
-        return np.concatenate([np.ravel(getattr(parameters, name)) for name in self.shapes])
+        return np.concatenate([np.ravel(getattr(parameters, name)) for name, *_ in self._parts])
 
     def scores(self, shrunk: FloatArray, loadings: FloatArray) -> FloatArray:
         """(n, 4): each customer's place on each axis."""
-        return np.asarray(shrunk @ (loadings[:, None] * (self.axes[:, None] == np.arange(len(AXES)))))
+        return np.asarray(shrunk @ (loadings[:, None] * self._on_axis))
+
+    @cached_property
+    def _on_axis(self) -> FloatArray:
+        """(J, 4): 1 where an indicator loads on an axis."""
+        return np.asarray(self.axes[:, None] == np.arange(len(AXES)), np.float64)
 
 
 @dataclass(frozen=True)

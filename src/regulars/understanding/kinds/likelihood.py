@@ -96,8 +96,7 @@ def ordered(places: FloatArray, cuts: FloatArray, levels: IntArray) -> tuple[Flo
     [0.231]
     """
     ends = np.concatenate([np.full((len(cuts), 1), -np.inf), cuts, np.full((len(cuts), 1), np.inf)], axis=1)
-    items = np.broadcast_to(np.arange(len(cuts)), np.broadcast_shapes(places.shape, levels.shape))
-    levels = np.broadcast_to(levels, items.shape)
+    items = np.arange(len(cuts))  # what depends on levels alone is looked up once for all kinds
     above, below = expit(ends[items, levels] - places), expit(ends[items, levels - 1] - places)
     slope_above, slope_below = above * (1 - above), below * (1 - below)
     cut = np.arange(1, LEVELS)
