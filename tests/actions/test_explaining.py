@@ -79,6 +79,24 @@ def test_gifts_debts_and_returns_are_told() -> None:
     assert "3 points set aside in 1.8 are free again: the hold was given up" in words[9]
 
 
+def test_a_hold_whose_points_were_refunded_frees_none_and_owes_what_is_captured() -> None:
+    """Anna holds 80 of 100 points, and the order is refunded whole. 50 are captured and owed; nothing of the rest is free."""
+    c = Counter("anna")
+    c.earn("anna", "o-1", 100)
+    hold = c.hold("anna", 80)
+    c.refund("o-1")
+    c.capture(hold, 50)
+    c.void(hold)
+    words = [explain(e, VILNIUS).partition(": ")[2] for e in c.ledger.entries.values()]
+    assert words[3] == (
+        "50 points spent that were set aside; 50 of them had gone back with a refund and are owed. "
+        "Afterwards 0 points available, 50 points owed."
+    )
+    assert words[4].startswith(
+        "0 points set aside in 1.2 are free again: the hold was given up; 30 points more had gone back with a refund."
+    )
+
+
 def test_every_kind_of_entry_has_words() -> None:
     from typing import get_args
 

@@ -38,6 +38,16 @@ def test_a_purchase_earns_what_its_lines_say() -> None:
     assert purchase(lines=()).earn() is None
 
 
+def test_a_purchase_that_earns_nothing_can_say_why() -> None:
+    """Gift cards earn nothing: with that reason it becomes an entry, so that Anna's question has an answer."""
+    gift = SaleLine(line_id="1", amount_minor=900)
+    assert purchase(lines=(gift,)).earn() is None
+    earn = purchase(lines=(gift,), reason="gift cards earn nothing").earn()
+    assert earn is not None
+    assert (earn.reason, [line.points for line in earn.lines]) == ("gift cards earn nothing", [0])
+    assert purchase(lines=(gift,), reason="a guest", member=None).earn() is None
+
+
 def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
     refund = MoneyBack(source="till", order_id="o-1", refund_id="r-1", currency="EUR", lines={"1": 900, "2": 300})
     assert [(f["line_id"], f["amount_minor"]) for f in refund.facts(AT, 1200, "anna")] == [("1", 900), ("2", 300)]
@@ -45,6 +55,7 @@ def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
     [fact] = whole.facts(AT, 1200, "anna")
     assert (fact["line_id"], fact["amount_minor"], fact["reason"]) == (None, 1200, "broken: glass")
     assert set(fact) <= {c.name for c in KINDS["refunds"].columns}
+    assert whole.facts(AT, 0, "anna") == []  # no money came back
 
 
 @pytest.mark.parametrize(
@@ -56,10 +67,15 @@ def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
         ({"amount_minor": 1.5}, "(?i)amount_minor is 1.5"),
         ({"amount_minor": True}, "(?i)amount_minor is True"),
         ({"tax_minor": -1}, "(?i)tax_minor is -1"),
+        ({"tax_minor": 901}, "(?i)tax_minor is 901, and 900 minor units"),
+        ({"member": " anna"}, "(?i)member is ' anna'"),
+        ({"order_id": "o\u200b1"}, "(?i)order_id is 'o.u200b1'"),
         ({"lines": LINES + LINES}, "each named once"),
         ({"customer_id": "C-1"}, "a member and a customer"),
         ({"member": None}, "earns points for nobody"),
         ({"member": None, "lines": (), "customer_id": "anna@example.com"}, "(?i)is an e-mail address"),
+        ({"member": None, "lines": (), "customer_id": "+370 600 12345"}, "(?i)is a telephone number"),
+        ({"member": None, "lines": (), "customer_id": "C-1 "}, "(?i)customer_id is 'C-1 '"),
     ],
 )
 def test_what_makes_no_sense_is_refused(wrong: dict[str, Any], says: str) -> None:

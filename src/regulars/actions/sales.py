@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from regulars.actions.naming import check_customer, check_source
 from regulars.actions.rewards.ledger.request import Request, whole
-from regulars.actions.rewards.ledger.requests import CODE, Earn, EarnLine
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine
 from regulars.errors import UsageError
 from regulars.words import currency_exponent
 
 ROLES = ("product", "shipping", "fee", "voucher", "adjustment")
-OWN_SOURCES = ("ledger", CODE)
-_PLAIN = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,8 @@ class Purchase(Request):
             raise UsageError("the purchase names a member and a customer", expected="one of them", do="leave one out")
         check_customer(self.customer_id)
         self._check_lines()
-        if self._earning and not self.member:
+        self._check_tax()
+        if self.earns and not self.member:
             raise UsageError("the purchase earns points for nobody", expected="a member, or no points", do="name the member")
 
     def _check_lines(self) -> None:
@@ -99,6 +98,16 @@ class Purchase(Request):
                 do="correct the amounts, or say what was taken off the whole order as its discount_minor",
             )
 
+    def _check_tax(self) -> None:
+        """Amounts are with their tax, so there is no more tax than was paid, for goods and for bringing them."""
+        paid = self.amount_minor + (self.shipping_minor or 0)
+        if self.tax_minor is not None and self.tax_minor > paid:
+            raise UsageError(
+                f"tax_minor is {self.tax_minor:,}, and {paid:,} minor units were paid with it",
+                expected="amounts with their tax in them",
+                do="add the tax to amount_minor",
+            )
+
     @property
     def taken_off(self) -> int:
         """What discounts, vouchers and adjustments took off the order's lines, in minor units."""
@@ -110,7 +119,8 @@ class Purchase(Request):
         return sum(line.amount_minor for line in self.lines if line.points or line.qualifying)
 
     @property
-    def _earning(self) -> bool:
+    def earns(self) -> bool:
+        """Whether a line gives points of either unit."""
         return any(line.points or line.qualifying for line in self.lines)
 
     def fact(self, at: datetime) -> dict[str, Any]:
@@ -127,8 +137,8 @@ class Purchase(Request):
         }
 
     def earn(self) -> Earn | None:
-        """What the ledger is asked for the same purchase; None where no line earns."""
-        if not self._earning or self.member is None:
+        """What the ledger is asked for the same purchase; None where no line earns and no reason says why not."""
+        if self.member is None or not (self.earns or (self.reason and self.lines)):
             return None
         earned = (
             EarnLine(line_id=line.line_id, points=line.points, amount_minor=line.amount_minor, qualifying=line.qualifying)
@@ -167,28 +177,12 @@ class MoneyBack(Request):
             whole(f"the amount of line {line_id}", amount)
 
     def facts(self, at: datetime, left: int, customer: str | None) -> list[dict[str, Any]]:
-        """The columns of `refunds`: a fact for each line, or one for the whole order (``left``: minor units)."""
+        """The columns of `refunds`: a fact for each line, or one for the whole order (``left``: minor units, none if 0)."""
         head = {"source": self.source, "order_id": self.order_id, "refund_id": self.refund_id, "currency": self.currency,
                 "reason": self.reason, "customer_id": customer, "occurred_at": text_of(self.occurred_at or at)}  # fmt: skip
         if not self.lines:
-            return [{**head, "line_id": None, "amount_minor": left}]
+            return [] if not left else [{**head, "line_id": None, "amount_minor": left}]
         return [{**head, "line_id": line_id, "amount_minor": amount} for line_id, amount in self.lines.items()]
-
-
-def check_source(source: str) -> None:
-    """A source is a plain name; what the ledger tells by itself goes under ``ledger``, what codes give under ``code``."""
-    if not _PLAIN.fullmatch(source) or source in OWN_SOURCES:
-        raise UsageError(
-            f"source is {source[:50]!r}",
-            expected=f"a name such as shop, till or web; not {' or '.join(OWN_SOURCES)}",
-            do="name where orders come from",
-        )
-
-
-def check_customer(customer_id: str | None) -> None:
-    """A customer is known by an id; an address is nobody's id in the facts."""
-    if customer_id and "@" in customer_id:  # the address itself stays unsaid
-        raise UsageError("customer_id is an e-mail address", expected="an id: facts hold no addresses", do="give an id")
 
 
 def text_of(at: datetime) -> str:

@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.stores.operations import backup, checking, erasing, migrating, outbox
+from regulars.stores.operations import backup, checking, erasing, migrating, outbox, unlocking
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.guessing import Guesses
@@ -44,6 +46,10 @@ class Operations:
         return self.shop.folder.path / JOURNAL
 
     @property
+    def revocations(self) -> Path:
+        return self.shop.folder.path / REVOCATIONS
+
+    @property
     def ledger(self) -> StoreLedger:
         return StoreLedger(self.store, self.rules)
 
@@ -53,7 +59,7 @@ class Operations:
 
     @property
     def codes(self) -> Codes:
-        return Codes(self.store, self.key, self.rules)
+        return Codes(self.store, self.key, self.rules, self.zone)
 
     @property
     def sales(self) -> Sales:
@@ -61,7 +67,7 @@ class Operations:
 
     @property
     def keys(self) -> ApiKeys:
-        return ApiKeys(self.store, self.key, self.shop.folder.path / REVOCATIONS)
+        return ApiKeys(self.store, self.key, self.revocations)
 
     @property
     def guesses(self) -> Guesses:
@@ -73,26 +79,41 @@ class Operations:
 
     def migrate(self) -> str:
         """Make the store, or bring its tables up to this version; the revision that it then has."""
-        return migrating.migrate(self.store)
+        found = migrating.migrate(self.store)
+        unlocking.settle(self.store, self.key, self.clock())
+        return found
+
+    def need_key(self) -> None:
+        """Raise WrongKey where the key does not open what the store holds; else the store knows it from now on."""
+        unlocking.need_right_key(self.store, self.key)
+        unlocking.settle(self.store, self.key, self.clock())
 
     def check(self) -> list[str]:
-        """What is wrong with the store, in sentences; nothing where every sum agrees."""
+        """What is wrong with the store, in sentences; nothing where every sum agrees and its key opens what it holds."""
         migrating.need_current(self.store)
         known = [f"{m} is erased, and the store still knows the person" for m in erasing.outstanding(self.store, self.journal)]
         alive = [f"the key {k} is revoked, and the store still takes it" for k in self.keys.outstanding()]
-        return [*checking.check(self.store), *known, *alive]
+        wrong = [*checking.check(self.store), *known, *alive]
+        if not wrong:
+            unlocking.need_right_key(self.store, self.key)
+        return wrong
 
     def backup(self, target: Path) -> int:
         """Write every row of this moment into one new file; how many there were. The key is not in it."""
         return backup.backup(self.store, target)
 
-    def restore(self, source: Path) -> int:
-        """Fill a new store from a backup; erase again who was erased, and revoke what was revoked; how many rows there were."""
-        rows = backup.restore(source, self.store, self.journal)
-        self.keys.replay()
+    def restore(self, source: Path, *, lost_key: bool = False) -> backup.Restored:
+        """Fill a new store from a backup; erase again who was erased, and revoke what was revoked, in one commit.
+
+        ``lost_key``: the key that the backup was written with is lost, so people go and API keys are revoked.
+        """
         latest = self.shop.folder.latest()
-        outbox.go_on_after(self.store, latest.watermark if latest else 0)
-        return rows
+
+        def then(c: Connection) -> None:
+            self.keys.replay(c)
+            outbox.go_on_after(c, latest.watermark if latest else 0)
+
+        return backup.restore(source, self.store, self.journal, self.key, at=self.clock(), lost_key=lost_key, then=then)
 
     def erase(self, member_id: str, *, facts: bool = False) -> int:
         """Erase the person behind a member, for good; with ``facts``, what the workspace knows of her too.
@@ -133,11 +154,11 @@ def operations(
 ) -> Operations:
     """The store of a workspace: the address in ``REGULARS_STORE`` or ``store`` of its settings, else a file in its folder.
 
-    Nothing is connected yet. The key comes from ``REGULARS_STORE_KEY``, else from a file that is made
-    where there is none. ``kept_open``: so many connections stay for the next act.
+    Nothing is connected yet. The key comes from ``REGULARS_STORE_KEY``, else from a file, which is made with
+    the store and never later. ``kept_open``: so many connections stay for the next act.
     """
     folder = shop.folder.path
     address = store_address(shop.folder)
     given = os.environ.get("REGULARS_STORE_KEY")
-    key = StoreKey.of(given) if given else StoreKey.at(folder / KEY_FILE)
+    key = StoreKey.of(given) if given else StoreKey.sought(folder / KEY_FILE)
     return Operations(shop, open_store(address, kept_open=kept_open), key, rules or Rules(), clock)

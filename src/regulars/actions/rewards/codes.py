@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+from regulars.actions.rewards.ledger.rules import expires_after
 from regulars.errors import UsageError
 
 # Crockford's alphabet: no I, L, O or U, so that a code can be read aloud. 13 signs of 5 bits are 65 bits.
@@ -45,8 +47,9 @@ class Campaign:
             if limit is not None and limit < 1:
                 raise UsageError(f"a limit of campaign {self.campaign_id} is {limit}", expected="1 or more, or none")
 
-    def expires_at(self, at: datetime) -> datetime | None:
-        return at + timedelta(days=self.expires_after_days) if self.expires_after_days else None
+    def expires_at(self, at: datetime, zone: ZoneInfo) -> datetime | None:
+        """When what is given at ``at`` (UTC) expires: at the end of the shop's day after so many."""
+        return expires_after(at, zone, days=self.expires_after_days) if self.expires_after_days else None
 
 
 def new_code(random_bytes: Callable[[int], bytes]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -41,11 +42,15 @@ _SAID: Mapping[Reason, str] = {
 
 @dataclass(frozen=True)
 class Codes:
-    """The campaigns and codes of a store. The store keeps a code's digest only: whoever reads it finds no code."""
+    """The campaigns and codes of a store. The store keeps a code's digest only: whoever reads it finds no code.
+
+    ``zone``: where the shop's days end, and with them what a code gave.
+    """
 
     store: Store
     key: StoreKey = field(repr=False)
     rules: Rules = field(default_factory=Rules)
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
 
     def announce(self, campaign: Campaign) -> None:
         """Add a campaign; it never changes afterwards."""
@@ -102,7 +107,7 @@ class Codes:
             source=CODE,
             lines=(line,),
             rule=campaign.campaign_id,
-            expires_at=campaign.expires_at(at),
+            expires_at=campaign.expires_at(at, self.zone),
         )
         answer = post(c, earn, at, self.rules, asked=(key, asked))
         use = {"digest": digest, "member_id": member.member_id, "household_id": member.household_id, "recorded_at": at}

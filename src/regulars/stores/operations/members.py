@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 
 from regulars.actions.rewards.ledger.entries import UNITS
 from regulars.actions.rewards.ledger.memory import no_member
-from regulars.actions.sales import check_customer
+from regulars.actions.naming import check_customer
 from regulars.errors import LimitReached
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.idempotency import claim, seal_key

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from regulars.actions.orders import need_earned, need_kept, need_lines
 from regulars.actions.rewards.ledger.acting import Posted
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Refund
@@ -88,10 +89,13 @@ class Sales:
             )
         if known is not None and known.refunded_minor > purchase.amount_minor:
             raise LimitReached(f"of order {purchase.order_id} {known.refunded_minor:,} minor units were given back already")
-        if known is not None and known.refunded_minor and purchase.earn():
-            _need_kept(purchase, known.refunded_minor)
+        if known is not None and known.refunded_minor and purchase.earns:
+            need_kept(purchase, known.refunded_minor)
+        if known is not None:
+            need_earned(purchase, StoreShelf(c).lines(purchase.source, purchase.order_id))
         row = {"member_id": member, "owner": owner, "occurred_at": purchase.occurred_at or at, "recorded_at": at,
-               "amount_minor": purchase.amount_minor, "currency": purchase.currency}  # fmt: skip
+               "amount_minor": purchase.amount_minor, "currency": purchase.currency,
+               "line_ids": [line.line_id for line in purchase.lines]}  # fmt: skip
         if known is None:
             c.execute(insert(ORDERS).values(source=purchase.source, order_id=purchase.order_id, **row))
         else:
@@ -118,10 +122,12 @@ class Sales:
         return answer
 
     def _count_back(self, c: Connection, refund: MoneyBack, order: AnyRow | None, at: datetime) -> Posted:
+        earned = {line.line_id for line in StoreShelf(c).lines(refund.source, refund.order_id)}
+        if order is None or order.line_ids is not None:
+            need_lines(refund, order.line_ids if order else None, earned)
         amount = _counted_off(c, refund, order)
         member = order.member_id if order else None
         _tell(c, "refunds", refund.facts(at, amount, member or refund.customer_id), at)
-        earned = {line.line_id for line in StoreShelf(c).lines(refund.source, refund.order_id)}
         lines = {line_id: amount for line_id, amount in refund.lines.items() if line_id in earned}
         if not earned or (refund.lines and not lines):
             return _NOTHING
@@ -148,18 +154,6 @@ def _told_before(c: Connection, refund: MoneyBack) -> Posted | None:
     return Posted.from_dict(row.answer)
 
 
-def _need_kept(purchase: Purchase, refunded: int) -> None:
-    """A receipt of which a part was given back before it is claimed earns for what was kept alone."""
-    left = purchase.amount_minor + purchase.taken_off - refunded if refunded < purchase.amount_minor else 0
-    if left <= 0 or purchase.earning_minor > left:
-        raise LimitReached(
-            f"of order {purchase.order_id} {refunded:,} minor units were given back, and the lines that earn come to"
-            f" {purchase.earning_minor:,}",
-            expected=f"lines that come to {max(left, 0):,} or less: what was kept",
-            do="give points for the lines that were kept alone",
-        )
-
-
 def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None) -> int:
     """How many minor units are given back; the order remembers them, and never gives back more than was paid."""
     asked = sum(refund.lines.values())
@@ -173,6 +167,8 @@ def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None) -> int:
         return asked
     left = order.amount_minor - order.refunded_minor
     amount = asked or left
+    if not order.amount_minor and not refund.lines and refund.currency == order.currency:
+        return 0  # all of it was a gift: there is no money to give back, and points may be
     if refund.currency != order.currency or not 0 < amount <= left:
         raise LimitReached(
             f"{amount:,} minor units of {refund.currency} are to be given back for order {refund.order_id}",
@@ -193,4 +189,6 @@ def _is(source: str, order_id: str) -> ColumnElement[bool]:
 
 
 def _tell(c: Connection, kind: str, facts: Iterable[dict[str, Any]], at: datetime) -> None:
-    c.execute(insert(OUTBOX), [{"kind": kind, "fact": fact, "recorded_at": at} for fact in facts])
+    rows = [{"kind": kind, "fact": fact, "recorded_at": at} for fact in facts]
+    if rows:
+        c.execute(insert(OUTBOX), rows)

@@ -48,6 +48,7 @@ ORDERS = Table(
     Column("currency", String(3), nullable=False),
     Column("refunded_minor", BigInteger, nullable=False, server_default=ZERO),
     Column("recorded_at", DateTime, nullable=False),
+    Column("line_ids", TEXTS),
     PrimaryKeyConstraint("source", "order_id"),
     CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded_within_paid"),
 )

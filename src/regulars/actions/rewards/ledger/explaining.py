@@ -60,7 +60,10 @@ def _adjusted(entry: Entry, _: ZoneInfo) -> str:
 
 def _used(verb: str) -> Callable[[Entry, ZoneInfo], str]:
     def said(entry: Entry, _: ZoneInfo) -> str:
-        return f"{counted(entry.legs.redeemed, 'point')} {verb}" + (f" for {entry.reference}" if entry.reference else "")
+        text = f"{counted(entry.legs.redeemed, 'point')} {verb}" + (f" for {entry.reference}" if entry.reference else "")
+        short = entry.legs.debt - entry.legs.written_off  # of a hold on points that a refund took back meanwhile
+        end = "owed" if entry.legs.debt else "forgiven"
+        return text + (f"; {short:,} of them had gone back with a refund and are {end}" if short else "")
 
     return said
 
@@ -72,7 +75,9 @@ def _held(entry: Entry, zone: ZoneInfo) -> str:
 
 def _free_again(why: str) -> Callable[[Entry, ZoneInfo], str]:
     def said(entry: Entry, _: ZoneInfo) -> str:
-        return f"{counted(entry.details['amount'], 'point')} set aside in {entry.related} are free again: {why}"
+        text = f"{counted(entry.details['amount'], 'point')} set aside in {entry.related} are free again: {why}"
+        gone = entry.details.get("refunded")
+        return text + (f"; {counted(gone, 'point')} more had gone back with a refund" if gone else "")
 
     return said
 

@@ -11,6 +11,9 @@ from regulars.errors import UsageError
 
 MOST = 10**12  # points in one movement: beyond it is a slip of the hand, and sums stay within 64 bits
 LONGEST = 200  # characters of a name or reference
+_NAMES = frozenset(
+    {"member", "customer_id", "order_id", "refund_id", "reference", "line_id", "giver", "receiver", "absorbed", "into"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +51,17 @@ _WRITTEN = json.JSONEncoder(sort_keys=True, default=_plainly, ensure_ascii=False
 
 
 def plain(name: str, value: str) -> None:
-    """Insist on a text that every database keeps as it is."""
+    """Insist on a text that every database keeps as it is; and on a name that everybody reads as what it is."""
     if len(value) > LONGEST:
         raise UsageError(f"{name} has {len(value):,} characters", expected=f"at most {LONGEST}", do="shorten it")
     if "\0" in value:
         raise UsageError(f"{name} is {value!r}", expected="a text without the character NUL", do="leave it out")
+    if name in _NAMES and (value != value.strip() or not value.isprintable()):
+        raise UsageError(
+            f"{name} is {value!r}",
+            expected="a name that neither begins nor ends with a blank, and holds nothing that can't be seen",
+            do="trim it: two names that look alike would be two customers or orders",
+        )
 
 
 def whole(name: str, value: object, *, least: int = 1) -> None:

@@ -64,7 +64,8 @@ def _expire(page: Page, account: Account, moment: datetime) -> None:
 
 def release(page: Page, account: Account, hold: Hold, kind: Kind, occurred_at: datetime | None = None) -> None:
     """Give a hold's points back to their lots. No balance changes, only what is free."""
-    amount = hold.open
+    amount = sum(part.amount for part in hold.parts if part.lot is not None)
+    refunded = hold.open - amount
     for part in hold.parts:
         if part.lot is not None:
             lot = page.lot(part.lot)
@@ -72,7 +73,16 @@ def release(page: Page, account: Account, hold: Hold, kind: Kind, occurred_at: d
             account.held -= part.amount
             note_due(account, lot.expires_at)
     hold.parts.clear()
-    page.post(account, kind, Legs(), reference=hold.reference, related=hold.hold_id, occurred_at=occurred_at, amount=amount)
+    page.post(
+        account,
+        kind,
+        Legs(),
+        reference=hold.reference,
+        related=hold.hold_id,
+        occurred_at=occurred_at,
+        amount=amount,
+        refunded=refunded or None,
+    )
 
 
 def note_due(account: Account, *dates: datetime | None) -> None:

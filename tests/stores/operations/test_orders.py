@@ -1,0 +1,50 @@
+"""Versions of an order, and its refunds, on the store: what doesn't fit is refused, and spoils nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from regulars.actions.sales import SaleLine
+from regulars.errors import LimitReached, NotInStore
+from regulars.stores.operations.checking import check
+from regulars.stores.operations.connecting import Store
+from tests.stores.operations.members import AT
+from tests.stores.operations.test_sales import BREAD, JAM, available, back, bought, opened, told
+
+
+def test_a_misspelt_line_takes_nothing_and_spoils_nothing(store: Store) -> None:
+    """A till writes line 01 for line 1. It is told so; the right refund then finds the order whole."""
+    sales = opened(store)
+    bag = SaleLine(line_id="3", amount_minor=20)
+    sales.buy(bought(amount_minor=1520, lines=(BREAD, JAM, bag)), key="b", at=AT)
+    for lines in ({"01": 900}, {"1": 900, "02": 600}):
+        with pytest.raises(NotInStore, match="has no line 0"):
+            sales.give_back(back(lines=lines), key="wrong", at=AT)
+    assert sales.give_back(back(lines={"3": 20}), key="bag", at=AT).entries
+    sales.give_back(back(refund="r-2", lines={"1": 900}), key="right", at=AT)
+    assert available(store) == 6
+    assert check(store) == []
+
+
+def test_an_order_that_earned_is_not_made_small(store: Store) -> None:
+    """Told again with 1.00 and another line, Anna's order would keep its points and have nothing left to give back."""
+    sales = opened(store)
+    sales.buy(bought(), key="b", at=AT)
+    tea = SaleLine(line_id="3", amount_minor=100)
+    with pytest.raises(LimitReached, match="has earned for"):
+        sales.buy(bought(amount_minor=100, lines=(tea,)), key="small", at=AT)
+    assert [kind for kind, *_ in told(store)].count("purchases") == 1
+    sales.give_back(back(), key="all", at=AT)
+    assert available(store) == 0
+
+
+def test_what_was_a_gift_is_given_back_without_money(store: Store) -> None:
+    sales = opened(store)
+    free = SaleLine(line_id="1", amount_minor=0, points=5)
+    sales.buy(bought(amount_minor=0, lines=(free,)), key="b", at=AT)
+    assert available(store) == 5
+    sales.give_back(back(), key="r", at=AT)
+    assert available(store) == 0
+    assert "refunds" not in {kind for kind, *_ in told(store)}
+    with pytest.raises(LimitReached, match="refunded already"):
+        sales.give_back(back(refund="r-2"), key="r2", at=AT)
