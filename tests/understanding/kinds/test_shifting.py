@@ -108,5 +108,5 @@ def test_the_less_a_shock_tells_and_the_surer_the_assumption_the_less_it_moves()
     """Told to be sure of what an answer is worth, hardly anything moves it."""
     sure, p, layout = HELD.changed(still_come_sd=0.1), learned().fitted.parameters, learned().layout
     assert 0 < shifts((met(),), p, layout, sure)[0] < 0.3 * shift_of(met())
-    few = met().taken((np.arange(CUSTOMERS) % 5 == 0) | ~met().shocked)
-    assert 0 < abs(shift_of(few)) < 1.5 * SHIFT
+    alone = replace(unlike_places(), place=np.arange(CUSTOMERS))
+    assert 0 < shift_of(unlike_places()) < 0.8 * shift_of(alone), "the same people, each at a place of her own"
