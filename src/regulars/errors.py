@@ -145,6 +145,10 @@ class DamagedStore(StoreError):
     """The store's own sums do not agree, or its file is broken."""
 
 
+class WrongKey(StoreError):
+    """The store's own key is missing, or is not the one that the store was written with."""
+
+
 class NotPossible(StoreError):
     """The store is well, and what was asked of it cannot be done."""
 

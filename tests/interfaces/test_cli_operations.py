@@ -73,7 +73,36 @@ def test_the_store_is_made_checked_kept_and_restored(shop: Shop, tmp_path: Path)
     assert "holds members already" in err
     for file in shop.folder.glob("regulars.db*"):
         file.unlink()
-    assert shop("store", "restore", tmp_path / "kept.db")[0] == 0
+    code, out, _ = shop("store", "restore", tmp_path / "kept.db")
+    assert code == 0
+    assert "There is no list of erasures" in out
+    assert "There is no list of revoked keys" in out
+    assert shop("ledger", "balance", shop.anna)[1].startswith(f"{shop.anna} has 120 points")
+
+
+def test_a_restore_without_the_key_says_what_to_do_and_leaves_nothing(shop: Shop, tmp_path: Path) -> None:
+    """Only regulars.toml was brought to the new machine; then the key is found, or it is lost for good."""
+    assert shop("store", "backup", tmp_path / "kept.db")[0] == 0
+    assert shop("store", "erase", shop.anna)[0] == 0
+    key, journal = shop.folder / "store.key", shop.folder / "erasures.jsonl"
+    kept = key.read_text()
+    for file in (key, *shop.folder.glob("regulars.db*")):
+        file.unlink()
+    code, _, err = shop("store", "restore", tmp_path / "kept.db")
+    assert code == 4
+    assert "There is no key to what" in err
+    assert "--lost-key" in err
+    assert not key.exists()
+    assert not list(shop.folder.glob("regulars.db*"))
+    key.write_text(kept)
+    code, out, _ = shop("store", "restore", tmp_path / "kept.db")
+    assert (code, out.splitlines()[1]) == (0, f"1 person whom the backup still knew: erased again, as {journal} says.")
+    for file in (key, journal, *shop.folder.glob("regulars.db*")):
+        file.unlink()
+    code, out, _ = shop("store", "restore", tmp_path / "kept.db", "--lost-key")
+    assert code == 0
+    assert "What was known of people is gone with the key" in out
+    assert shop("store", "check")[0] == 0
     assert shop("ledger", "balance", shop.anna)[1].startswith(f"{shop.anna} has 120 points")
 
 

@@ -10,10 +10,11 @@ from sqlalchemy import update
 
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
-from regulars.errors import NotAStore, SettingsError
+from regulars.errors import NotAStore, SettingsError, WrongKey
 from regulars.facts.query import Query
 from regulars.stores.operations.members import Person
 from regulars.stores.operations.schema import API_KEYS
+from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.wiring.operations import Operations, operations
 from regulars.wiring.shop import Workspace
 
@@ -64,8 +65,9 @@ def test_a_store_that_was_not_made_says_how(shop: Workspace) -> None:
 
 
 def test_the_key_is_made_once_and_for_its_owner(shop: Workspace) -> None:
-    first, second = operations(shop), operations(shop)
-    assert first.key == second.key
+    first = opened(shop)
+    assert operations(shop).key.secret == StoreKey.at(shop.folder.path / "store.key").secret
+    assert operations(shop).key.derived("people") == first.key.derived("people")
     assert (shop.folder.path / "store.key").stat().st_mode & 0o077 == 0
 
 
@@ -146,6 +148,23 @@ def test_a_restore_revokes_again_what_was_revoked(shop: Workspace, tmp_path: Pat
         with store.store.writing() as c:
             c.execute(update(API_KEYS).values(revoked_at=None))
         assert store.check() == [f"the key {made.key_id} is revoked, and the store still takes it"]
+
+
+def test_a_store_without_its_key_is_not_called_sound_and_gets_no_other(shop: Workspace) -> None:
+    with opened(shop) as store:
+        anna = store.members.join(key="j", at=AT, person=Person("Anna"))
+    key = shop.folder.path / "store.key"
+    kept = key.read_text()
+    key.unlink()
+    with operations(shop) as store:
+        store.migrate()
+        for act in (store.check, store.need_key, lambda: store.keys.make("till", {"points:read"}, at=AT)):
+            with pytest.raises(WrongKey, match="There is no"):
+                act()
+        assert not key.exists()
+        assert store.ledger.balance(anna, AT).available == 0
+        key.write_text(kept)
+        assert store.check() == []
 
 
 def test_as_many_connections_stay_as_are_asked_for(shop: Workspace) -> None:

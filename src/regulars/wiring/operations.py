@@ -15,6 +15,7 @@ from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.stores.operations import backup, checking, erasing, migrating, outbox, unlocking
+from regulars.stores.operations.backup import Restored
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.guessing import Guesses
@@ -102,7 +103,7 @@ class Operations:
         """Write every row of this moment into one new file; how many there were. The key is not in it."""
         return backup.backup(self.store, target)
 
-    def restore(self, source: Path, *, lost_key: bool = False) -> backup.Restored:
+    def restore(self, source: Path, *, lost_key: bool = False) -> Restored:
         """Fill a new store from a backup; erase again who was erased, and revoke what was revoked, in one commit.
 
         ``lost_key``: the key that the backup was written with is lost, so people go and API keys are revoked.

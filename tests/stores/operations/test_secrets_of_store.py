@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.errors import DamagedStore, SettingsError
+from regulars.errors import DamagedStore, SettingsError, WrongKey
 from regulars.stores.operations.secrets_of_store import StoreKey, seal, unseal
 
 KEY = StoreKey(bytes(range(32)))
@@ -35,6 +35,17 @@ def test_a_key_is_read_from_where_it_was_made(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="key is not one") as e:
         StoreKey.at(tmp_path / "key")
     assert "half" not in str(e.value)
+
+
+def test_a_key_that_is_not_there_is_looked_for_again_and_never_made_up(tmp_path: Path) -> None:
+    sought = StoreKey.sought(tmp_path / "key")
+    assert sought.is_missing
+    with pytest.raises(WrongKey, match="There is no"):
+        sought.code_digest("A")
+    assert not (tmp_path / "key").exists()
+    sought.make()
+    assert sought.code_digest("A") == StoreKey.at(tmp_path / "key").code_digest("A")
+    assert StoreKey.sought(tmp_path / "key") == StoreKey.at(tmp_path / "key")
 
 
 def test_purposes_are_kept_apart_and_nothing_prints_the_secret() -> None:

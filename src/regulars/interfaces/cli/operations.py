@@ -22,6 +22,14 @@ _MEMBER = Argument("member", "MEMBER", "a member's id", str)
 _ENTRY = Argument("entry", "ENTRY", "an entry's name, such as 17.3", str)
 _ROLE = Argument("role", "ROLE", "the database role that the application uses", str)
 _FACTS = Option("facts", "", "erase what the workspace knows of her, too: purchases and all other facts", bool, False)
+_LOST_KEY = Option(
+    "lost_key", "", "the backup's store.key is lost for good: without people; API keys, links, codes made anew", bool, False
+)
+_NO_REVOCATIONS = "There is no list of revoked keys (revocations.jsonl): a key that was revoked after the backup is good again."
+_WITHOUT_KEY = (
+    "What was known of people is gone with the key, and every API key is revoked: make others by `regulars store add-key`.\n"
+    "Links to members' pages and codes of before open nothing."
+)
 _MOST = Option("limit", "ROWS", "the most entries to list (else 50)", int)
 
 
@@ -76,9 +84,21 @@ def backup(values: Values) -> int:
 
 def restore(values: Values) -> int:
     with opened(values) as store:
-        rows = store.restore(values["file"])
-        say(f"{store.store.address} holds {counted(rows, 'row')} now. Who was erased since is erased again.")
+        done = store.restore(values["file"], lost_key=values["lost_key"])
+        told = [f"{store.store.address} holds {counted(done.rows, 'row')} now.", _erased_again(store, done.erased)]
+        told += [_NO_REVOCATIONS] if not store.revocations.exists() else []
+        told += [_WITHOUT_KEY] if values["lost_key"] else []
+        say("\n".join(told))
     return DONE
+
+
+def _erased_again(store: Operations, erased: int) -> str:
+    if store.journal.exists():
+        return f"{counted(erased, 'person', 'people')} whom the backup still knew: erased again, as {store.journal} says."
+    return (
+        f"There is no list of erasures ({store.journal}): nobody was erased again. If anybody was erased after the backup was\n"
+        "made, put the list there, move this store away and restore anew."
+    )
 
 
 def flush(values: Values) -> int:
@@ -141,7 +161,7 @@ STORE = (
     ("migrate", "Bring a store's tables up to this version. Make a backup first.", migrate, ()),
     ("check", "Make every sum of the store again from what was written.", check, ()),
     ("backup", "Write every row into one new file.", backup, (_FILE,)),
-    ("restore", "Fill a new store from a backup, and erase again who was erased since.", restore, (_FILE,)),
+    ("restore", "Fill a new store from a backup, and erase again who was erased since.", restore, (_FILE, _LOST_KEY)),
     ("flush", "Tell the workspace what happened in the store since the last time.", flush, ()),
     ("erase", "Erase the person behind a member, for good; with --facts, her facts too.", erase, (_MEMBER, _FACTS)),
     ("grants", "Print what the application's PostgreSQL role may do, as SQL.", grants, (_ROLE,)),

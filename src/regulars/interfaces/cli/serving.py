@@ -64,13 +64,14 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _ready(store: Operations) -> None:
-    """Make the store if it is not there; one of another version is left alone."""
+    """Make the store if it is not there; one of another version, or that our key does not open, is left alone."""
     from regulars.stores.operations.migrating import need_current, revision
 
     new = not store.store.path.exists() if store.store.path else revision(store.store) is None
     if new:
         store.migrate()
     need_current(store.store)
+    store.need_key()
 
 
 def _first_key(store: Operations) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -25,14 +25,8 @@ def erase(store: Store, journal: Path, member_id: str, at: datetime) -> None:
     """
     _need_member(store, member_id)
     remember(journal, "member_id", member_id, "erased_at", at)
-    _destroy(store, {member_id: at})
-
-
-def replay(store: Store, journal: Path) -> int:
-    """Erase again whom the journal names, as after a restore from an older backup; how many it names."""
-    erased = erased_members(journal)
-    _destroy(store, erased)
-    return len(erased)
+    store.write(lambda c: destroy(c, {member_id: at}))
+    leave_no_trace(store)
 
 
 def erased_members(journal: Path) -> dict[str, datetime]:
@@ -46,21 +40,18 @@ def _need_member(store: Store, member_id: str) -> None:
             raise no_member(member_id)
 
 
-def _destroy(store: Store, erased: dict[str, datetime]) -> None:
-    if not erased:
-        return
-    store.write(lambda c: _destroy_rows(c, erased))
-    _leave_no_trace(store)
-
-
-def _destroy_rows(c: Connection, erased: dict[str, datetime]) -> None:
+def destroy(c: Connection, erased: Mapping[str, datetime]) -> int:
+    """Erase whom a journal names within a commit, as when an older backup is restored; how many the store still knew."""
+    known = 0
     for member_id, at in erased.items():
         forget(c, member_id)
         nobody = {"erased_at": at, "customer_id": None, "household_id": None}
-        c.execute(update(MEMBERS).where(MEMBERS.c.member_id == member_id).values(nobody))
+        alive = update(MEMBERS).where(MEMBERS.c.member_id == member_id, MEMBERS.c.erased_at.is_(None))
+        known += c.execute(alive.values(nobody)).rowcount
+    return known
 
 
-def _leave_no_trace(store: Store) -> None:
+def leave_no_trace(store: Store) -> None:
     """Overwrite what the rows left behind in the database's own files."""
     with failures(store.address), store.engine.connect() as c:
         if store.is_sqlite:

@@ -107,13 +107,9 @@ class ApiKeys:
             remember(self.journal, "key_id", key_id, "revoked_at", at)
         self.store.write(lambda c: _end(c, key_id, at))
 
-    def replay(self) -> int:
-        """Revoke again what the journal names, as after a restore from an older backup; how many had come alive."""
-        alive = self.outstanding()
-        revoked = self._revoked()
-        for key_id in alive:
-            self.store.write(lambda c, k=key_id: _end(c, k, revoked[k]))  # type: ignore[misc]
-        return len(alive)
+    def replay(self, c: Connection) -> int:
+        """Revoke again what the journal names, as when an older backup is restored; how many had come alive."""
+        return sum(_end(c, key_id, at) for key_id, at in self._revoked().items())
 
     def outstanding(self) -> list[str]:
         """Keys that the journal names and that still open something: a restore without its replay."""
@@ -130,8 +126,9 @@ class ApiKeys:
         return hmac.new(self.key.derived("api keys"), text.encode(), hashlib.sha256).digest()
 
 
-def _end(c: Connection, key_id: str, at: datetime) -> None:
-    c.execute(update(API_KEYS).where(API_KEYS.c.key_id == key_id, API_KEYS.c.revoked_at.is_(None)).values(revoked_at=at))
+def _end(c: Connection, key_id: str, at: datetime) -> int:
+    alive = update(API_KEYS).where(API_KEYS.c.key_id == key_id, API_KEYS.c.revoked_at.is_(None))
+    return int(c.execute(alive.values(revoked_at=at)).rowcount)
 
 
 def key_id_of(text: str) -> str:

@@ -67,12 +67,8 @@ def customer_names(store: Store) -> dict[str, str]:
         return {row.member_id: row.customer_id for row in connection.execute(query)}
 
 
-def go_on_after(store: Store, watermark: int) -> None:
-    """After an older backup was restored: let numbers go on past those that the workspace has seen already."""
-    store.write(lambda connection: _go_on(connection, watermark))
-
-
-def _go_on(connection: Connection, watermark: int) -> None:
+def go_on_after(connection: Connection, watermark: int) -> None:
+    """As an older backup is restored: let numbers go on past those that the workspace has seen already."""
     last = connection.execute(select(func.coalesce(func.max(OUTBOX.c.sequence), 0))).scalar_one()
     if last < watermark:
         at = connection.execute(select(func.max(OUTBOX.c.recorded_at))).scalar_one() or datetime(1970, 1, 1)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from regulars.errors import DamagedStore, SettingsError
+from regulars.errors import DamagedStore, SettingsError, WrongKey
 
 _NONCE = 12
 
@@ -25,6 +25,14 @@ class StoreKey:
 
     secret: bytes = field(repr=False)
     _derived: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no key, though one was looked for."""
+        return False
+
+    def make(self) -> None:
+        """Make the key where there is none."""
 
     @classmethod
     def new(cls) -> StoreKey:
@@ -40,6 +48,11 @@ class StoreKey:
         if len(secret) != 32:  # the value itself stays unsaid
             raise SettingsError("the store's key is not one", expected="64 hexadecimal digits", do="bring back the right file")
         return cls(secret)
+
+    @classmethod
+    def sought(cls, path: Path) -> StoreKey:
+        """The key in a file; where there is none, one that is looked for again when it is needed, and never made up."""
+        return cls.at(path) if path.exists() else KeyToCome(path=path)
 
     @classmethod
     def at(cls, path: Path) -> StoreKey:
@@ -62,11 +75,41 @@ class StoreKey:
         """What stands in the store for a code: of no use to who reads the database."""
         return hmac.new(self.derived("codes"), code.encode(), hashlib.sha256).digest()
 
+    def owner_digest(self, who: str) -> bytes:
+        """What stands with an order for whose it is, a member's or a customer's id."""
+        return self.code_digest(f"owner {who}")
+
     def wrap(self, key: bytes, member_id: str) -> bytes:
         return seal(self.derived("people"), key, member_id)
 
     def unwrap(self, wrapped: bytes, member_id: str) -> bytes:
         return unseal(self.derived("people"), wrapped, member_id)
+
+
+@dataclass(frozen=True)
+class KeyToCome(StoreKey):
+    """Where a key is looked for again when it is needed: nobody made one yet, or it was not brought along."""
+
+    secret: bytes = field(default=b"", repr=False)
+    path: Path = Path("store.key")
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.path.exists()
+
+    def make(self) -> None:
+        StoreKey.at(self.path)
+
+    def derived(self, purpose: str) -> bytes:
+        if purpose not in self._derived:
+            if self.is_missing:  # a new one would open nothing of what was written before
+                raise WrongKey(
+                    f"there is no {self.path}",
+                    expected="the key with which the store was written",
+                    do="put it there; `regulars store init` makes one for a new store",
+                )
+            self._derived[purpose] = StoreKey.at(self.path).derived(purpose)
+        return self._derived[purpose]
 
 
 def seal(key: bytes, plain: bytes, member_id: str) -> bytes:

@@ -1,0 +1,102 @@
+"""Whether a key is the one that a store was written with: tried where only the right one fits, before anything rests on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+
+from regulars.errors import DamagedStore, WrongKey
+from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.schema import API_KEYS, CODES, KEYS, ORDERS, PEOPLE, PERSON_KEYS
+from regulars.stores.operations.secrets_of_store import StoreKey
+
+# A row among the idempotency keys, which stay as they were written. A caller's own begin with the id of an API key.
+MARK = "the store's key"
+_IS_MARK: ColumnElement[bool] = KEYS.c.key == MARK
+
+
+def is_sealed(c: Connection) -> bool:
+    """Whether a store holds anything that is of use to its own key alone."""
+    return any(_any(c, table, *which) for table, which in ((KEYS, [_IS_MARK]), (PERSON_KEYS, []), (API_KEYS, []), (CODES, [])))
+
+
+def _any(c: Connection, table: Table, *which: ColumnElement[bool]) -> bool:
+    return c.execute(select(table).where(*which).limit(1)).first() is not None
+
+
+def opens(c: Connection, key: StoreKey) -> bool:
+    """Whether a key opens what a store holds; True where nothing is sealed, or nothing that could prove it."""
+    if not is_sealed(c):
+        return True
+    if key.is_missing:
+        return False
+    marked = c.execute(select(KEYS.c.digest).where(_IS_MARK)).scalar_one_or_none()
+    return marked == _mark_of(key) if marked else _opens_a_person(c, key)
+
+
+def _opens_a_person(c: Connection, key: StoreKey) -> bool:
+    row = c.execute(select(PERSON_KEYS).limit(1)).first()
+    if row is None:
+        return True
+    try:
+        key.unwrap(row.wrapped, row.member_id)
+    except DamagedStore:
+        return False
+    return True
+
+
+def need_right_key(store: Store, key: StoreKey) -> None:
+    """Raise WrongKey where the key does not open what the store holds."""
+    with store.reading() as c:
+        if not opens(c, key):
+            raise WrongKey(
+                said_of(key, store.address),
+                expected="the key with which it was written",
+                do="put that store.key back (or its digits into REGULARS_STORE_KEY). If it is lost for good, make a backup and "
+                "restore it to a new store: `regulars store restore --lost-key` says what goes with it",
+            )
+
+
+def said_of(key: StoreKey, what: str) -> str:
+    return f"there is no key to what {what} holds" if key.is_missing else f"the key does not open what {what} holds"
+
+
+def settle(store: Store, key: StoreKey, at: datetime) -> None:
+    """Make the key of a new store, and write down which it is; a key that does not open the store is left alone."""
+
+    def settled(c: Connection) -> None:
+        if opens(c, key):
+            key.make()
+            mark(c, key, at)
+
+    store.write(settled)
+
+
+def mark(c: Connection, key: StoreKey, at: datetime) -> None:
+    """Write down which key is the store's, as a digest; nothing where it is written already."""
+    if not _any(c, KEYS, _IS_MARK):
+        c.execute(insert(KEYS).values(key=MARK, digest=_mark_of(key), answer={}, recorded_at=at))
+
+
+def carry_mark(old: Connection, new: Connection) -> None:
+    """Let a backup say which key is its own."""
+    for row in old.execute(select(KEYS).where(_IS_MARK)).mappings():
+        new.execute(insert(KEYS).values(**row))
+
+
+def _mark_of(key: StoreKey) -> str:
+    return key.derived("mark").hex()
+
+
+def give_up(c: Connection, key: StoreKey, at: datetime) -> None:
+    """Let go of what a lost key sealed: people and their keys; every key of the API is revoked.
+
+    Members' orders are theirs under the new key; whose the others were, nobody can say any more.
+    """
+    c.execute(delete(PERSON_KEYS))
+    c.execute(delete(PEOPLE))
+    c.execute(update(API_KEYS).where(API_KEYS.c.revoked_at.is_(None)).values(revoked_at=at))
+    for member_id in c.execute(select(ORDERS.c.member_id).where(ORDERS.c.member_id.is_not(None)).distinct()).scalars().all():
+        theirs = update(ORDERS).where(ORDERS.c.member_id == member_id, ORDERS.c.owner.is_not(None))
+        c.execute(theirs.values(owner=key.owner_digest(member_id)))
