@@ -35,6 +35,19 @@ def test_a_folder_of_tables_leaves_what_else_is_in_it(orders: Path, tmp_path: Pa
     assert "definitions.csv says what each means" in capsys.readouterr().out
 
 
+def test_ones_own_assumptions_are_read_before_anything_is_written(
+    orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, page = tmp_path / "ours.yaml", tmp_path / "report.md"
+    own.write_text("minimum_answers: 5\n")
+    for form in (["-o", str(page)], ["--format", "csv", "-o", str(tmp_path / "tables")]):
+        assert run(["report", str(orders), *form, "--assumptions", str(own)]) == 2
+        assert "minimum_answers of 20 or more" in capsys.readouterr().err
+    assert not page.exists()
+    assert run(["report", str(orders), "-o", str(page), "--assumptions", str(tmp_path / "none.yaml")]) != 0
+    assert "no such file" in capsys.readouterr().err.lower()
+
+
 def test_a_name_that_says_nothing_of_its_format_is_refused(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", str(orders), "-o", str(orders.with_suffix(".pdf"))]) == 2
     assert "a name that ends in .html, .htm, .json" in capsys.readouterr().err

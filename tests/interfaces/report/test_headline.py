@@ -28,7 +28,7 @@ def test_anna_and_ben_are_too_few_for_a_headline() -> None:
 
 
 def test_ninety_answers_among_1364_tell_within_ten_in_a_hundred() -> None:
-    question = ask(1364, "in November 2011", 0.95)
+    question = ask(1364, "in November 2011", 0.95, 50)
     assert question.how_many.startswith(
         "About 90 answers, from customers chosen by lot among the 1,364 active in November 2011,"
     )
@@ -38,10 +38,11 @@ def test_ninety_answers_among_1364_tell_within_ten_in_a_hundred() -> None:
 
 
 def test_no_fewer_answers_are_asked_for_than_kinds_are_learnt_from() -> None:
-    assert ask(119, "in June", 0.95).answers == 54
-    assert ask(70, "in June", 0.95).answers == 50  # 41 would do for the interval, and not for the kinds
-    assert ask(30, "in June", 0.95).answers == 30
+    assert ask(119, "in June", 0.95, 50).answers == 54
+    assert ask(70, "in June", 0.95, 50).answers == 50  # 41 would do for the interval, and not for the kinds
+    assert ask(30, "in June", 0.95, 50).answers == 30
+    assert ask(119, "in June", 0.95, 80).answers == 80
 
 
 def test_with_nobody_known_to_ask_no_number_is_given() -> None:
-    assert ask(None, "", 0.95).how_many == ""
+    assert ask(None, "", 0.95, 50).how_many == ""

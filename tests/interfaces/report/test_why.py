@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from regulars.interfaces.report.assemble import contents
 from regulars.interfaces.report.kinds import kinds_chapter
 from regulars.interfaces.report.why import Why, asked_why, failed_of
+from regulars.understanding.kinds.assumptions import assumptions_of, default_assumptions
 from regulars.understanding.verdict.findings import AxisVerdict
 from regulars.understanding.verdict.verdict import Verdict
 from tests.interfaces.report.asked import survey, told
@@ -32,14 +34,29 @@ def test_the_page_prints_the_verdict_beside_the_kinds() -> None:
 
 
 def test_with_orders_alone_nothing_is_asked_and_nothing_tested() -> None:
-    assert asked_why(bakery(), "month") is None
+    assert asked_why(bakery(), "month", default_assumptions()) is None
 
 
 def test_too_few_answers_are_heard_and_not_tested() -> None:
-    found = asked_why(survey(answered=12).facts(), "month")
+    found = asked_why(survey(answered=12).facts(), "month", default_assumptions())
     assert found is not None
     assert found.verdict is None
     assert found.kinds.learned is None
+
+
+def test_a_shops_own_words_reach_the_page() -> None:
+    """She asked in Lithuanian: as long as nobody says which question is the main reason, the page speaks of sales alone."""
+    asked = survey(answered=12)
+    for row in asked.rows["answers"]:
+        row["question"] = {"main_reason": "Kodėl pas mus?"}.get(row["question"], row["question"])
+    facts = asked.facts()
+    assert contents(facts, title=None, period="month").kinds is None
+    said = assumptions_of("main_reason: {question: 'Kodėl pas mus?'}\nminimum_answers: 130")
+    page = contents(facts, title=None, period="month", assumptions=said)
+    assert page.kinds is not None
+    assert page.kinds.heard.replies.reasons == 12
+    assert page.kinds.assumptions is said
+    assert page.ask.answers == 120, "June saw 150 less every fifth, which is under 130: all of them"
 
 
 def test_where_no_axis_could_be_tested_the_page_says_what_kinds_rest_on() -> None:

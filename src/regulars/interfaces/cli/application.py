@@ -111,7 +111,7 @@ def _add_reading_commands(app: typer.Typer) -> None:
     _add(app, "inspect", "Show what a file's columns were taken to mean, and its first bad rows. Writes nothing.",
          commands.inspect, SOURCE, *READING, _SAVE, *SETTINGS)  # fmt: skip
     _add(app, "report", "Who comes back, how many, how soon, and how sure we are: one page.", reports.report,
-         SOURCE, output, form, title, PERIOD, *READING, *SETTINGS)  # fmt: skip
+         SOURCE, output, form, title, PERIOD, kinds.ASSUMPTIONS, *READING, *SETTINGS)  # fmt: skip
     for verb in VERBS:
         _add(app, verb.name, verb.help, partial(commands.measure, verb), SOURCE, *verb.options, FORMAT, *READING, *SETTINGS)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from regulars.understanding.kinds.found import Kinds
 
 FORMAT = Option("format", "FORMAT", "table or json (else table)")
-_ASSUMPTIONS = Option("assumptions", "FILE", "what you assume, as YAML; `regulars kinds assumptions` prints what ships", Path)
+ASSUMPTIONS = Option("assumptions", "FILE", "what you assume, as YAML; `regulars kinds assumptions` prints what ships", Path)
 _PERIOD = Option("period", "UNIT", "day, week, month, quarter or year (else quarter)")
 _FAILED = Option("failed", "AXIS", "an axis that failed its test and is not to be used; may be given again", list[str])
 _SUPPORTED = Option(
@@ -29,14 +29,14 @@ _SUPPORTED = Option(
 )  # fmt: skip
 OPTIONS = (
     _PERIOD,
-    _ASSUMPTIONS,
+    ASSUMPTIONS,
     _FAILED,
     _SUPPORTED,
     Option("out", "FILE", "where to write each customer's kind; .parquet or .csv", Path),
     FORMAT,
 )
 CUSTOMER = Argument("customer", "ID", "the customer's id, as the files name it", str)
-OPTIONS_OF_ONE = (_ASSUMPTIONS, _FAILED, _SUPPORTED, FORMAT)
+OPTIONS_OF_ONE = (ASSUMPTIONS, _FAILED, _SUPPORTED, FORMAT)
 
 
 def kinds(values: Mapping[str, Any]) -> int:
@@ -91,11 +91,12 @@ def _found(values: Mapping[str, Any], **more: Any) -> Kinds:
     for axis in (*failed, *supported):
         if axis not in AXES:
             raise UsageError(f"there is no axis {axis!r}", expected="one of " + ", ".join(AXES), do="correct the name")
-    held, period = _assumed(values["assumptions"]), values["period"] or "quarter"
+    held, period = assumed(values["assumptions"]), values["period"] or "quarter"
     return regulars.kinds(facts(values), period=period, assumptions=held, failed=failed, supported=supported, **more)
 
 
-def _assumed(path: Path | None) -> Assumptions | None:
+def assumed(path: Path | None) -> Assumptions | None:
+    """What the file holds, None where none is named; EnvironmentFault where it cannot be read."""
     from regulars.understanding.kinds.assumptions import assumptions_of
 
     if path is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regulars.errors import EnvironmentFault, UsageError
 from regulars.interfaces.cli.commands import Values, say, untold_facts, write
 from regulars.interfaces.cli.guarding import DONE
+from regulars.interfaces.cli.kinds import assumed
 
 if TYPE_CHECKING:
     from regulars.facts.log import Facts
@@ -23,8 +24,8 @@ def report(values: Values) -> int:
     chosen, period = _format(values["format"], out), values["period"] or "month"
     if chosen == "csv":
         return _tables(values, _folder(out), period)
-    read = untold_facts(values)
-    text = regulars.report(read, format=chosen, title=values["title"], period=period)
+    held, read = assumed(values["assumptions"]), untold_facts(values)
+    text = regulars.report(read, format=chosen, title=values["title"], period=period, assumptions=held)
     if out is None:
         say(text)
     else:
@@ -68,8 +69,8 @@ def _tables(values: Values, folder: Path, period: str) -> int:
     """Every table as a CSV: what is in the folder under other names stays."""
     import regulars
 
-    read = untold_facts(values)
-    files = regulars.report_tables(read, title=values["title"], period=period)
+    held, read = assumed(values["assumptions"]), untold_facts(values)
+    files = regulars.report_tables(read, title=values["title"], period=period, assumptions=held)
     for name, text in files.items():
         # The mark at the start lets spreadsheets see that it is UTF-8.
         write(folder / name, "\ufeff" + text)

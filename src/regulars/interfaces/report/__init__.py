@@ -10,26 +10,36 @@ from regulars.facts.log import Facts, check_period
 
 if TYPE_CHECKING:
     from regulars.interfaces.report.assemble import Contents
+    from regulars.understanding.kinds.assumptions import Assumptions
 
 Format = Literal["html", "json", "md", "terminal"]
 FORMATS: tuple[Format, ...] = ("html", "json", "md", "terminal")
 
 
-def report(facts: Facts, *, format: str = "html", title: str | None = None, period: str = "month") -> str:  # noqa: A002
+def report(
+    facts: Facts,
+    *,
+    format: str = "html",  # noqa: A002
+    title: str | None = None,
+    period: str = "month",
+    assumptions: Assumptions | None = None,
+) -> str:
     """The report about ``facts`` as text: one self-contained page, a document, or plain lines.
 
     In: ``format`` html, json, md or terminal; ``title`` (else the file's name); ``period`` day, week,
-    month, quarter or year. Out: the text, ending in a line break. UsageError for another format
-    or period.
+    month, quarter or year; ``assumptions`` about kinds, such as which question is which, the package's own where not given.
+    Out: the text, ending in a line break. UsageError for another format or period.
     """
     if format not in FORMATS:
         raise UsageError(f"format is {format!r}", expected="one of " + ", ".join(FORMATS), do="correct it")
     from regulars.interfaces.report.assemble import contents
 
-    return _written(contents(facts, title=title, period=check_period(period)), format)
+    return _written(contents(facts, title=title, period=check_period(period), assumptions=assumptions), format)
 
 
-def report_tables(facts: Facts, *, title: str | None = None, period: str = "month") -> dict[str, str]:
+def report_tables(
+    facts: Facts, *, title: str | None = None, period: str = "month", assumptions: Assumptions | None = None
+) -> dict[str, str]:
     """The report about ``facts`` as CSV files: each one's name and its text.
 
     In: as for ``report``. Out: a file for each measure that has rows, ``numbers.csv`` with the five
@@ -38,7 +48,7 @@ def report_tables(facts: Facts, *, title: str | None = None, period: str = "mont
     from regulars.interfaces.report.assemble import contents
     from regulars.interfaces.report.tables import tables
 
-    return tables(contents(facts, title=title, period=check_period(period)))
+    return tables(contents(facts, title=title, period=check_period(period), assumptions=assumptions))
 
 
 def _written(told: Contents, chosen: str) -> str:

@@ -28,6 +28,7 @@ from regulars.measures.result import Result
 from regulars.measures.retention import retention
 from regulars.measures.second_purchase import second_purchase
 from regulars.pictures.hundred import hundred
+from regulars.understanding.kinds.assumptions import Assumptions, default_assumptions
 from regulars.understanding.kinds.found import Kinds
 from regulars.words import NotEnough
 
@@ -48,12 +49,13 @@ class Contents:
     kinds: Kinds | None = None
 
 
-def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
+def contents(facts: Facts, *, title: str | None, period: str, assumptions: Assumptions | None = None) -> Contents:
     """Ask every measure, and say first what matters first."""
+    held = assumptions or default_assumptions()
     ahead = value(facts) if facts.purchases_known or not facts.spans else None
     results = (measured(facts, period) | ahead.results() if ahead else {}) | asked_loyalty(facts, period)
     known = tuple(steps(facts, results["retention"])) if ahead else ()
-    asked = asked_why(facts, period)
+    asked = asked_why(facts, period, held)
     why = asked.kinds if asked else None
     first, risk = (numbers_of(why) if why else None) or (numbers.LOYALTY, numbers.AT_RISK)
     last = None if not known or isinstance(results["retention"].latest, NotEnough) else known[-1]
@@ -69,7 +71,7 @@ def contents(facts: Facts, *, title: str | None, period: str) -> Contents:
             numbers.still_customers(results["churn"], ahead) if ahead else numbers.under_contract(results),
             first, numbers.very_satisfied(results), risk,
         ),
-        ask=asked_already(why) if why and why.headline else _asked(facts, results, last, bool(ahead)),
+        ask=asked_already(why) if why and why.headline else _asked(facts, results, last, held.minimum_answers),
         steps=known,
         chapters=(*_why(asked), *chapters(results, known, facts.intake, ahead)),
         kinds=why,
@@ -119,16 +121,12 @@ def _why(asked: Why | None) -> tuple[Chapter, ...]:
     return (kinds_chapter(asked.kinds, asked.conclusions, tested=asked.tested),) if asked else ()
 
 
-def _asked(facts: Facts, results: dict[str, Result], last: Step | None, bought: bool) -> Ask:
-    return _ask(facts, results["retention"], last) if bought else ask(None, "", facts.settings.level)
-
-
-def _ask(facts: Facts, retention: Result, last: Step | None) -> Ask:
+def _asked(facts: Facts, results: dict[str, Result], last: Step | None, fewest: int) -> Ask:
     level = facts.settings.level
     if last is None:
-        return ask(None, "", level)
-    rows = {r["starts"]: r["active"] for r in retention.table.to_pylist() if r["group"] is None}
-    return ask(rows[last.period.starts], when(last.period), level)
+        return ask(None, "", level, fewest)
+    rows = {r["starts"]: r["active"] for r in results["retention"].table.to_pylist() if r["group"] is None}
+    return ask(rows[last.period.starts], when(last.period), level, fewest)
 
 
 def _hundred(told: Contents) -> Markup | None:

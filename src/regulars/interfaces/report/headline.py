@@ -9,7 +9,6 @@ from regulars.facts.log import Facts
 from regulars.interfaces.report.figures import count, of_100, percent, plural, span, when, when_after
 from regulars.interfaces.report.steps import Step
 from regulars.measures.result import Result
-from regulars.understanding.kinds.assumptions import default_assumptions
 from regulars.words import NotEnough
 
 WITHIN = 0.1
@@ -70,12 +69,11 @@ def _too_little(facts: Facts, retention: Result) -> Head:
     )  # fmt: skip
 
 
-def ask(step_active: int | None, when_active: str, level: float) -> Ask:
-    """How many answers, drawn by lot among those last active, would tell within ten in a hundred."""
+def ask(step_active: int | None, when_active: str, level: float, fewest: int) -> Ask:
+    """How many answers, drawn by lot among those last active, would tell within ten in a hundred; ``fewest`` at least."""
     why = "Sales show that people return, not why. Only they can say why."
     if not step_active:
         return Ask(why)
-    fewest = default_assumptions().minimum_answers
     answers = max(sample_size(WITHIN, step_active, level), min(fewest, step_active))
     return Ask(
         why,

@@ -8,7 +8,7 @@ from regulars.errors import NothingUsable
 from regulars.facts.log import Facts
 from regulars.measures.waves import asked_questions
 from regulars.understanding.evidence.gathering import evidence
-from regulars.understanding.kinds.assumptions import default_assumptions
+from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.found import Kinds
 from regulars.understanding.kinds.hearing import hear
 from regulars.understanding.kinds.kinds import enough, kinds
@@ -36,20 +36,19 @@ class Why:
         return self.verdict is not None and any(axis.conclusion in (HELD, FAILED) for axis in self.verdict.axes)
 
 
-def asked_why(facts: Facts, period: str) -> Why | None:
+def asked_why(facts: Facts, period: str, held: Assumptions) -> Why | None:
     """Kinds, where anybody was asked for a main reason; None else: then the page speaks of sales alone."""
-    held = default_assumptions()
     if "answers" not in facts.spans or not facts.purchases_known:
         return None
     if not any(r["question"] == held.reason_question for r in asked_questions(facts)):
         return None
     found = evidence(facts)
     if not enough(hear(facts, found.customers, held), held):
-        return Why(kinds(facts, period=period, evidence=found, times=0), None)
+        return Why(kinds(facts, period=period, assumptions=held, evidence=found, times=0), None)
     tested = _tested(facts)
     failed = failed_of(tested) if tested else ()
     held_up = tested.supported if tested else ()
-    return Why(kinds(facts, period=period, evidence=found, failed=failed, supported=held_up), tested)
+    return Why(kinds(facts, period=period, assumptions=held, evidence=found, failed=failed, supported=held_up), tested)
 
 
 def failed_of(tested: Verdict) -> tuple[str, ...]:
