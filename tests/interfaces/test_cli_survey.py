@@ -46,6 +46,17 @@ def test_of_one_axis_it_says_how_many_and_no_groups(answers: str, capsys: pytest
     assert "constraint" in said
 
 
+def test_of_too_few_it_says_that_they_are_too_few(answers: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["kinds", "survey", answers, "--attitude", "like", "--attitude", "mood"]
+    assert run([*asked, "--minimum-n", "41"]) == 0
+    said = capsys.readouterr().out
+    assert "Too few people placed themselves on attitude" in said
+    assert "of 100" in said
+    assert "(" not in said.partition("survey_axes/1")[0], "no share and no alpha"
+    assert run(asked) == 0
+    assert "answered all" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -42,15 +42,32 @@ def test_four_people_in_four_groups(facts: Facts) -> None:
     found = survey_axes(facts, {"constraint": ["-easy_to_leave"], "attitude": ["like_1", "like_2"]})
     attitude, constraint = found.axes
     assert (attitude.axis, attitude.people) == ("attitude", 4)
+    assert attitude.mean is not None
+    assert attitude.above is not None
     assert attitude.mean[0] == pytest.approx(2.375 / 4)
     assert attitude.above[0] == 0.5
     assert attitude.alpha is not None
     assert attitude.alpha[0] == pytest.approx(2 * (1 - (0.8125 + 0.4375) / 3 / 0.75))
+    assert (attitude.whole, constraint.whole) == (3, 4), "Dan left an item out, and alpha is not of him"
     assert attitude.loose, "three people tell little"
+    assert constraint.mean is not None
     assert (constraint.mean[0], constraint.alpha) == (0.5, None)
     assert {name: share[0] for name, share in found.groups.items()} == dict.fromkeys(GROUPS, 0.25)
     assert found.together is None, "four people make no correlation"
     assert json.loads(json.dumps(found.to_json(), allow_nan=False))["people"] == 4
+
+
+def test_whose_survey_knows_no_customers_has_people_by_their_forms() -> None:
+    forms = [
+        f"- 2024-03-01 {item} {score} scale=1-5 response=R{k}" for k in range(3) for item, score in (("a", k + 1), ("b", 5))
+    ]
+    told = tale(answers=[*forms, "Anna 2024-03-01 a 5 scale=1-5"])
+    who, scores = scores_of(told, ["a", "b"])
+    assert who.tolist() == ["Anna", "form R0", "form R1", "form R2"]
+    assert scores[1:].tolist() == [[0.0, 1.0], [0.25, 1.0], [0.5, 1.0]]
+    with pytest.raises(UsageError, match="Nobody answered 'c'") as e:
+        survey_axes(told, {"attitude": ["c"]})
+    assert "a, b" in str(e.value)
 
 
 def test_items_that_nobody_answered_together_are_no_axis() -> None:
@@ -63,7 +80,15 @@ def test_few_people_make_no_groups() -> None:
     told = tale(answers=ANSWERS, minimum_n=5)
     found = survey_axes(told, {"attitude": ["like_1"], "constraint": ["easy_to_leave"]})
     assert (found.people, found.groups) == (4, {})
+    assert [(axis.people, axis.mean, axis.above, axis.alpha) for axis in found.axes] == [(4, None, None, None)] * 2
     assert survey_axes(told, {"attitude": ["like_1"]}).people == 0, "of one axis nobody spoke of both"
+
+
+def test_alpha_rests_on_who_answered_all() -> None:
+    """Four placed themselves; three answered both items, which is fewer than four."""
+    (attitude,) = survey_axes(tale(answers=ANSWERS, minimum_n=4), {"attitude": ["like_1", "like_2"]}).axes
+    assert attitude.mean is not None
+    assert (attitude.people, attitude.whole, attitude.alpha) == (4, 3, None)
 
 
 def test_an_item_that_nobody_answered_is_told_with_those_that_were(facts: Facts) -> None:

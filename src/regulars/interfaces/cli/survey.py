@@ -48,6 +48,10 @@ def as_text(found: SurveyAxes) -> str:
         low, high = found.together.interval
         said = f"Who is more tied is {_direction(low, high)} attached: the two correlate by {found.together.correlation:.2f}"
         paragraphs.append(_wrapped(f"{said} ({low:.2f} to {high:.2f})."))
+    few = " and ".join(axis.axis for axis in found.axes if axis.mean is None)
+    if few:
+        said = f"Too few people placed themselves on {few} to say how many; --minimum-n says how many are enough."
+        paragraphs.append(_wrapped(said))
     loose = " and ".join(axis.axis for axis in found.axes if axis.loose)
     if loose:
         paragraphs.append(_wrapped(f"The items of {loose} may not speak of one thing: alpha may lie below 0.7."))
@@ -66,18 +70,21 @@ def _reading(found: SurveyAxes) -> str:
 
 
 def _row(axis: SpokenAxis) -> dict[str, Any]:
-    low, high = (axis.alpha or (0.0, 0.0, 0.0))[1:]
+    value, low, high = axis.alpha or (0.0, 0.0, 0.0)
     return {
         "axis": axis.axis,
         "items": len(axis.items),
         "people": axis.people,
         "mean, of 100": _of_100(axis.mean),
         "above the middle, of 100": _of_100(axis.above),
-        "alpha": f"{axis.alpha[0]:.2f} ({low:.2f}–{high:.2f})" if axis.alpha else "–",
+        "alpha": f"{value:.2f} ({low:.2f}–{high:.2f})" if axis.alpha else "–",
+        "answered all": axis.whole,
     }
 
 
-def _of_100(share: Share) -> str:
+def _of_100(share: Share | None) -> str:
+    if share is None:
+        return "–"
     value, low, high = (round(100 * end) for end in share)
     return f"{value} ({low}–{high})"
 

@@ -69,7 +69,9 @@ def hear(facts: Facts, customers: pa.Array, assumptions: Assumptions) -> Heard:
 def _others(facts: Facts, names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     """The questions that were answered, less those about reliance, with how many customers answered each."""
     rows = facts.run_over("answers", OTHERS).to_pylist()
-    return tuple((row["question"], row["customers"]) for row in rows if row["question"] not in names.values())
+    return tuple(
+        (row["question"], row["customers"]) for row in rows if row["customers"] and row["question"] not in names.values()
+    )
 
 
 def _invited(facts: Facts, customers: pa.Array, names: Mapping[str, str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

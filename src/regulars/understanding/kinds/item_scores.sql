@@ -1,16 +1,16 @@
--- Each customer's latest score of a question, as a share of the way from its scale's lowest end to its highest.
+-- Each person's latest score of a question, as a share of the way from its scale's lowest end to its highest. Who is no
+-- known customer is a person by her filled-in form.
 WITH told AS (
   SELECT
-    customer_id,
+    coalesce(customer_id, concat('form ', response_id)) AS person,
     CAST(score - scale_min AS DOUBLE) / CAST(scale_max - scale_min AS DOUBLE) AS placed,
-    row_number() OVER (PARTITION BY customer_id ORDER BY occurred_at DESC, fact_id DESC) AS turn
+    row_number() OVER (PARTITION BY coalesce(customer_id, concat('form ', response_id)) ORDER BY occurred_at DESC, fact_id DESC) AS turn
   FROM events
-  WHERE customer_id IS NOT NULL
-    AND question = $question
+  WHERE question = $question
     AND scale_min < scale_max
     AND score BETWEEN scale_min AND scale_max
 )
-SELECT customer_id, placed
+SELECT person, placed
 FROM told
 WHERE turn = 1
-ORDER BY customer_id
+ORDER BY person

@@ -1,13 +1,13 @@
--- Every question that customers answered, the most answered first.
+-- Every question that was answered, by how many customers and in how many filled-in forms, the most answered first.
 -- Written by `make sql` from questions.sql; edit that file instead.
 SELECT
   question,
-  CAST(COUNT(DISTINCT customer_id) AS BIGINT) AS customers
+  CAST(COUNT(DISTINCT customer_id) AS BIGINT) AS customers,
+  CAST(COUNT(DISTINCT response_id) AS BIGINT) AS forms
 FROM events
-WHERE
-  NOT customer_id IS NULL
 GROUP BY
   question
 ORDER BY
   customers DESC,
+  forms DESC,
   question NULLS LAST

@@ -1,6 +1,5 @@
--- Every question that customers answered, the most answered first.
-SELECT question, CAST(count(DISTINCT customer_id) AS BIGINT) AS customers
+-- Every question that was answered, by how many customers and in how many filled-in forms, the most answered first.
+SELECT question, CAST(count(DISTINCT customer_id) AS BIGINT) AS customers, CAST(count(DISTINCT response_id) AS BIGINT) AS forms
 FROM events
-WHERE customer_id IS NOT NULL
 GROUP BY question
-ORDER BY customers DESC, question
+ORDER BY customers DESC, forms DESC, question

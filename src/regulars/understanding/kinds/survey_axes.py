@@ -36,15 +36,17 @@ Share = tuple[float, float, float]
 @dataclass(frozen=True)
 class SpokenAxis:
     """An axis as ``people`` speak of it in ``items``: their mean place from 0, the lowest end of the scales, to 1; the share
-    above the middle; and Cronbach's alpha, whether the items hang together, None for fewer than two.
+    above the middle; and Cronbach's alpha, whether the items hang together, of the ``whole`` who answered every one of
+    them. None where too few people say it; alpha also for fewer than two items.
     """
 
     axis: str
     items: tuple[str, ...]
     people: int
-    mean: Share
-    above: Share
+    mean: Share | None
+    above: Share | None
     alpha: Share | None
+    whole: int
 
     @property
     def loose(self) -> bool:
@@ -75,8 +77,9 @@ def survey_axes(facts: Facts, items: Mapping[Spoken, Sequence[str]]) -> SurveyAx
     of its scale; her place on an axis is the mean of its items, where she answered half of them or more.
     Out: SurveyAxes, its groups parted in the middle of the scales.
     Undefined: UsageError where an item was answered by nobody on a known scale, or half of an axis's items by nobody; no
-    groups, and no correlation, of fewer people than the shop's ``minimum_n``. Source: Cronbach 1951, Psychometrika 16,
-    297-334; Feldt 1965, Psychometrika 30, 357-370 (interval); Dick & Basu 1994 (attitude apart from behaviour).
+    share, no mean, no alpha, no groups and no correlation of fewer people than the shop's ``minimum_n``.
+    Source: Cronbach 1951, Psychometrika 16, 297-334; Feldt 1965, Psychometrika 30, 357-370 (interval); Dick & Basu 1994
+    (attitude apart from behaviour).
     """
     level, fewest = facts.settings.level, facts.settings.minimum_n
     items = {axis: items[axis] for axis in get_args(Spoken) if items.get(axis)}
@@ -90,13 +93,20 @@ def survey_axes(facts: Facts, items: Mapping[Spoken, Sequence[str]]) -> SurveyAx
                 do="name fewer questions",
             )
     axes = [
-        SpokenAxis(axis, tuple(names), _known(place), _mean(place, level), _above(place, level), alpha(scores, level))
+        _spoken(axis, tuple(names), scores, place, level, fewest)
         for (axis, names), (_, scores), place in zip(items.items(), read, placed, strict=True)
-    ]  # fmt: skip
+    ]
     both = _of_both([who for who, _ in read], placed)
     if both is None or len(both[0]) < fewest:
         return SurveyAxes(tuple(axes), 0 if both is None else len(both[0]), {}, None, level, facts.as_of)
     return SurveyAxes(tuple(axes), len(both[0]), _groups(*both, level), retest(*both, level), level, facts.as_of)
+
+
+def _spoken(axis: str, items: tuple[str, ...], scores: FloatArray, place: FloatArray, level: float, fewest: int) -> SpokenAxis:
+    """One axis, with nothing said of fewer people than the shop asks for."""
+    people, whole = _known(place), int(np.isfinite(scores).all(axis=1).sum())
+    mean, above = (_mean(place, level), _above(place, level)) if people >= fewest else (None, None)
+    return SpokenAxis(axis, items, people, mean, above, alpha(scores, level) if whole >= fewest else None, whole)
 
 
 def scores_of(facts: Facts, items: Sequence[str]) -> tuple[NDArray[np.str_], FloatArray]:
@@ -122,7 +132,7 @@ def _answered(facts: Facts, question: str, turned: bool) -> tuple[NDArray[np.str
             do="correct the name, or say the scale when the file is read",
         )
     values = table.column("placed").to_numpy()
-    return table.column("customer_id").to_numpy(zero_copy_only=False).astype(str), 1.0 - values if turned else values
+    return table.column("person").to_numpy(zero_copy_only=False).astype(str), 1.0 - values if turned else values
 
 
 def _places(scores: FloatArray) -> FloatArray:
