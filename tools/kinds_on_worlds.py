@@ -10,6 +10,7 @@ Kinds are found as the report finds them: after the verdict, without axes that f
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,12 +165,18 @@ def main(family: str, first: str, last: str, *options: str) -> None:
             if not there(name, lines):
                 found = tried(make(letter, seed, customers, **whole), times=times, ceiling=not fast)
                 with lines.open("a", encoding="utf-8") as told:
-                    told.write(f"{name} {line(found)}\n")
+                    told.write(f"{name} {line(found)} | {commit()}\n")
 
 
 def there(name: str, lines: Path) -> bool:
     """Whether a file of lines has this market already."""
     return lines.is_file() and any(told.startswith(f"{name} ") for told in lines.read_text(encoding="utf-8").splitlines())
+
+
+def commit() -> str:
+    """Of the code that ran."""
+    told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return told.stdout.strip()
 
 
 def line(found: Tried) -> str:
