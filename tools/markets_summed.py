@@ -24,8 +24,15 @@ _HEAD = (
 
 def summed(lines: list[str]) -> list[str]:
     """What the lines of many markets come to: a row of a table for each family, goals in its head."""
-    markets = [found for found in map(_MARKET.match, lines) if found]
+    markets = [_read(line) for line in lines if line.strip()]
     return [*_HEAD, *(_row(family, [m for m in markets if m["family"] == family]) for family in "ABC")]
+
+
+def _read(line: str) -> re.Match[str]:
+    found = _MARKET.match(line)
+    if found is None:  # left out in silence, it would make the table better or worse
+        raise SystemExit(f"this is no line of kinds_on_worlds.py: {line[:200]}")
+    return found
 
 
 def _row(family: str, markets: list[re.Match[str]]) -> str:
