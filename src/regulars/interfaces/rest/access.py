@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from regulars.errors import RegularsError
 from regulars.interfaces.rest import problems
 from regulars.interfaces.rest.limits import Left, Windows
+from regulars.interfaces.rest.parameters import need_known
 from regulars.interfaces.rest.problems import Problem
 from regulars.stores.operations.keys import ApiKey, key_id_of
 from regulars.wiring.operations import Operations
@@ -52,13 +53,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """A dependency: the call, if its key has a scope."""
+    """A dependency: the call, if its key has a scope and it asks for nothing that is not there."""
 
     scope: str
 
     async def __call__(self, request: Request) -> Call:  # it waits for nothing: as a plain function it would get a thread
         call: Call = request.state.call
         call.need(self.scope)
+        need_known(request)
         return call
 
 

@@ -16,8 +16,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from regulars.actions.naming import OWN_SOURCES
 from regulars.actions.rewards.ledger.request import MOST
-from regulars.actions.sales import OWN_SOURCES
 
 PLAIN = r"^[^\x00-\x1f\x7f]+$"
 FIRST, LAST = 1970, 2199  # years
