@@ -15,10 +15,10 @@ _MARKET = re.compile(
     r" \| stress (?P<stress>.*)"
 )
 _HEAD = (
-    "| family | markets | right ÷ ceiling (.9) | surer half +12 points (80 of 100), on average | the ceiling’s "
+    "| family | markets | right ÷ ceiling (.9) | surer half 12 points better than the other (80 of 100) | than all, on average | the ceiling’s "
     "| band holds (88) | widest (.35) | plain interval holds (85–96) | earned off by, ± 1 s.e. "
     "| closer by customer (90) | in totals (75) | attitude held, fell | abstains (C: 80) |",
-    "|---|" + "---:|" * 12,
+    "|---|" + "---:|" * 13,
 )
 
 
@@ -38,7 +38,7 @@ def _read(line: str) -> re.Match[str]:
 def _row(family: str, markets: list[re.Match[str]]) -> str:
     n = len(markets)
     if not n:
-        return f"| {family} | 0 |" + " |" * 11
+        return f"| {family} | 0 |" + " |" * 12
 
     def share(holds: Callable[[re.Match[str]], bool]) -> str:
         return f"{sum(map(holds, markets))} of {n}"
@@ -47,7 +47,7 @@ def _row(family: str, markets: list[re.Match[str]]) -> str:
     widest = max(float(m["high"]) - float(m["low"]) for m in markets)
     attitude = [sum("attitude" in m[said] for m in markets) for said in ("held", "fell")]
     cells = (
-        n, f"{right:.2f}", _gain(markets, "surer"), _gain(markets, "most"),
+        n, f"{right:.2f}", share(lambda m: 2 * float(m["surer"]) >= _SURER), _gain(markets, "surer"), _gain(markets, "most"),
         share(lambda m: m["band"] == "in"), f"{widest:.2f}", share(lambda m: m["plain"] == "in"), _off(markets),
         share(lambda m: "loss" in m["stress"] and "closer" in m["stress"].split(", ")[0]),
         share(lambda m: "total" in m["stress"] and "closer" in m["stress"].split(", ")[1]), f"{attitude[0]}, {attitude[1]}",
@@ -57,7 +57,7 @@ def _row(family: str, markets: list[re.Match[str]]) -> str:
 
 
 def _gain(markets: list[re.Match[str]], whose: str) -> str:
-    """In how many markets the surer half was twelve points better than all, and by how much on average."""
+    """In how many markets the surer half was twelve points better than all (twice that than the other), and by how much."""
     gains = [float(m[whose]) for m in markets if m[whose] not in (None, "nan")]
     return f"{sum(g >= _SURER for g in gains)} of {len(gains)}, +{np.mean(gains):.3f}" if gains else "–"
 
