@@ -15,8 +15,8 @@ _MARKET = re.compile(
     r" \| stress (?P<stress>.*)"
 )
 _HEAD = (
-    "| family | markets | right ÷ ceiling (.9) | surer half 12 points better than the other (80 of 100) | than all, on average | the ceiling’s "
-    "| band holds (88) | widest (.35) | plain interval holds (85–96) | earned off by, ± 1 s.e. "
+    "| family | markets | right ÷ ceiling (.9) | surer half 12 points better than the other (80 of 100) | than all, on average "
+    "| the ceiling’s | band holds (88) | widest (.35) | plain interval holds (85–96) | earned off by, ± 1 s.e. "
     "| closer by customer (90) | in totals (75) | attitude held, fell | abstains (C: 80) |",
     "|---|" + "---:|" * 13,
 )
