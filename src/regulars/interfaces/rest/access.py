@@ -88,6 +88,7 @@ class Access:
             response = problems.answer(refused.sort, refused.detail, headers=refused.headers)
             await response(scope, receive, send)
         except RegularsError as e:  # the store is away: nobody can be known
+            problems.note(scope, e)
             await problems.answer(problems.sort_of(e))(scope, receive, send)
         else:
             scope.setdefault("state", {})["call"] = call

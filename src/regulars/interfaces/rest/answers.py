@@ -27,7 +27,10 @@ class BalanceAnswer(Answer):
 
 
 class ActAnswer(Answer):
-    """The entries that an act wrote, its own first, and the balances after it. A repeat gets the same."""
+    """The entries that an act wrote, its own first, and the balances after it. A repeat gets the same.
+
+    Of many purchases at once there are the entries alone: ask for a balance where you need one.
+    """
 
     entries: list[str]
     balances: list[BalanceAnswer]

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from regulars.interfaces.rest import problems
 from regulars.interfaces.rest.access import Access
-from regulars.interfaces.rest.openapi import describe
+from regulars.interfaces.rest.openapi import describe, every_route
 from regulars.interfaces.rest.routes import ROUTERS
 from regulars.interfaces.rest.watching import Log, Meters, Watching
 from regulars.version import __version__
@@ -48,7 +48,7 @@ def api(
     if pages is not None:
         app.mount("/wallet", pages)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
-    problems.handle(app)
+    problems.handle(app, every_route())
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST)
     app.add_middleware(Access, operations=operations, requests_per_minute=requests_per_minute)
     app.add_middleware(Watching, operations=operations, meters=meters, log=log)

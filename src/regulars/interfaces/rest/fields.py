@@ -20,33 +20,46 @@ from regulars.actions.naming import OWN_SOURCES
 from regulars.actions.rewards.ledger.request import MOST
 
 PLAIN = r"^[^\x00-\x1f\x7f]+$"
-FIRST, LAST = 1970, 2199  # years
+FIRST, LAST = 1971, 2198  # years
+_A_TIME = "a time with its zone, such as 2026-03-05T09:30:00+02:00 or 2026-03-05T07:30:00Z"
+_A_DAY = "a day such as 2026-03-05"
 
 
 def read_moment(value: object) -> datetime:
     """A time as ISO 8601 with its zone; a number or a time without a zone is none."""
     if not isinstance(value, str) or len(value) > 40:
-        raise ValueError("a time is text such as 2026-03-05T09:30:00+02:00")
-    found = datetime.fromisoformat(value)
-    if found.tzinfo is None or not FIRST < found.year < LAST:
-        raise ValueError("a time says its zone, as in 2026-03-05T09:30:00+02:00 or …Z")
+        raise ValueError(_A_TIME)
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError as e:
+        raise ValueError(_A_TIME) from e
+    if found.tzinfo is None:
+        raise ValueError(_A_TIME)
+    _need_year(found, _A_TIME)
     return found.astimezone(UTC).replace(tzinfo=None)
 
 
 def read_day(value: object) -> date:
     """A day as 2026-03-05."""
     if not isinstance(value, str) or len(value) != 10:
-        raise ValueError("a day is text such as 2026-03-05")
-    found = date.fromisoformat(value)
-    if not FIRST < found.year < LAST:
-        raise ValueError(f"a day lies between {FIRST} and {LAST}")
+        raise ValueError(_A_DAY)
+    try:
+        found = date.fromisoformat(value)
+    except ValueError as e:
+        raise ValueError(_A_DAY) from e
+    _need_year(found, _A_DAY)
     return found
+
+
+def _need_year(found: date, what: str) -> None:
+    if not FIRST <= found.year <= LAST:
+        raise ValueError(f"{what}, in a year from {FIRST} to {LAST}")
 
 
 def of_orders(value: str) -> str:
     """A source of orders; what the ledger and codes call themselves is none."""
     if value in OWN_SOURCES:
-        raise ValueError(f"not {' or '.join(OWN_SOURCES)}")
+        raise ValueError(f"another name than {' or '.join(OWN_SOURCES)}, which are our own")
     return value
 
 

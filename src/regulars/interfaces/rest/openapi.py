@@ -41,6 +41,7 @@ _SAYS = {
     "404": "there is no such member, entry, hold or campaign",
     "409": "the state of things does not allow it, or the same request is being worked on",
     "413": "the request is too large",
+    "415": "the headers say that the body is not JSON in UTF-8",
     "422": "the request makes no sense, or its Idempotency-Key came before with another one",
     "429": "too many requests or wrong guesses: Retry-After says how long to wait",
     "503": "the service cannot answer now: try again with the same Idempotency-Key",
@@ -49,6 +50,11 @@ _SAYS = {
 
 def routes() -> list[APIRoute]:
     """Every route of the API, in the order in which it is described."""
+    return [route for route in every_route() if route.include_in_schema]
+
+
+def every_route() -> list[APIRoute]:
+    """Those that are not described, too: HEAD beside GET."""
     return [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 
 
@@ -94,3 +100,5 @@ def _complete(operation: dict[str, Any], scope: str | None, method: str) -> None
         operation["description"] = f"{operation.get('description', '')}\n\nScope: `{scope}`.".strip()
     if method == "GET":
         answers.pop("413", None)
+    if "requestBody" not in operation:
+        answers.pop("415", None)

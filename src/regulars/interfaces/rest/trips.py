@@ -10,12 +10,15 @@ from functools import wraps
 from typing import Any
 
 from anyio.to_thread import run_sync
+from fastapi import Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from regulars.interfaces.rest.fields import Answer
+from regulars.interfaces.rest.media import need_json
 
 Endpoint = Callable[..., Answer | Response]
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class OneTrip(APIRoute):
@@ -23,6 +26,18 @@ class OneTrip(APIRoute):
 
     def __init__(self, path: str, endpoint: Endpoint, **given: Any) -> None:
         super().__init__(path, there_and_back(endpoint, given.get("status_code") or 200), **given)
+
+    def get_route_handler(self) -> Handler:
+        """As FastAPI has it; a body that is no JSON is told so by its headers, before it is read."""
+        handle = super().get_route_handler()
+        if self.body_field is None:
+            return handle
+
+        async def checked(request: Request) -> Response:
+            need_json(request)
+            return await handle(request)
+
+        return checked
 
 
 def there_and_back(endpoint: Endpoint, status: int) -> Callable[..., Coroutine[Any, Any, Response]]:

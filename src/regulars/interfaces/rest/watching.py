@@ -86,11 +86,12 @@ class Watching:
         method, route = _known_method(scope), route_of(scope)
         self.meters.requests.labels(method, route, status).inc()
         self.meters.seconds.labels(method, route).observe(seconds)
-        call = scope.get("state", {}).get("call")
-        who = {"key": call.key.key_id} if call else {}
+        state = scope.get("state", {})
+        who = {"key": state["call"].key.key_id} if "call" in state else {}
+        why = {"why": state["why"]} if status >= 500 and "why" in state else {}
         took = {"status": status, "ms": round(1000 * seconds, 1)}
         self.log({"at": f"{self.operations.clock().isoformat(timespec='milliseconds')}Z", "event": "request", "request": number,
-                  "method": method, "route": route, **took, **who})  # fmt: skip
+                  "method": method, "route": route, **took, **why, **who})  # fmt: skip
 
 
 def route_of(scope: Scope) -> str:

@@ -123,7 +123,7 @@ def unseal(key: bytes, sealed: bytes, member_id: str) -> bytes:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], member_id.encode())
     except (InvalidTag, ValueError) as e:
         raise DamagedStore(
-            f"what is kept of the person behind {member_id} cannot be read",
+            "what is kept of a person cannot be read",
             expected="the key with which it was written",
             do="bring back the store's key file that belongs to this database",
         ) from e
