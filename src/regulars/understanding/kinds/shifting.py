@@ -80,7 +80,7 @@ def told_apart(met: Met) -> float:
     Whom a place serves share its weeks, so a thousand at eight places tell less than a thousand at places of their own. By
     how much less, places without the shock show: the mean, over them, of the square of how many more came than were
     expected, beside what customers on their own would make it. 1 with fewer than five such places.
-    Source: Pearson's dispersion, McCullagh & Nelder 1989, Generalized Linear Models, 4.5.
+    Source: Wedderburn 1974, Biometrika 61, 439-447: Pearson's dispersion.
     """
     calm = ~met.shocked
     expected = _as_controls(met)[calm]
