@@ -134,7 +134,7 @@ def _from_toml(path: Path) -> dict[str, Any]:
             table = tomllib.load(f)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise SettingsError(f"{path} is not valid TOML: {e}", do="correct that line") from e
-    return {k: v for k, v in table.items() if k not in ("format", "mapping", "pseudonym_key", "store")}
+    return {k: v for k, v in table.items() if k not in ("format", "mapping", "pseudonym_key", "store", "points")}
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -133,6 +133,15 @@ def test_the_workspace_is_told(shop: Shop) -> None:
     assert shop("store", "flush")[1] == "0 facts told to the workspace.\n"
 
 
+def test_a_server_that_does_not_answer_is_told_with_what_helps_a_command(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGULARS_STORE", "postgresql://anna:geheim@127.0.0.1:1/shop")
+    code, _, err = shop("store", "check")
+    assert code == 4
+    assert "REGULARS_STORE names it" in err
+    assert "idempotency" not in err
+    assert "geheim" not in err
+
+
 def test_the_roles_rights_are_sql(shop: Shop) -> None:
     code, out, _ = shop("store", "grants", "till")
     assert code == 0

@@ -19,6 +19,7 @@ def test_a_new_workspace_has_settings_and_a_key_of_its_own(tmp_path: Path) -> No
     assert len(one.values["pseudonym_key"]) == 64
     assert one.values["pseudonym_key"] != two.values["pseudonym_key"]
     assert Folder.open(tmp_path / "one") == one
+    assert one.toml.stat().st_mode & 0o077 == 0, "for its owner's eyes alone"
     assert one.latest() is None
     assert one.history() == []
 

@@ -10,7 +10,9 @@ from sqlalchemy import update
 
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
-from regulars.errors import NotAStore, SettingsError, WrongKey
+from regulars.actions.rewards.ledger.rules import Rules
+from regulars.actions.sales import Purchase
+from regulars.errors import NotAStore, SettingsError, UsageError, WrongKey
 from regulars.facts.query import Query
 from regulars.stores.operations.members import Person
 from regulars.stores.operations.schema import API_KEYS
@@ -165,6 +167,26 @@ def test_a_store_without_its_key_is_not_called_sound_and_gets_no_other(shop: Wor
         assert store.ledger.balance(anna, AT).available == 0
         key.write_text(kept)
         assert store.check() == []
+
+
+def test_a_programmes_choices_stand_in_the_settings(shop: Workspace) -> None:
+    with shop.folder.toml.open("a") as f:
+        f.write('[points]\nadjust_alone = 50\nshortfall = "written_off"\n')
+    again = rg.open(shop.folder.path)
+    assert operations(again).rules == Rules(shortfall="written_off", adjust_alone=50)
+    assert operations(again, rules=Rules()).rules == Rules(shortfall="debt", adjust_alone=1000)
+    with shop.folder.toml.open("a") as f:
+        f.write("adjust_alon = 5\n")
+    with pytest.raises(SettingsError, match="says adjust_alon"):
+        operations(rg.open(shop.folder.path))
+
+
+def test_where_no_currency_is_named_the_first_purchases_holds(tmp_path: Path) -> None:
+    with opened(rg.init(tmp_path / "served")) as store:
+        store.sales.buy(Purchase(source="till", order_id="o-1", amount_minor=500, currency="SEK"), key="1", at=AT)
+        with pytest.raises(UsageError, match="currency is EUR"):
+            store.sales.buy(Purchase(source="till", order_id="o-2", amount_minor=500, currency="EUR"), key="2", at=AT)
+        store.sales.buy(Purchase(source="till", order_id="o-2", amount_minor=500, currency="SEK"), key="2", at=AT)
 
 
 def test_as_many_connections_stay_as_are_asked_for(shop: Workspace) -> None:

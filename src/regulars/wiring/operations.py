@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -14,10 +15,12 @@ from sqlalchemy import Connection
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.rules import Rules
+from regulars.errors import SettingsError
 from regulars.stores.operations import backup, checking, erasing, migrating, outbox, unlocking
 from regulars.stores.operations.backup import Restored
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.currencies import first_currency
 from regulars.stores.operations.guessing import Guesses
 from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.ledger import StoreLedger
@@ -41,6 +44,7 @@ class Operations:
     key: StoreKey = field(repr=False)
     rules: Rules = field(default_factory=Rules)
     clock: Callable[[], datetime] = now
+    _met: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def journal(self) -> Path:
@@ -64,7 +68,16 @@ class Operations:
 
     @property
     def sales(self) -> Sales:
-        return Sales(self.store, self.key, self.rules, self.shop.settings.currency)
+        return Sales(self.store, self.key, self.rules, self.currency)
+
+    @property
+    def currency(self) -> str | None:
+        """What orders are in: the settings' currency, else that of the order that was told first, which holds from then on."""
+        if self.shop.settings.currency is not None:
+            return self.shop.settings.currency
+        if not self._met:  # it never changes, so each process asks until there is one
+            self._met.extend(filter(None, [first_currency(self.store)]))
+        return self._met[0] if self._met else None
 
     @property
     def keys(self) -> ApiKeys:
@@ -162,4 +175,16 @@ def operations(
     address = store_address(shop.folder)
     given = os.environ.get("REGULARS_STORE_KEY")
     key = StoreKey.of(given) if given else StoreKey.sought(folder / KEY_FILE)
-    return Operations(shop, open_store(address, kept_open=kept_open), key, rules or Rules(), clock)
+    return Operations(shop, open_store(address, kept_open=kept_open), key, rules or rules_of(shop.folder.values), clock)
+
+
+def rules_of(values: Mapping[str, Any]) -> Rules:
+    """The programme's own choices as the settings' table ``points`` says them; the usual ones where it says nothing."""
+    said = values.get("points", {})
+    known = [each.name for each in fields(Rules)]
+    if not isinstance(said, Mapping) or set(said) - set(known):
+        odd = ", ".join(sorted(set(said) - set(known))) if isinstance(said, Mapping) else repr(said)
+        raise SettingsError(
+            f"points in regulars.toml says {odd}", expected=f"a table with {' and '.join(known)}", do="correct it"
+        )
+    return Rules(**said)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from regulars.actions.rewards.codes import Campaign
 from regulars.actions.rewards.ledger.requests import Adjust, Earn, EarnLine, SetAside
+from regulars.errors import UsageError
 from regulars.interfaces.rest.bodies import AdjustBody, CampaignBody, EarnBody, HoldBody
 from regulars.interfaces.rest.bodies_of_sales import PurchaseBody, RefundBody
 from regulars.stores.operations.members import Person
@@ -24,6 +27,17 @@ def test_points_end_with_a_day_as_the_shops_clocks_show_it() -> None:
         lines=(EarnLine(line_id="1", points=3, amount_minor=300),),
         expires_at=datetime(2026, 3, 28, 22),
     )
+
+
+@pytest.mark.parametrize("field", ["expires_on", "qualifying_expires_on"])
+def test_points_that_end_before_they_can_be_used_are_told_in_the_requests_words(field: str) -> None:
+    said = {"order_id": "o", "lines": lines(3), "matures_at": "2026-03-29T00:00:00Z", field: "2026-03-28"}
+    with pytest.raises(UsageError, match="expire before they mature") as e:
+        EarnBody.model_validate(said).request("anna", VILNIUS)
+    assert "later expires_on" in e.value.do
+    bought = {"source": "till", "order_id": "o", "amount_minor": 300, "currency": "EUR", "lines": []}
+    with pytest.raises(UsageError, match="expire before they mature"):
+        PurchaseBody.model_validate({**bought, "matures_at": said["matures_at"], "expires_on": "2026-03-28"}).request(VILNIUS)
 
 
 def test_the_same_words_ask_for_the_same() -> None:

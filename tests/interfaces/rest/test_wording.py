@@ -11,7 +11,7 @@ from tests.interfaces.rest.shop import Shop, problem
 
 SPEND = {"amount": 1, "reference": "o-1"}
 ORDER = {"source": "till", "order_id": "o-1", "amount_minor": 100, "currency": "EUR"}
-OUR_OWN = "must be another name than ledger or code, which are our own"
+OUR_OWN = "must be a source of your own, not ledger or code"
 A_TIME = "must be a time with its zone, such as 2026-03-05T09:30:00+02:00 or 2026-03-05T07:30:00Z"
 
 

@@ -71,6 +71,10 @@ def test_erasing_twice_is_erasing_once(store: Store, tmp_path: Path) -> None:
     assert erased_members(journal) == {anna: AT}
     with pytest.raises(NotInStore, match="no member"):
         erase(store, journal, "zoe", AT)
+    with pytest.raises(NotInStore, match="was erased on 2026-01-01"):
+        members.find(anna)
+    with pytest.raises(NotInStore, match="was erased on"):
+        members.know(anna, Person("Anna"), AT)
     with pytest.raises(NotInStore, match="no member"):
         StoreLedger(store).act(earn(anna, "o", 5), key="e", at=AT)
 

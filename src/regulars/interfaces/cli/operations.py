@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regulars.errors import DamagedStore
+from regulars.errors import DamagedStore, Unreachable
 from regulars.interfaces.cli.commands import say, workspace
 from regulars.interfaces.cli.guarding import DONE
 from regulars.interfaces.cli.options import Argument, Option
@@ -37,8 +37,22 @@ _MOST = Option("limit", "ROWS", "the most entries to list (else 50)", int)
 def opened(values: Values) -> Iterator[Operations]:
     from regulars.wiring.operations import operations
 
-    with operations(workspace(values)) as opened:
+    with reached(), operations(workspace(values)) as opened:
         yield opened
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Within this block, a server that does not answer is told with what helps at a command line."""
+    try:
+        yield
+    except Unreachable as e:
+        raise Unreachable(
+            e.found,
+            expected=e.expected,
+            do="see that the server is up, and that `store` in regulars.toml or REGULARS_STORE names it, its user and its "
+            "database; then run the command again",
+        ) from e
 
 
 def init(values: Values) -> int:

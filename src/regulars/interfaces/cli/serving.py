@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from regulars.errors import EnvironmentFault, UsageError
 from regulars.interfaces.cli.commands import say, workspace
 from regulars.interfaces.cli.guarding import DONE
+from regulars.interfaces.cli.operations import reached
 from regulars.interfaces.cli.options import Option
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def serve(values: Values) -> int:
     _make_where_missing(Path(values["workspace"]))
     listening = _listening(values["host"] or "127.0.0.1", 8080 if values["port"] is None else values["port"])
     with listening, operations(workspace(values), kept_open=AT_ONCE) as store:
-        _ready(store)
+        with reached():
+            _ready(store)
         host, port = listening.getsockname()[:2]
         say(_first_key(store) + f"Serving {values['workspace']} at http://{host}:{port}; Ctrl-C ends it.")
         _serve(store, values, listening)

@@ -59,7 +59,7 @@ def _need_year(found: date, what: str) -> None:
 def of_orders(value: str) -> str:
     """A source of orders; what the ledger and codes call themselves is none."""
     if value in OWN_SOURCES:
-        raise ValueError(f"another name than {' or '.join(OWN_SOURCES)}, which are our own")
+        raise ValueError(f"a source of your own, not {' or '.join(OWN_SOURCES)}")
     return value
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
+from regulars.actions.naming import check_customer
 from regulars.actions.rewards.ledger.entries import UNITS
 from regulars.actions.rewards.ledger.memory import no_member
-from regulars.actions.naming import check_customer
-from regulars.errors import LimitReached
+from regulars.errors import LimitReached, NotInStore
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.idempotency import claim, seal_key
 from regulars.stores.operations.rows import AnyRow
@@ -106,8 +106,8 @@ class Members:
     def _one(self, query: Select[Any], asked: str) -> Member:
         with self.store.reading() as c:
             row = c.execute(query, {"asked": asked}).one_or_none()
-        if row is None:
-            raise no_member(asked)
+            if row is None:
+                raise _absent(c, asked)
         return Member(**row._mapping)
 
     def know(self, member_id: str, person: Person, at: datetime) -> None:
@@ -117,7 +117,7 @@ class Members:
     def _know(self, c: Connection, member_id: str, person: Person, at: datetime) -> None:
         alive = select(MEMBERS.c.member_id).where(MEMBERS.c.member_id == member_id, MEMBERS.c.erased_at.is_(None))
         if c.execute(alive.with_for_update()).one_or_none() is None:
-            raise no_member(member_id)
+            raise _absent(c, member_id)
         forget(c, member_id)
         self._write_person(c, member_id, person, at)
 
@@ -165,5 +165,17 @@ def live_member(c: Connection, member_id: str) -> AnyRow:
     query = select(MEMBERS).join(own, MEMBERS.c.member_id == whole).where(own.c.member_id == member_id)
     found = c.execute(query.where(MEMBERS.c.erased_at.is_(None))).one_or_none()
     if found is None:
-        raise no_member(member_id)
+        raise _absent(c, member_id)
     return found
+
+
+def _absent(c: Connection, member_id: str) -> NotInStore:
+    """Why a member is not there: whoever names an erased one had the id, and learns no more than that."""
+    erased = c.execute(select(MEMBERS.c.erased_at).where(MEMBERS.c.member_id == member_id)).scalar_one_or_none()
+    if erased is None:
+        return no_member(member_id)
+    return NotInStore(
+        f"member {member_id!r} was erased on {erased.date()}",
+        expected="a member who is there",
+        do="add a new member if she comes back: what was erased does not return",
+    )

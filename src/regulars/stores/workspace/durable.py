@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 
 
-def write_once(path: Path, text: str) -> None:
-    """Write a whole file, durably, under a name that must not exist yet; readers see all of it or none."""
+def write_once(path: Path, text: str, *, mode: int = 0o666) -> None:
+    """Write a whole file, durably, under a name that must not exist yet; readers see all of it or none.
+
+    ``mode``: who may read it from its first byte on, less what the process masks.
+    """
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
-        with draft.open("x", encoding="utf-8") as f:
+        opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(opened, "w", encoding="utf-8") as f:
             f.write(text)
             f.flush()
             os.fsync(f.fileno())

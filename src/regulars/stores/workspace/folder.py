@@ -56,7 +56,7 @@ class Folder:
         text = toml_text({"format": FORMAT, "pseudonym_key": secrets.token_hex(32), **settings})
         with failures(path):
             folder.log.mkdir(parents=True, exist_ok=True)
-            write_once(folder.toml, text)
+            write_once(folder.toml, text, mode=0o600)  # the key for pseudonyms is in it
         return folder
 
     @staticmethod
