@@ -44,18 +44,3 @@ def test_no_error_of_ours_ends_as_a_bug_does() -> None:
     assert [k.__name__ for k in EVERY if k.exit_code == 1] == ["RegularsError"]
     assert {k.exit_code for k in EVERY if issubclass(k, InputError)} == {3}
     assert not issubclass(EnvironmentFault, InputError)
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("no postgresql://anna:ro:se@db/shop?table=x", "no postgresql://anna:***@db/shop?table=x"),
-        ("postgresql:/anna:rose@db is no workspace", "postgresql:/anna:***@db is no workspace"),
-        ("postgresql:///?password=rose&table=x", "postgresql:///?password=***&table=x"),
-        ("mysql://:a@b@db", "mysql://:***@db"),
-        ("see http://db.example:80/x or C:/orders.csv", "see http://db.example:80/x or C:/orders.csv"),
-    ],
-)
-def test_no_error_shows_a_password(text: str, shown: str) -> None:
-    assert errors.without_secrets(text) == shown
-    assert shown in errors.UsageError("x " + text, expected=text, do=text).expected

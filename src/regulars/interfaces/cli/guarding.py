@@ -7,7 +7,8 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from regulars.errors import EnvironmentFault, RegularsError, without_secrets
+from regulars.addresses import without_secrets
+from regulars.errors import EnvironmentFault, RegularsError
 from regulars.version import __version__
 
 DONE, OUR_BUG, DONE_IN_PART, INTERRUPTED = 0, 1, 5, 130

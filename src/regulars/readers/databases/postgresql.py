@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote
 
-from regulars.errors import EnvironmentFault, RegularsError, UsageError, without_secrets
+from regulars.addresses import without_secrets
+from regulars.errors import EnvironmentFault, RegularsError, UsageError
 from regulars.readers.csv.dialect import clean_names
 from regulars.readers.databases.addresses import Address
 from regulars.readers.databases.tables import chosen, no_rows, quoted
