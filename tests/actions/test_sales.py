@@ -68,14 +68,14 @@ def test_a_refund_is_a_fact_for_each_line_or_one_for_all() -> None:
         ({"amount_minor": True}, "(?i)amount_minor is True"),
         ({"tax_minor": -1}, "(?i)tax_minor is -1"),
         ({"tax_minor": 901}, "(?i)tax_minor is 901, and 900 minor units"),
-        ({"member": " anna"}, "(?i)member is ' anna'"),
-        ({"order_id": "o\u200b1"}, "(?i)order_id is 'o.u200b1'"),
+        ({"member": " anna"}, "(?i)member is no plain name"),
+        ({"order_id": "o\u200b1"}, "(?i)order_id is no plain name"),
         ({"lines": LINES + LINES}, "each named once"),
         ({"customer_id": "C-1"}, "a member and a customer"),
         ({"member": None}, "earns points for nobody"),
         ({"member": None, "lines": (), "customer_id": "anna@example.com"}, "(?i)is an e-mail address"),
         ({"member": None, "lines": (), "customer_id": "+370 600 12345"}, "(?i)is a telephone number"),
-        ({"member": None, "lines": (), "customer_id": "C-1 "}, "(?i)customer_id is 'C-1 '"),
+        ({"member": None, "lines": (), "customer_id": "C-1 "}, "(?i)customer_id is no plain name"),
     ],
 )
 def test_what_makes_no_sense_is_refused(wrong: dict[str, Any], says: str) -> None:

@@ -48,3 +48,20 @@ def test_what_was_a_gift_is_given_back_without_money(store: Store) -> None:
     assert "refunds" not in {kind for kind, *_ in told(store)}
     with pytest.raises(LimitReached, match="refunded already"):
         sales.give_back(back(refund="r-2"), key="r2", at=AT)
+
+
+def test_an_order_may_grow_by_a_line_that_earns(store: Store) -> None:
+    """Tea is added later: all three lines are told, and only the tea is new to the ledger; a reason changes nothing."""
+    sales = opened(store)
+    sales.buy(bought(), key="b", at=AT)
+    kept = tuple(SaleLine(line_id=line.line_id, amount_minor=line.amount_minor) for line in (BREAD, JAM))
+    tea = SaleLine(line_id="3", amount_minor=100, points=1)
+    sales.buy(bought(amount_minor=1600, lines=(*kept, tea), reason="added: tea"), key="tea", at=AT)
+    assert available(store) == 16
+    plain = SaleLine(line_id="3", amount_minor=100)
+    assert (
+        sales.buy(bought(amount_minor=1600, lines=(*kept, plain), reason="told again: the till"), key="more", at=AT).entries
+        == ()
+    )
+    assert available(store) == 16
+    assert check(store) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from regulars.actions.orders import need_earned, need_kept, need_lines
 from regulars.actions.rewards.ledger.acting import Posted
 from regulars.actions.rewards.ledger.request import Request
-from regulars.actions.rewards.ledger.requests import Refund
+from regulars.actions.rewards.ledger.requests import Earn, Refund
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import MoneyBack, Purchase
 from regulars.errors import LimitReached, NotInStore, UsageError
@@ -75,7 +75,7 @@ class Sales:
         member = live_member(c, purchase.member).member_id if purchase.member else None
         self._keep_order(c, purchase, member, at)
         _tell(c, "purchases", [purchase.fact(at)], at)
-        earn = purchase.earn()
+        earn = _of_what_is_new(c, told) if (told := purchase.earn()) else None
         return post(c, earn, at, self.rules) if earn else _NOTHING
 
     def _keep_order(self, c: Connection, purchase: Purchase, member: str | None, at: datetime) -> None:
@@ -135,6 +135,13 @@ class Sales:
         return post(c, back, at, self.rules)
 
 
+def _of_what_is_new(c: Connection, earn: Earn) -> Earn | None:
+    """Without the lines that give nothing and are in the ledger already: an order told again names them all."""
+    known = {line.line_id for line in StoreShelf(c).lines(earn.source, earn.reference)}
+    lines = tuple(line for line in earn.lines if line.points or line.qualifying or line.line_id not in known)
+    return replace(earn, lines=lines) if lines else None
+
+
 def _name(refund: MoneyBack) -> str:
     """A refund's own key: its number counts once, under whatever key it is told."""
     return "refund " + hashlib.sha256(f"{refund.source}\x1f{refund.refund_id}".encode()).hexdigest()
@@ -189,6 +196,5 @@ def _is(source: str, order_id: str) -> ColumnElement[bool]:
 
 
 def _tell(c: Connection, kind: str, facts: Iterable[dict[str, Any]], at: datetime) -> None:
-    rows = [{"kind": kind, "fact": fact, "recorded_at": at} for fact in facts]
-    if rows:
+    if rows := [{"kind": kind, "fact": fact, "recorded_at": at} for fact in facts]:
         c.execute(insert(OUTBOX), rows)

@@ -58,7 +58,7 @@ def plain(name: str, value: str) -> None:
         raise UsageError(f"{name} is {value!r}", expected="a text without the character NUL", do="leave it out")
     if name in _NAMES and (value != value.strip() or not value.isprintable()):
         raise UsageError(
-            f"{name} is {value!r}",
+            f"{name} is no plain name",  # which may be an address, and stays unsaid
             expected="a name that neither begins nor ends with a blank, and holds nothing that can't be seen",
             do="trim it: two names that look alike would be two customers or orders",
         )
