@@ -54,7 +54,20 @@ def test_what_was_refunded_may_go() -> None:
 
 
 def test_a_discount_of_the_whole_order_pays_for_lines_too() -> None:
-    need_earned(order(sold("bread", 900), sold("jam", 600), amount=1300, discount_minor=200), (BREAD, JAM))
+    """13.00 and 2.00 off pay for the 15.00 that earned; with 1.99 off a cent is missing."""
+    need_earned(order(amount=1300, discount_minor=200), (BREAD, JAM))
+    with pytest.raises(LimitReached, match="pays 1,499"):
+        need_earned(order(amount=1300, discount_minor=199), (BREAD, JAM))
+
+
+def test_shipping_that_earned_is_paid_beside_the_goods() -> None:
+    """Goods for 10.00 and 5.00 to bring them, both earning: told again unchanged it is no smaller."""
+    goods, bringing = earned("1", 1000, 10), earned("2", 500, 5)
+    way = SaleLine(line_id="2", amount_minor=500, role="shipping")
+    need_earned(order(sold("1", 1000), way, amount=1000, shipping_minor=500), (goods, bringing))
+    need_earned(order(sold("1", 1000), way, amount=1000), (goods, bringing))
+    with pytest.raises(LimitReached, match="pays 1,499"):
+        need_earned(order(amount=1000, shipping_minor=499), (goods, bringing))
 
 
 def test_a_refund_names_lines_of_the_order() -> None:

@@ -11,7 +11,7 @@ from regulars.errors import LimitReached, NotInStore
 
 def need_kept(purchase: Purchase, refunded: int) -> None:
     """A receipt of which a part was given back before it is claimed earns for what was kept alone."""
-    left = purchase.amount_minor + purchase.taken_off - refunded if refunded < purchase.amount_minor else 0
+    left = purchase.paid_minor - refunded if refunded < purchase.amount_minor else 0
     if left <= 0 or purchase.earning_minor > left:
         raise LimitReached(
             f"of order {purchase.order_id} {refunded:,} minor units were given back, and the lines that earn come to"
@@ -37,10 +37,10 @@ def need_earned(purchase: Purchase, lines: Iterable[Line]) -> None:
                 expected="every line that earned, with what was paid for it",
                 do="refund the line first, then tell the order as it is",
             )
-    if sum(earned.values()) > purchase.amount_minor + purchase.taken_off:
+    if sum(earned.values()) > purchase.paid_minor:
         raise LimitReached(
             f"the lines of order {purchase.order_id} have earned for {sum(earned.values()):,} minor units, and this version"
-            f" pays {purchase.amount_minor:,}",
+            f" pays {purchase.paid_minor:,}",
             expected="an amount_minor that pays for what earned",
             do="refund what came back first, then tell the order as it is",
         )

@@ -114,6 +114,12 @@ class Purchase(Request):
         return self.discount_minor + sum(line.amount_minor for line in self.lines if line.role in ("voucher", "adjustment"))
 
     @property
+    def paid_minor(self) -> int:
+        """What pays for the lines, before discounts: for goods, for bringing them, and fees; in minor units."""
+        beside = sum(line.amount_minor for line in self.lines if line.role in ("shipping", "fee"))
+        return self.amount_minor + self.taken_off + max(self.shipping_minor or 0, beside)
+
+    @property
     def earning_minor(self) -> int:
         """What was paid for the lines that earn, in minor units."""
         return sum(line.amount_minor for line in self.lines if line.points or line.qualifying)

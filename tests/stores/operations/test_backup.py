@@ -15,12 +15,13 @@ from regulars.errors import DamagedStore, NotAStore, UsageError, WrongKey
 from regulars.stores.operations.backup import backup, restore
 from regulars.stores.operations.checking import check, totals
 from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members, Person
-from regulars.stores.operations.migrating import revision
+from regulars.stores.operations.migrating import migrate, revision
 from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
-from regulars.stores.operations.unlocking import need_right_key
+from regulars.stores.operations.unlocking import need_right_key, settle
 from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
 
@@ -141,3 +142,23 @@ def test_what_fails_on_the_way_restores_nothing(store: Store, empty: Store, tmp_
         restore(tmp_path / "kept.db", empty, journal, KEY, at=AT, then=fails)
     assert Members(empty, KEY).some() == []
     assert restore(tmp_path / "kept.db", empty, journal, KEY, at=AT).rows > 0
+
+
+def test_a_store_that_was_made_with_another_key_takes_no_backup(store: Store, empty: Store, tmp_path: Path) -> None:
+    """`store init` made a key for the new store before the old key came. It would bear the wrong mark for ever."""
+    Members(store, KEY).join(key="j", at=AT, person=Person("Anna"))
+    settle(store, KEY, AT)
+    backup(store, tmp_path / "kept.db")
+    migrate(empty)
+    settle(empty, StoreKey(bytes(32)), AT)
+    with pytest.raises(WrongKey, match=r"(?s)made with another key.*move the empty store away"):
+        restore(tmp_path / "kept.db", empty, tmp_path / "erasures.jsonl", KEY, at=AT)
+    assert totals(empty) == {} or not any(totals(empty).values())
+
+
+def test_a_backup_that_cannot_tell_its_key_marks_none(store: Store, empty: Store, tmp_path: Path) -> None:
+    """Only API keys are sealed in it. A restore with a wrong key is not the last word; nor is the key called found."""
+    ApiKeys(store, KEY).make("till", {"points:read"}, at=AT)
+    backup(store, tmp_path / "kept.db")
+    restore(tmp_path / "kept.db", empty, tmp_path / "erasures.jsonl", StoreKey(bytes(32)), at=AT)
+    need_right_key(empty, KEY)

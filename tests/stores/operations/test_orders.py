@@ -46,8 +46,22 @@ def test_what_was_a_gift_is_given_back_without_money(store: Store) -> None:
     sales.give_back(back(), key="r", at=AT)
     assert available(store) == 0
     assert "refunds" not in {kind for kind, *_ in told(store)}
-    with pytest.raises(LimitReached, match="refunded already"):
+    with pytest.raises(LimitReached, match="at most the 0 minor units"):
         sales.give_back(back(refund="r-2"), key="r2", at=AT)
+
+
+def test_a_gift_beside_paid_goods_goes_back_with_the_rest(store: Store) -> None:
+    """Bread is paid, a gift gave 50 points. The bread comes back by its line, then the rest, which is the gift alone."""
+    sales = opened(store)
+    gift = SaleLine(line_id="2", amount_minor=0, points=50)
+    sales.buy(bought(amount_minor=900, lines=(BREAD, gift)), key="b", at=AT)
+    sales.give_back(back(lines={"1": 900}), key="r1", at=AT)
+    assert available(store) == 50
+    sales.give_back(back(refund="r-2"), key="r2", at=AT)
+    assert available(store) == 0
+    with pytest.raises(LimitReached, match="at most the 0 minor units"):
+        sales.give_back(back(refund="r-3"), key="r3", at=AT)
+    assert check(store) == []
 
 
 def test_an_order_may_grow_by_a_line_that_earns(store: Store) -> None:

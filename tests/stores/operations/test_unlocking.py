@@ -49,4 +49,20 @@ def test_a_key_is_made_for_a_new_store_alone(store: Store, tmp_path: Path) -> No
 def test_members_without_names_need_no_key(store: Store, tmp_path: Path) -> None:
     join(store, "anna")
     settle(store, StoreKey.sought(tmp_path / "store.key"), AT)
+    assert (tmp_path / "store.key").exists()
     need_right_key(store, StoreKey.at(tmp_path / "store.key"))
+    with pytest.raises(WrongKey):
+        need_right_key(store, OTHER)
+
+
+def test_a_key_that_proved_nothing_is_not_called_the_right_one(store: Store) -> None:
+    """A store of before has API keys, and nobody whose row could tell. A wrong key takes nothing from the right one."""
+    ApiKeys(store, KEY).make("till", {"points:read"}, at=AT)
+    settle(store, OTHER, AT)
+    need_right_key(store, KEY)
+    Members(store, KEY).join(key="j", at=AT, person=Person("Anna"))
+    settle(store, OTHER, AT)
+    settle(store, KEY, AT)
+    need_right_key(store, KEY)
+    with pytest.raises(WrongKey, match="does not open what"):
+        need_right_key(store, OTHER)

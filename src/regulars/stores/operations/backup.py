@@ -83,11 +83,14 @@ def restore(
             migrate(store)
             with store.writing() as new:
                 _need_empty(new, store.address)
+                _need_own_mark(new, key, store.address)
+                certain = lost_key or unlocking.may_be_marked(old, key)
                 rows = _copy_all(old, new)
                 key.make()
                 if lost_key:
                     unlocking.give_up(new, key, at)
-                unlocking.mark(new, key, at)
+                if certain:
+                    unlocking.mark(new, key, at)
                 erased = erasing.destroy(new, named)
                 then(new)
     if named or lost_key:
@@ -96,12 +99,12 @@ def restore(
 
 
 def _need_key(old: Connection, key: StoreKey, source: Path, lost_key: bool) -> None:
-    opened = unlocking.opens(old, key)
-    if opened and lost_key:
+    opened = unlocking.proof(old, key)
+    if lost_key and (opened or not unlocking.is_sealed(old)):
         raise UsageError(
             f"the key opens what {source} holds", expected="--lost-key only where it is lost", do="leave --lost-key out"
         )
-    if not opened and not lost_key:
+    if opened is False and not lost_key:
         raise WrongKey(
             unlocking.said_of(key, str(source)),
             expected="the store.key of the store that the backup was made of, in the workspace's folder",
@@ -157,6 +160,16 @@ def _need_empty(c: Connection, address: str) -> None:
             raise UsageError(
                 f"{address} holds {held} already", expected="a new store", do="move it away first, or name another"
             )
+
+
+def _need_own_mark(new: Connection, key: StoreKey, address: str) -> None:
+    """A store that was made empty with another key says so for ever: what is restored to it would never open."""
+    if unlocking.proof(new, key) is False:
+        raise WrongKey(
+            f"{address} was made with another key",
+            expected="a store that is not there yet, or one that was made with the key of the backup",
+            do="move the empty store away, put the backup's store.key into the workspace's folder, and restore again",
+        )
 
 
 def _publish(draft: Path, target: Path) -> None:

@@ -16,8 +16,9 @@ from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Earn, Refund
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import MoneyBack, Purchase
-from regulars.errors import LimitReached, NotInStore, UsageError
+from regulars.errors import LimitReached, NotInStore
 from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.currencies import need_currency
 from regulars.stores.operations.idempotency import EARLIER, claim, seal_key
 from regulars.stores.operations.ledger import post
 from regulars.stores.operations.members import live_member
@@ -71,7 +72,7 @@ class Sales:
         return self.store.rehearse(whole) if dry_run else self.store.write(whole)
 
     def _buy(self, c: Connection, purchase: Purchase, at: datetime) -> Posted:
-        self._need_currency(purchase.currency)
+        need_currency(c, purchase.currency, self.currency)
         member = live_member(c, purchase.member).member_id if purchase.member else None
         self._keep_order(c, purchase, member, at)
         _tell(c, "purchases", [purchase.fact(at)], at)
@@ -93,28 +94,21 @@ class Sales:
             need_kept(purchase, known.refunded_minor)
         if known is not None:
             need_earned(purchase, StoreShelf(c).lines(purchase.source, purchase.order_id))
-        row = {"member_id": member, "owner": owner, "occurred_at": purchase.occurred_at or at, "recorded_at": at,
+        row = {"member_id": member, "owner": owner, "occurred_at": purchase.occurred_at or at,
                "amount_minor": purchase.amount_minor, "currency": purchase.currency,
                "line_ids": [line.line_id for line in purchase.lines]}  # fmt: skip
         if known is None:
-            c.execute(insert(ORDERS).values(source=purchase.source, order_id=purchase.order_id, **row))
+            c.execute(insert(ORDERS).values(source=purchase.source, order_id=purchase.order_id, recorded_at=at, **row))
         else:
             c.execute(update(ORDERS).where(_is(purchase.source, purchase.order_id)).values(row))
 
-    def _need_currency(self, currency: str) -> None:
-        if self.currency not in (None, currency):
-            raise UsageError(
-                f"the currency is {currency}",
-                expected=f"{self.currency}, the workspace's own: amounts of two currencies can't be added up",
-                do=f"convert it to {self.currency}, or keep a workspace for each currency",
-            )
-
     def _owner(self, who: str | None) -> bytes | None:
-        return self.key.code_digest(f"owner {who}") if who else None
+        return self.key.owner_digest(who) if who else None
 
     def _give_back(self, c: Connection, refund: MoneyBack, at: datetime) -> Posted:
-        self._need_currency(refund.currency)
         order = _order(c, refund.source, refund.order_id)
+        if order is None:  # one that is known says its own
+            need_currency(c, refund.currency, self.currency)
         if (earlier := _told_before(c, refund)) is not None:
             return earlier
         answer = self._count_back(c, refund, order, at)
@@ -122,10 +116,11 @@ class Sales:
         return answer
 
     def _count_back(self, c: Connection, refund: MoneyBack, order: AnyRow | None, at: datetime) -> Posted:
-        earned = {line.line_id for line in StoreShelf(c).lines(refund.source, refund.order_id)}
+        known = StoreShelf(c).lines(refund.source, refund.order_id)
+        earned = {line.line_id for line in known}
         if order is None or order.line_ids is not None:
             need_lines(refund, order.line_ids if order else None, earned)
-        amount = _counted_off(c, refund, order)
+        amount = _counted_off(c, refund, order, points_left=any(line.points > line.reversed for line in known))
         member = order.member_id if order else None
         _tell(c, "refunds", refund.facts(at, amount, member or refund.customer_id), at)
         lines = {line_id: amount for line_id, amount in refund.lines.items() if line_id in earned}
@@ -161,7 +156,7 @@ def _told_before(c: Connection, refund: MoneyBack) -> Posted | None:
     return Posted.from_dict(row.answer)
 
 
-def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None) -> int:
+def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None, *, points_left: bool) -> int:
     """How many minor units are given back; the order remembers them, and never gives back more than was paid."""
     asked = sum(refund.lines.values())
     if order is None:
@@ -174,8 +169,8 @@ def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None) -> int:
         return asked
     left = order.amount_minor - order.refunded_minor
     amount = asked or left
-    if not order.amount_minor and not refund.lines and refund.currency == order.currency:
-        return 0  # all of it was a gift: there is no money to give back, and points may be
+    if not left and points_left and not refund.lines and refund.currency == order.currency:
+        return 0  # what is left was a gift: there is no money to give back, and points may be
     if refund.currency != order.currency or not 0 < amount <= left:
         raise LimitReached(
             f"{amount:,} minor units of {refund.currency} are to be given back for order {refund.order_id}",

@@ -25,20 +25,23 @@ def _any(c: Connection, table: Table, *which: ColumnElement[bool]) -> bool:
     return c.execute(select(table).where(*which).limit(1)).first() is not None
 
 
-def opens(c: Connection, key: StoreKey) -> bool:
-    """Whether a key opens what a store holds; True where nothing is sealed, or nothing that could prove it."""
-    if not is_sealed(c):
-        return True
+def proof(c: Connection, key: StoreKey) -> bool | None:
+    """Whether a key opens what a store holds; None where nothing is sealed, or nothing that could tell."""
     if key.is_missing:
-        return False
+        return False if is_sealed(c) else None
     marked = c.execute(select(KEYS.c.digest).where(_IS_MARK)).scalar_one_or_none()
     return marked == _mark_of(key) if marked else _opens_a_person(c, key)
 
 
-def _opens_a_person(c: Connection, key: StoreKey) -> bool:
+def may_be_marked(c: Connection, key: StoreKey) -> bool:
+    """Whether a key is a store's own for sure: it opens what is there, or nothing that it would have to open is."""
+    return proof(c, key) or not is_sealed(c)
+
+
+def _opens_a_person(c: Connection, key: StoreKey) -> bool | None:
     row = c.execute(select(PERSON_KEYS).limit(1)).first()
     if row is None:
-        return True
+        return None
     try:
         key.unwrap(row.wrapped, row.member_id)
     except DamagedStore:
@@ -49,7 +52,7 @@ def _opens_a_person(c: Connection, key: StoreKey) -> bool:
 def need_right_key(store: Store, key: StoreKey) -> None:
     """Raise WrongKey where the key does not open what the store holds."""
     with store.reading() as c:
-        if not opens(c, key):
+        if proof(c, key) is False:
             raise WrongKey(
                 said_of(key, store.address),
                 expected="the key with which it was written",
@@ -63,10 +66,10 @@ def said_of(key: StoreKey, what: str) -> str:
 
 
 def settle(store: Store, key: StoreKey, at: datetime) -> None:
-    """Make the key of a new store, and write down which it is; a key that does not open the store is left alone."""
+    """Make the key of a new store, and write down which it is; a key that has proved nothing is left alone."""
 
     def settled(c: Connection) -> None:
-        if opens(c, key):
+        if may_be_marked(c, key):
             key.make()
             mark(c, key, at)
 
