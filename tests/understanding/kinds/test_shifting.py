@@ -12,7 +12,7 @@ from regulars.understanding.kinds.knowing import know, staying, worth_of
 from regulars.understanding.kinds.learning import shifted
 from regulars.understanding.kinds.past_shocks import Met
 from regulars.understanding.kinds.persistence import ALONE
-from regulars.understanding.kinds.shifting import drawn, shifts, shown, survival, told_apart
+from regulars.understanding.kinds.shifting import alike, drawn, shifts, shown, survival, told_apart
 from tests.understanding.kinds.village import CUSTOMERS, HELD, learned, signals
 
 SHIFT = 1.2
@@ -92,16 +92,42 @@ def unlike_places() -> Met:
 
 
 def test_customers_of_places_that_differ_tell_less() -> None:
-    """No place differs by more than chance, so everybody counts nearly whole. Where all of a place come or none, of some 80
-    at each, a place is as good as one customer: half of all come, so the square of 40 too many over the 20 by chance, 80.
+    """No place differs by more than chance, so everybody counts nearly whole. Where all of a place come or none, a place of
+    80 is as good as one customer.
     """
-    assert told_apart(met()) == pytest.approx(1.0, abs=0.45)
-    size = float(np.bincount(met().place).mean())
-    assert 1 / told_apart(unlike_places()) == pytest.approx(size * 16 / 15, rel=0.1)
+    assert alike(met()) == pytest.approx(0.0, abs=0.01)
+    assert told_apart(met()).min() > 0.6
+    size = np.bincount(met().place)
+    assert 1 / told_apart(unlike_places()) == pytest.approx(size[met().place], rel=0.02)
+
+
+def test_at_a_large_place_each_tells_less_than_at_a_small_one() -> None:
+    """Calm places differ a little; of the eight where rewards stopped two now hold the customers of seven."""
+    cases = unlike_places()
+    d = np.random.default_rng(2)
+    came = np.where(cases.shocked, cases.came, d.random(CUSTOMERS) < np.where(cases.place // 2 % 2, 0.6, 0.4))
+    uneven = replace(cases, came=came.astype(np.float64), place=np.where(cases.place < 7, 0, cases.place))
+    rho, counts, size = alike(uneven), told_apart(uneven), np.bincount(uneven.place)
+    assert 0.01 < rho < 0.1
+    for place in (0, 7):
+        assert counts[uneven.place == place] == pytest.approx(1 / (1 + (size[place] - 1) * rho))
+
+
+def test_of_few_places_it_is_assumed_how_alike_their_customers_are() -> None:
     few = met().taken((met().place < 12) | met().shocked)
-    assert told_apart(replace(few, came=unlike_places().came[(met().place < 12) | met().shocked])) == 1.0, (
-        "of four, nobody knows"
-    )
+    assert alike(few) == 0.02, "of four without the shock, nobody knows"
+    own = replace(few, place=np.arange(len(few.place)))
+    assert told_apart(own) == pytest.approx(1.0, abs=1e-12), "each at a place of her own, as in an experiment"
+
+
+def test_what_is_drawn_anew_counts_as_it_did() -> None:
+    """A place drawn twice would look like one of twice the size, and every draw would believe the shock less."""
+    generator, cases = np.random.default_rng(5), unlike_places()
+    again = [drawn(cases, generator) for _ in range(10)]
+    own = dict(zip(cases.place.tolist(), told_apart(cases).tolist(), strict=True))
+    for each in again:
+        assert told_apart(each).tolist() == [own[place] for place in each.place.tolist()]
+    assert told_apart(drawn(again[0], generator)).max() <= max(own.values())
 
 
 def test_the_less_a_shock_tells_and_the_surer_the_assumption_the_less_it_moves() -> None:

@@ -63,11 +63,20 @@ def test_whose_survey_knows_no_customers_has_people_by_their_forms() -> None:
     ]
     told = tale(answers=[*forms, "Anna 2024-03-01 a 5 scale=1-5"])
     who, scores = scores_of(told, ["a", "b"])
-    assert who.tolist() == ["Anna", "form R0", "form R1", "form R2"]
+    assert who.tolist() == ["Anna", "form survey R0", "form survey R1", "form survey R2"]
     assert scores[1:].tolist() == [[0.0, 1.0], [0.25, 1.0], [0.5, 1.0]]
     with pytest.raises(UsageError, match="Nobody answered 'c'") as e:
         survey_axes(told, {"attitude": ["c"]})
     assert "a, b" in str(e.value)
+
+
+def test_two_surveys_that_number_their_forms_alike_have_people_of_their_own() -> None:
+    """In spring two said a, in autumn two others b; their forms bear the numbers R0 and R1 both times."""
+    surveys = (("spring", "a"), ("autumn", "b"))
+    told = tale(answers=[f"- 2024-03-01 {item} 4 scale=1-5 response=R{k} survey={s}" for s, item in surveys for k in range(2)])
+    who, scores = scores_of(told, ["a", "b"])
+    assert len(who) == 4
+    assert np.isnan(scores).sum(axis=1).tolist() == [1, 1, 1, 1], "nobody answered both"
 
 
 def test_items_that_nobody_answered_together_are_no_axis() -> None:

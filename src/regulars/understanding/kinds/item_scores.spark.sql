@@ -1,12 +1,12 @@
 -- Each person's latest score of a question, as a share of the way from its scale's lowest end to its highest. Who is no
--- known customer is a person by her filled-in form.
+-- known customer is a person by her filled-in form of a survey: another survey may number its forms alike.
 -- Written by `make sql` from item_scores.sql; edit that file instead.
 WITH told AS (
   SELECT
-    COALESCE(customer_id, CONCAT('form ', COALESCE(response_id, ''))) AS person,
+    COALESCE(customer_id, CONCAT('form ', COALESCE(survey, ''), ' ', COALESCE(response_id, ''))) AS person,
     CAST(score - scale_min AS DOUBLE) / CAST(scale_max - scale_min AS DOUBLE) AS placed,
     ROW_NUMBER() OVER (
-      PARTITION BY COALESCE(customer_id, CONCAT('form ', COALESCE(response_id, '')))
+      PARTITION BY COALESCE(customer_id, CONCAT('form ', COALESCE(survey, ''), ' ', COALESCE(response_id, '')))
       ORDER BY occurred_at DESC, fact_id DESC
     ) AS turn
   FROM events

@@ -42,7 +42,8 @@ class Met:
     ``traits`` (c, J): her indicators as read before any of it, turned so that more speaks for the axis. ``shocked`` (c,):
     whether it was at her place; ``came`` (c,) 1 where she bought within the weeks that followed. ``known`` (c, F):
     recency, frequency and money by then, and which time it was. ``place`` (c,): the number of her usual place.
-    ``experiment``: its name, where the crutch was withheld by lot; then each customer is a place of her own.
+    ``experiment``: its name, where the crutch was withheld by lot; then each customer is a place of her own. ``counts``
+    (c,): for how many customers on their own each counts, where that was reckoned before the cases were drawn anew.
     """
 
     crutch: Crutch
@@ -53,6 +54,7 @@ class Met:
     place: IntArray
     weeks: int
     experiment: str = ""
+    counts: FloatArray | None = None
 
     @property
     def places(self) -> int:
@@ -67,7 +69,8 @@ class Met:
 
     def taken(self, cases: IntArray | BoolArray) -> Met:
         names = ("traits", "shocked", "came", "known", "place")
-        return replace(self, **{name: getattr(self, name)[cases] for name in names})
+        counts = None if self.counts is None else self.counts[cases]
+        return replace(self, counts=counts, **{name: getattr(self, name)[cases] for name in names})
 
 
 def past_shocks(

@@ -3,7 +3,7 @@
 SELECT
   question,
   CAST(COUNT(DISTINCT customer_id) AS BIGINT) AS customers,
-  CAST(COUNT(DISTINCT response_id) AS BIGINT) AS forms
+  CAST(COUNT(DISTINCT CONCAT(COALESCE(survey, ''), ' ', COALESCE(response_id, ''))) AS BIGINT) AS forms
 FROM events
 GROUP BY
   question

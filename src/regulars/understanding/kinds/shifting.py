@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -21,6 +21,11 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _MOST = 6.0
 _FEWEST_PLACES = 5
+_ASSUMED_ALIKE = 0.02
+_SD_OF_LOTS = 2.0
+"""How far a shift may lie from 0 where the crutch was withheld by lot: wide, for what is seen is what is asked. A past shock is
+another matter, and how far that is believed is assumed (still_come_sd).
+"""
 _LEAST = 1e-9
 OF_DRAWS: Literal["weibull"] = "weibull"
 """Ends of an interval from few draws: so that another draw lies between them as often as is said; numpy's own ends lie inside,
@@ -74,28 +79,40 @@ def _as_controls(met: Met) -> FloatArray:
     return np.asarray(expit(weights[0] + scaled @ weights[1:]))
 
 
-def told_apart(met: Met) -> float:
-    """How many customers on their own one customer who met the shock counts for, from above 0 to 1.
+def told_apart(met: Met) -> FloatArray:
+    """(c,): for how many customers on their own each case counts, from above 0 to 1.
 
-    Whom a place serves share its weeks, so a thousand at eight places tell less than a thousand at places of their own. By
-    how much less, places without the shock show: the mean, over them, of the square of how many more came than were
-    expected, beside what customers on their own would make it. 1 with fewer than five such places.
-    Source: Wedderburn 1974, Biometrika 61, 439-447: Pearson's dispersion.
+    Whom a place serves share its weeks, so a thousand at one place tell less than a thousand at places of their own: of m
+    at a place each counts for 1 ÷ (1 + (m - 1)·ρ). How alike they are (ρ), the places without the shock show.
+    Source: Kish 1965, Survey Sampling, 5.4, the effect of clusters; Williams 1982, Applied Statistics 31, 144-148.
+    """
+    if met.counts is not None:
+        return met.counts
+    _, place, size = np.unique(met.place, return_inverse=True, return_counts=True)
+    return np.asarray(1 / (1 + (size[place] - 1) * alike(met)))
+
+
+def alike(met: Met) -> float:
+    """ρ, from 0 (customers of a place come as if on their own) to 1 (all or none): by moments, from the square of how many
+    more came at each place without the shock than were expected; with fewer than five such places, as is assumed (.02: in
+    simulated markets .005 to .05, docs/soak.md).
     """
     calm = ~met.shocked
     expected = _as_controls(met)[calm]
-    _, place = np.unique(met.place[calm], return_inverse=True)
+    _, place, size = np.unique(met.place[calm], return_inverse=True, return_counts=True)
+    if len(size) < _FEWEST_PLACES:
+        return _ASSUMED_ALIKE
     more = np.bincount(place, met.came[calm] - expected)
-    if len(more) < _FEWEST_PLACES:
-        return 1.0
     alone = np.maximum(np.bincount(place, expected * (1 - expected)), _LEAST)
-    return 1.0 / max(1.0, float((more**2 / alone).sum()) / (len(more) - 1))
+    pairs = float((alone * (size - 1)).sum())
+    beyond = float((more**2).sum()) * len(size) / (len(size) - 1) - float(alone.sum())
+    return min(1.0, max(0.0, beyond / pairs)) if pairs else 0.0
 
 
 @dataclass(frozen=True)
 class _Told:
     """Of those who met a shock, how likely each is of each kind (s, K) and would give each answer, were she of it (s, K, 5);
-    ``survives`` (s,) and ``came`` (s,); for how many ``each`` counts, and ``sd``, how far the shift may lie from 0.
+    ``survives`` (s,) and ``came`` (s,); for how many ``each`` (s,) counts, and ``sd``, how far the shift may lie from 0.
     """
 
     place: int
@@ -104,7 +121,7 @@ class _Told:
     answers: FloatArray
     came: FloatArray
     still_come: tuple[float, ...]
-    each: float
+    each: FloatArray
     sd: float
 
     def worth(self, shift: float) -> FloatArray:
@@ -116,8 +133,9 @@ def _told(met: Met, p: Parameters, layout: Layout, held: Assumptions) -> _Told:
     scores, place = layout.scores(met.traits[met.shocked], p.loadings), CRUTCHES.index(met.crutch)
     chances = softmax(p.intercepts + scores @ p.slopes.T)
     answers = answers_foretold(scores, layout, p, place)
-    came, each = met.came[met.shocked], told_apart(met)
-    return _Told(place, survival(met), chances, answers, came, held.still_come, each, held.still_come_sd)
+    came, each = met.came[met.shocked], told_apart(met)[met.shocked]
+    sd = _SD_OF_LOTS if met.experiment else held.still_come_sd
+    return _Told(place, survival(met), chances, answers, came, held.still_come, each, sd)
 
 
 def _shift(told: _Told) -> float:
@@ -129,13 +147,15 @@ def _shift(told: _Told) -> float:
 
     def loss(shift: float) -> float:
         expected = np.clip(told.survives * (answers @ told.worth(shift)), _LEAST, 1 - _LEAST)
-        return -told.each * float(np.log(np.where(came, expected, 1 - expected)).sum()) + 0.5 * (shift / told.sd) ** 2
+        return -float(told.each @ np.log(np.where(came, expected, 1 - expected))) + 0.5 * (shift / told.sd) ** 2
 
     return float(minimize_scalar(loss, bounds=(-_MOST, _MOST), method="bounded").x)
 
 
 def drawn(met: Met, generator: np.random.Generator) -> Met:
-    """The cases drawn anew: places, where the shock met five or more; customers else."""
+    """The cases drawn anew: places, where the shock met five or more; customers else. Each counts for as many as before: a
+    place drawn twice is two places, and looks like one of twice the size.
+    """
     units = met.place if met.places >= _FEWEST_PLACES else np.arange(len(met.place))
     cases = []
     for side in (met.shocked, ~met.shocked):
@@ -143,7 +163,7 @@ def drawn(met: Met, generator: np.random.Generator) -> Met:
         names, each = np.unique(units[inside], return_inverse=True)
         times = generator.multinomial(len(names), np.full(len(names), 1 / len(names)))[each]
         cases.append(np.repeat(inside, times))
-    return met.taken(np.concatenate(cases))
+    return replace(met, counts=told_apart(met)).taken(np.concatenate(cases))
 
 
 def shown(met: Met, p: Parameters, layout: Layout, assumptions: Assumptions, again: FloatArray, level: float) -> Shown:
