@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from regulars.errors import UsageError, without_secrets
+from regulars.addresses import without_secrets
+from regulars.errors import UsageError
 
 _KINDS = {
     "sqlite": "sqlite",
