@@ -71,15 +71,19 @@ def test_markets_are_gone_on_with_where_they_were_stopped(tmp_path: Path) -> Non
 
 
 def test_lines_are_summed_up_against_the_goals() -> None:
-    """Two markets of one family: the band holds in both, the plain interval in one; a surer half by 12 points in one."""
+    """Two markets of one family: the band holds in both, the plain interval in one; a the surer half is
+    12 points better than all in one, and than the other half in both. A line of something else is not left out in silence.
+    """
     line = (
         "{} right 0.6 of 0.8 = 0.75, surer half +{} of +0.130 | earned 0.320 (0.298-0.330 {}, band 0.226-0.471 in) "
         "truth 0.332 | lost bonus 0.128/0.107 | held incentive; fell attitude; speaks | "
         "stress loss 1.353/1.630 closer, total 0.2/0.1 FARTHER"
     )
-    told = summed([line.format("A  1", "0.120", "OUT"), line.format("A201", "-0.010", "in"), "not a line"])
+    told = summed([line.format("A  1", "0.120", "OUT"), line.format("A201", "0.070", "in")])
     assert told[2] == (
-        "| A | 2 | 0.75 | 1 of 2, +0.055 | 2 of 2, +0.130 | 2 of 2 | 0.24 | 1 of 2 | -0.012 ± 0.000 | 2 of 2 | 0 of 2 | 0, 2 "
+        "| A | 2 | 0.75 | 2 of 2 | 1 of 2, +0.095 | 2 of 2, +0.130 | 2 of 2 | 0.24 | 1 of 2 | -0.012 ± 0.000 | 2 of 2 | 0 of 2 | 0, 2 "
         "| 0 of 2 |"
     )
     assert told[3].startswith("| B | 0 |")
+    with pytest.raises(SystemExit, match="no line of kinds_on_worlds.py: not a line"):
+        summed([line.format("A  1", "0.120", "OUT"), "not a line"])
