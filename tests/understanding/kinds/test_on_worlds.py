@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from regulars.understanding.kinds.kinds import kinds
 from regulars.understanding.verdict.verdict import verdict
