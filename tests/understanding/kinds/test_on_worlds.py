@@ -82,9 +82,9 @@ def test_lines_are_summed_up_against_the_goals() -> None:
     )
     told = summed([line.format("A  1", "0.120", "OUT"), line.format("A201", "0.070", "in")])
     assert told[2] == (
-        "| A | 2 | 0.75 | 2 of 2 | 1 of 2, +0.095 | 2 of 2, +0.130 | 2 of 2 | 0.24 | 1 of 2 | -0.012 ± 0.000 | 2 of 2 | 0 of 2 | 0, 2 "
-        "| 0 of 2 |"
+        "| A | 2 | 0.75 | 2 of 2 | 1 of 2, +0.095 | 2 of 2, +0.130 | 2 of 2 | 0.24 | 1 of 2 | -0.012 ± 0.000 | 2 of 2 | 0 of 2 "
+        "| 0, 2 | 0 of 2 |"
     )
     assert told[3].startswith("| B | 0 |")
-    with pytest.raises(SystemExit, match="no line of kinds_on_worlds.py: not a line"):
+    with pytest.raises(SystemExit, match=r"this is no line .* not a line"):
         summed([line.format("A  1", "0.120", "OUT"), "not a line"])
