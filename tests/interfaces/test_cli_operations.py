@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import regulars as rg
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Merge
 from regulars.interfaces.cli.running import run
 from regulars.stores.operations.members import Person
 from regulars.wiring.operations import operations
@@ -53,6 +53,19 @@ def test_what_a_member_has_and_why(shop: Shop) -> None:
     assert out.startswith("2026-03-05: 120 points earned with order o-1; they do not expire.")
     assert shop("ledger", "explain", "1.77")[0] == 3
     assert shop("ledger", "explain", "seven")[0] == 2
+
+
+def test_the_history_of_two_who_became_one_says_whose_account_each_entry_is_in(shop: Shop) -> None:
+    with operations(rg.open(shop.folder)) as store:
+        ben = store.members.join(key="b", at=AT, person=Person("Ben"))
+        lines = (EarnLine(line_id="1", points=30),)
+        store.ledger.act(Earn(member=ben, reference="o-b", lines=lines), key="2", at=AT)
+        store.ledger.act(Merge(absorbed=ben, into=shop.anna), key="m", at=AT)
+    _, out, _ = shop("ledger", "history", shop.anna)
+    [of_ben] = [line for line in out.splitlines() if "order o-b" in line]
+    assert of_ben.endswith(f"Afterwards 30 points available. (in the account of {ben})")
+    [of_anna] = [line for line in out.splitlines() if "order o-1" in line]
+    assert of_anna.endswith("Afterwards 120 points available.")
 
 
 def test_what_is_due_is_settled(shop: Shop) -> None:

@@ -22,6 +22,7 @@ from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.currencies import first_currency
 from regulars.stores.operations.guessing import Guesses
+from regulars.stores.operations.holdings import Written, history
 from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members
@@ -153,8 +154,13 @@ class Operations:
         return explain(self.ledger.entry(EntryId.of(entry)), self.zone)
 
     def explained(self, member_id: str, most: int = 50) -> list[tuple[str, str]]:
-        """A member's latest entries, each with its words."""
-        return [(str(e.entry_id), explain(e, self.zone)) for e in self.ledger.history(member_id, most=most)]
+        """A member's latest entries, each with its words, and those of members who became a part of her."""
+        found = history(self.ledger, member_id, most=most)
+        return [(str(w.entry.entry_id), self._words(w, member_id)) for w in found]
+
+    def _words(self, written: Written, member_id: str) -> str:
+        whose = "" if written.member_id == member_id else f" (in the account of {written.member_id})"
+        return explain(written.entry, self.zone) + whose
 
     def __enter__(self) -> Operations:
         return self

@@ -98,6 +98,23 @@ def test_a_code_that_was_given_back_says_so(shop: Shop) -> None:
     assert "Atimta 50 taškų: kodą galima panaudoti iš naujo −50" in said["lt"]
 
 
+def test_a_merged_members_page_tells_of_both_accounts(shop: Shop) -> None:
+    till = shop.caller()
+    anna, ben = (str(till.done("/v1/members", {"person": {"name": name}})["member_id"]) for name in ("Anna", "Ben"))
+    for member, points in ((anna, 100), (ben, 30)):
+        till.done(f"/v1/members/{member}/earn", {"order_id": f"o-{points}", "lines": lines(points)})
+    till.done(f"/v1/members/{anna}/merge", {"absorbed": ben})
+    text = told(shop.client.get(wallet_of(till, anna)).text)
+    assert "130 points To use now" in text
+    for line in (
+        "100 points for order o-100 +100",
+        "30 points for order o-30 +30",
+        "30 points went to another account of yours −30",
+    ):
+        assert text.count(line) == 1
+    assert text.count("30 points came from another account of yours +30") == 1
+
+
 def test_the_page_loads_nothing_and_runs_nothing(shop: Shop) -> None:
     till = shop.caller()
     page = shop.client.get(wallet_of(till, busy(till)))

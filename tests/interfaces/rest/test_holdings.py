@@ -54,6 +54,31 @@ def test_entries_come_page_by_page_the_latest_first(shop: Shop) -> None:
     assert len(till.get(f"/v1/members/{anna}/lots", limit=3, cursor=page["next"]).json()["items"]) == 2
 
 
+def test_what_was_written_before_a_merge_is_listed_with_whose_it_was(shop: Shop) -> None:
+    """Ben had earned 30 and became a part of Anna: an auditor finds his order from her page, or under his old id."""
+    till = shop.caller()
+    anna, ben = joined(till, "anna", "ben")
+    for number, member, points in ((1, anna, 100), (2, ben, 30)):
+        shop.clock[0] = AT + timedelta(minutes=number)
+        earned(till, member, points, f"o-{number}")
+    shop.clock[0] = AT + timedelta(minutes=3)
+    till.done(f"/v1/members/{anna}/merge", {"absorbed": ben})
+    seen: list[dict[str, Any]] = []
+    page = till.get(f"/v1/members/{anna}/entries", limit=1).json()
+    seen += page["items"]
+    while page["next"]:
+        page = till.get(f"/v1/members/{anna}/entries", limit=1, cursor=page["next"]).json()
+        seen += page["items"]
+    assert [(e["member_id"], e["kind"], e["available"], e["available_after"]) for e in seen] == [
+        (anna, "merged_in", 30, 130), (ben, "merged_out", -30, 0), (ben, "earned", 30, 30), (anna, "earned", 100, 100),
+    ]  # fmt: skip
+    assert till.get(f"/v1/members/{ben}/entries").json()["items"] == seen
+    assert sum(e["available"] for e in seen) == till.balance(anna)["available"] == 130
+    of_ben = till.get(f"/v1/members/{anna}/entries/{seen[2]['entry_id']}").json()
+    assert of_ben == seen[2]
+    assert of_ben["explanation"].startswith("2026-03-05: 30 points earned with order o-2")
+
+
 @pytest.mark.parametrize("what", ["entries", "lots", "holds"])
 def test_what_comes_and_goes_between_pages_moves_nothing_else(shop: Shop, what: str) -> None:
     """Of eight that are there throughout each is shown once, however many are added and used up on the way."""

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from regulars.errors import NotInStore
 from regulars.interfaces.members.languages import Language, wanted
 from regulars.interfaces.members.page import LATEST, Wallet, gone, html, style_source
-from regulars.stores.operations.holdings import holdings
+from regulars.stores.operations.holdings import history, holdings
 from regulars.wiring.links import Links
 from regulars.wiring.operations import Operations
 
@@ -29,7 +29,7 @@ class _Pages:
         try:
             member = Links(self.operations.key).member(request.path_params["token"], at)
             held = holdings(self.operations.ledger, member, at)
-            entries = tuple(self.operations.ledger.history(member, most=LATEST))
+            entries = tuple(written.entry for written in history(self.operations.ledger, member, most=LATEST))
         except NotInStore:
             return _page(gone(said), said, 404)
         return _page(html(Wallet(held, entries, at, self.operations.zone), said), said, 200)

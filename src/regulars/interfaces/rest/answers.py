@@ -9,9 +9,10 @@ from pydantic import Field
 
 from regulars.actions.rewards.ledger.accounts import Hold, Lot
 from regulars.actions.rewards.ledger.acting import Posted
-from regulars.actions.rewards.ledger.entries import Entry, EntryId
+from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.interfaces.rest.fields import Answer, Told
+from regulars.stores.operations.holdings import Written
 from regulars.stores.operations.members import Member, Person
 
 
@@ -86,6 +87,7 @@ class EntryAnswer(Answer):
     """One movement of points, with its reason in words."""
 
     entry_id: str
+    member_id: str = Field(description="in whose account: another's who became a part of this member, or this one's")
     kind: str
     occurred_at: Told
     recorded_at: Told
@@ -155,10 +157,12 @@ def of_hold(hold: Hold) -> HoldAnswer:
     return HoldAnswer(hold_id=str(hold.hold_id), **own)
 
 
-def of_entry(entry: Entry, zone: ZoneInfo) -> EntryAnswer:
+def of_entry(written: Written, zone: ZoneInfo) -> EntryAnswer:
+    entry = written.entry
     same = ("kind", "occurred_at", "recorded_at", "available_after", "pending_after", "debt_after", "reference")
     return EntryAnswer(
         entry_id=str(entry.entry_id),
+        member_id=written.member_id,
         available=entry.legs.available,
         pending=entry.legs.pending,
         debt=entry.legs.debt,

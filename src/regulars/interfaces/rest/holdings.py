@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 from fastapi import APIRouter, Depends, Path, Query
 
 from regulars.actions.rewards.ledger.accounts import Lot
-from regulars.actions.rewards.ledger.entries import EntryId, Unit
+from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.interfaces.rest.access import Call, Having
 from regulars.interfaces.rest.answers import (
     BalanceAnswer,
@@ -24,7 +24,7 @@ from regulars.interfaces.rest.cursors import Cursor
 from regulars.interfaces.rest.fields import EntryName
 from regulars.interfaces.rest.members import After, MemberId, Most
 from regulars.interfaces.rest.trips import OneTrip
-from regulars.stores.operations.holdings import holdings, need_own
+from regulars.stores.operations.holdings import history, holdings, own_entry
 
 T = TypeVar("T")
 ROUTER = APIRouter(prefix="/v1/members/{member_id}", tags=["holdings"], route_class=OneTrip)
@@ -56,20 +56,19 @@ def holds(call: Reading, member_id: MemberId, limit: Most = 50, cursor: After = 
 
 @ROUTER.get("/entries", operation_id="list_entries", summary="A member's entries, the latest first, each with its reason")
 def entries(call: Reading, member_id: MemberId, unit: InUnit = "points", limit: Most = 50, cursor: After = None) -> EntryPage:
-    place = Cursor(call.operations.key, "entries", member_id, unit)
-    seen = place.read(cursor)
-    of_unit: Unit = unit
-    before = EntryId.of(seen) if seen else None
-    found = call.operations.ledger.history(member_id, unit=of_unit, before=before, most=limit + 1)
-    items = [of_entry(entry, call.operations.zone) for entry in found[:limit]]
-    return EntryPage(items=items, next=place.write(items[-1].entry_id) if len(found) > limit else None)
+    """Those of every member who became a part of this one are among them."""
+    place = Cursor(call.operations.key, "history", member_id, unit)
+    seen = {entry_id.account: entry_id for entry_id in map(EntryId.of, place.read(cursor) or ())}
+    found = history(call.operations.ledger, member_id, unit=unit, before=seen.values(), most=limit + 1)
+    shown = found[:limit]
+    seen |= {written.entry.entry_id.account: written.entry.entry_id for written in shown}
+    following = place.write([str(entry_id) for entry_id in seen.values()]) if len(found) > limit else None
+    return EntryPage(items=[of_entry(written, call.operations.zone) for written in shown], next=following)
 
 
 @ROUTER.get("/entries/{entry_id}", operation_id="get_entry", summary="Why one entry stands there")
 def entry(call: Reading, member_id: MemberId, entry_id: Entry) -> EntryAnswer:
-    name = EntryId.of(entry_id)
-    need_own(call.operations.ledger, member_id, name)
-    return of_entry(call.operations.ledger.entry(name), call.operations.zone)
+    return of_entry(own_entry(call.operations.ledger, member_id, EntryId.of(entry_id)), call.operations.zone)
 
 
 def _page(
