@@ -31,7 +31,9 @@ from regulars.facts.query import Query
 from regulars.measures.lifetime.catching_up import caught_up, known_from
 from regulars.understanding.evidence.gathering import evidence
 from regulars.understanding.kinds.assumptions import Experiment
+from regulars.understanding.kinds.crutches import CRUTCHES
 from regulars.understanding.kinds.experiments import lot_of
+from regulars.understanding.kinds.struck import struck
 from regulars.understanding.kinds.survey_axes import survey_axes
 from regulars.understanding.verdict.contract_shocks import contract_panel
 from regulars.understanding.verdict.halves import halves_of
@@ -65,6 +67,7 @@ ONLY_IN = {
     "late_facts": ("busy",),
     "contract_shocks": ("busy",),
     "drawn_by_lot": ("busy",),
+    "struck_places": ("grocer",),
     "survey": ("busy",),
     "kinds": ("busy",),
     "verdict": ("grocer",),  # on the busy log it asks what kinds asks there, of other days
@@ -85,6 +88,7 @@ def measures() -> dict[str, Callable[..., Any]]:
         "evidence": evidence,
         "late_facts": late_facts,
         "contract_shocks": contract_shocks,
+        "struck_places": struck_places,
         "drawn_by_lot": drawn_by_lot,
         "survey": survey,
         **{name: getattr(rg, name) for name in rg.__all__},
@@ -109,6 +113,14 @@ def contract_shocks(facts: Facts) -> Any:
     """What the verdict asks of contracts, which the grocer has none of."""
     bought = weeks_bought(facts, pa.array([f"C-{n:03d}" for n in range(240)]), halves_of(facts))
     return contract_panel(facts, bought)
+
+
+def struck_places(facts: Facts) -> Any:
+    """At whose place a crutch was taken away; some of each, or the query is not asked."""
+    there = struck(facts, evidence(facts), CRUTCHES)
+    assert there.any()
+    assert not there.all()
+    return there.tolist()
 
 
 def drawn_by_lot(facts: Facts) -> Any:

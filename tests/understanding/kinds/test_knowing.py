@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from regulars.understanding.kinds.crutches import CRUTCHES
-from regulars.understanding.kinds.knowing import drawn_together, know, persists_at, staying, worth_of
+from regulars.understanding.kinds.knowing import drawn_together, know, persists_at, staying
 from regulars.understanding.kinds.likelihood import ordered
 from regulars.understanding.kinds.persistence import ALONE
+from regulars.understanding.kinds.worth import worth_of
 from tests.understanding.kinds.village import ANSWERED, HELD, kinds_of, learned, signals
 
 

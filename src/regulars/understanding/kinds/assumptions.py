@@ -38,6 +38,8 @@ class Assumptions:
     experiments: Mapping[Crutch, Experiment]
     still_come: tuple[float, ...]
     still_come_sd: float
+    still_come_sd_by_lot: float
+    alike_at_a_place: float
     without_any: float
     without_all: float
     answered_right: float
@@ -129,8 +131,8 @@ def _experiment(crutch: str, said: object) -> Experiment:
 
 
 _NUMBERS = (
-    "loading_sd", "still_come_sd", "without_any", "without_all", "answered_right", "answered_wrong", "at_random",
-    "certain_enough", "certain_enough_of_two", "non_response_odds",
+    "loading_sd", "still_come_sd", "still_come_sd_by_lot", "alike_at_a_place", "without_any", "without_all", "answered_right",
+    "answered_wrong", "at_random", "certain_enough", "certain_enough_of_two", "non_response_odds",
 )  # fmt: skip
 _SHARES: Callable[[Assumptions], bool] = lambda a: all(0 <= s <= 1 for s in a.still_come)  # noqa: E731
 _CHECKS: tuple[tuple[Callable[[Assumptions], bool], str], ...] = (
@@ -143,6 +145,8 @@ _CHECKS: tuple[tuple[Callable[[Assumptions], bool], str], ...] = (
     (lambda a: list(a.still_come) == sorted(a.still_come), "still_come that never falls"),
     (lambda a: a.answered_right > a.answered_wrong > 0, "answered_right above answered_wrong above 0"),
     (lambda a: 0 < a.still_come_sd <= 5, "still_come_sd above 0, up to 5"),
+    (lambda a: 0 < a.still_come_sd_by_lot <= 5, "still_come_sd_by_lot above 0, up to 5"),
+    (lambda a: 0 <= a.alike_at_a_place <= 1, "alike_at_a_place from 0 to 1"),
     (lambda a: 0 <= a.without_any <= 0.5, "without_any from 0 to 0.5"),
     (lambda a: 0.5 <= a.without_all <= 1, "without_all from 0.5 to 1"),
     (lambda a: 0 <= a.at_random <= 0.5, "at_random from 0 to 0.5"),

@@ -70,10 +70,10 @@ def bands(learned: Learned, row: int, assumptions: Assumptions, level: float) ->
 def _stays(learned: Learned, row: int, number: int, assumptions: Assumptions) -> FloatArray:
     """(3,): her chance of staying without each crutch by one draw of the parameters."""
     p, sample, layout = learned.parameters[number], learned.sample, learned.layout
-    place = np.flatnonzero(sample.replies.rows == row)
+    place, shifts = np.flatnonzero(sample.replies.rows == row), learned.carried(learned.shifts, np.array([row]))
     if len(place):
         own = replace(sample, shrunk=sample.shrunk[place], replies=sample.replies.taken(place), weights=sample.weights[place])
-        found = of_those_who_answered(own, layout, p, assumptions, shifts=learned.shifts)[1][0]
+        found = of_those_who_answered(own, layout, p, assumptions, shifts=shifts)[1][0]
     else:
-        found = know(learned.signals.shrunk[[row]], layout, [p], assumptions, shifts=learned.shifts).persists
+        found = know(learned.signals.shrunk[[row]], layout, [p], assumptions, shifts=shifts).persists
     return np.asarray(found[0, list(ALONE)])

@@ -21,6 +21,7 @@ from regulars.understanding.kinds.past_shocks import FEWEST_WEEKS, MOST_WEEKS, M
 from regulars.understanding.kinds.reckoning import TIMES, reckon
 from regulars.understanding.kinds.returning import Returning, returning
 from regulars.understanding.kinds.shifting import shifts
+from regulars.understanding.kinds.struck import struck
 
 
 def kinds(
@@ -64,7 +65,7 @@ def kinds(
         crutches = [c for c in CRUTCHES if AXIS_OF[c] in supported and AXIS_OF[c] not in failed]
         taught = found.customers.take(pa.array(heard.replies.rows))
         met, unread = _tried_and_met(facts, used.names, taught, crutches, held, generator, weeks_of(back))
-        learned = _set_right(learned, met, held)
+        learned = _set_right(facts, found, learned, met, held)
     level = facts.settings.level
     headline = None
     if times and learned is not None and back is not None and int(back.retained.sum()) >= facts.settings.minimum_n:
@@ -101,9 +102,12 @@ def _tried_and_met(
     return (*tried, *past_shocks(facts, names, taught, others, generator, weeks)), unread
 
 
-def _set_right(learned: Learned, met: tuple[Met, ...], held: Assumptions) -> Learned:
+def _set_right(facts: Facts, found: Evidence, learned: Learned, met: tuple[Met, ...], held: Assumptions) -> Learned:
     """What is known, once past shocks say what stated answers are worth."""
-    return shifted(learned, shifts(met, learned.fitted.parameters, learned.layout, held), held) if met else learned
+    if not met:
+        return learned
+    gone = struck(facts, found, [m.crutch for m in met if not m.experiment])
+    return shifted(learned, shifts(met, learned.fitted.parameters, learned.layout, held), gone, held)
 
 
 def weeks_of(back: Returning | None) -> int:

@@ -10,19 +10,17 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from regulars.understanding.kinds.assumptions import Assumptions
-from regulars.understanding.kinds.band import moved
-from regulars.understanding.kinds.crutches import AXES, CRUTCHES, SUBSETS, Kind
+from regulars.understanding.kinds.crutches import AXES, SUBSETS, Kind
 from regulars.understanding.kinds.layout import Layout, Parameters, softmax
 from regulars.understanding.kinds.likelihood import Sample, reasons_seen, reliance_seen
 from regulars.understanding.kinds.persistence import persistence, side_by_side
+from regulars.understanding.kinds.worth import of_answers, of_some, worth_of
 
 FloatArray = NDArray[np.float64]
 _AT_ONCE = 50_000
 _LEAST = 1e-300
 _STEEPEST = 300.0
 """Log odds beyond it are as good as certain, and their product can still be written down."""
-_UNSURE = 0.01
-"""Where a shock moves what an answer is worth, away from a whole certainty, that is taken for 99 %: it has no odds to move."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,13 @@ def know(
 ) -> Known:
     """The average over draws of the parameters. ``sharpness`` below 1 pulls the chances of kinds to those of everybody.
 
-    ``shifts`` (3,): what past shocks add to the log odds of what an answer is worth, for each crutch.
+    ``shifts`` (3,), or (n, 3) where they differ: what past shocks add to the log odds of what an answer is worth, for each
+    crutch.
     """
     n, kinds = len(shrunk), layout.kinds
     known = Known(kinds, np.zeros((n, len(kinds))), np.zeros((n, len(SUBSETS))), np.zeros((n, len(AXES))))
-    worth = worth_of(assumptions.still_come, shifts)
     for some in in_pieces(n):
+        worth = worth_of(assumptions.still_come, of_some(shifts, some))
         for p in parameters:
             scores, chances = _placed(shrunk[some], layout, p)
             known.chances[some] += chances / len(parameters)
@@ -87,26 +86,15 @@ def drawn_together(chances: FloatArray, sharpness: float) -> FloatArray:
     return softmax(everybody + sharpness * (np.log(np.maximum(chances, _LEAST)) - everybody))
 
 
-def worth_of(still_come: Sequence[float], shifts: FloatArray | None = None) -> FloatArray:
-    """(3, 5): the share of people giving each answer about each crutch who would still come, its log odds shifted by what
-    past shocks showed.
-
-    >>> worth_of([0.0, 0.25, 0.5, 0.75, 1.0], np.array([0.0, np.log(3.0), 0.0]))[:2].round(2).tolist()
-    [[0.0, 0.25, 0.5, 0.75, 1.0], [0.03, 0.5, 0.75, 0.9, 1.0]]
-    """
-    by = np.zeros(len(CRUTCHES)) if shifts is None else shifts
-    least, most = np.where(by > 0, _UNSURE, 0.0), np.where(by < 0, 1 - _UNSURE, 1.0)
-    return moved(np.clip(np.asarray(still_come), least[:, None], most[:, None]), np.exp(by)[:, None])
-
-
 def staying(scores: FloatArray, layout: Layout, p: Parameters, worth: FloatArray) -> FloatArray:
     """(n, K, 3): the chance of still coming without each crutch, were she of each kind: what the answer would be, if not
-    at random, and what it is ``worth`` (3, 5).
+    at random, and what it is ``worth`` (3, 5), or (n, 3, 5).
     """
+    each = np.moveaxis(worth.reshape(-1, *worth.shape[-2:]), 1, 0)
     places = (scores @ p.reliance.T).T[:, :, None] + layout.shifts(p).T[:, None, :]
     odds = np.exp(np.clip(-places, -_STEEPEST, _STEEPEST))
-    found = np.broadcast_to(worth[:, :1, None], places.shape).copy()
-    for level, step in enumerate(np.diff(worth, axis=1).T[:, :, None, None]):
+    found = np.broadcast_to(each[:, :, :1], places.shape).copy()
+    for level, step in enumerate(np.moveaxis(np.diff(each, axis=2), 2, 0)[..., None]):
         found += step / (1.0 + odds * np.exp(np.clip(p.cuts[:, level], -_STEEPEST, _STEEPEST))[:, None, None])
     return np.moveaxis(found, 0, -1)
 
@@ -132,9 +120,10 @@ def persists_at(
     An end (3,): for a crutch that nothing identifies, whether those who come for it would come without it; NaN else.
     """
     found = [side_by_side(len(shrunk)) for _ in ends]
-    settled, worth = all(map(_settles, ends)), worth_of(assumptions.still_come, shifts)
+    settled = all(map(_settles, ends))
     for some in in_pieces(len(shrunk) if ends else 0):
         scores, chances = _placed(shrunk[some], layout, p)
+        worth = worth_of(assumptions.still_come, of_some(shifts, some))
         stays = None if settled else staying(scores, layout, p, worth)
         for each, end in zip(found, ends, strict=True):
             each[some] = _persistence(chances, None if _settles(end) else stays, layout, assumptions, end)
@@ -160,7 +149,7 @@ def of_those_who_answered(
     logs = np.log(before + _LEAST) + seen.log_chance + reasons_seen(p.confusion, sample.replies)
     chances = softmax(logs)
     worth = worth_of(assumptions.still_come, shifts)
-    own = worth[np.arange(len(CRUTCHES)), sample.replies.reliance - 1][:, None, :]  # where nothing is said, nothing is meant
+    own = of_answers(worth, sample.replies.reliance)[:, None, :]
     stays = seen.meant * own + (1 - seen.meant) * staying(scores, layout, p, worth)
     return chances, [_persistence(chances, stays, layout, assumptions, end) for end in ends]
 
@@ -188,7 +177,7 @@ def _persistence(
 def with_own(
     known: Known, sample: Sample, layout: Layout, p: Parameters, assumptions: Assumptions, shifts: FloatArray | None = None
 ) -> Known:
-    """What customers said of themselves counts for them."""
+    """What customers said of themselves counts for them; ``shifts`` (3,), or (m, 3) of those who answered."""
     rows = sample.replies.rows
     chances, persists = known.chances.copy(), known.persists.copy()
     chances[rows], [persists[rows]] = of_those_who_answered(sample, layout, p, assumptions, chances[rows], shifts)

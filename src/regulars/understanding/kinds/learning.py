@@ -22,6 +22,7 @@ from regulars.understanding.kinds.replies import Replies
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 _FOLDS, _DRAWS = 5, 24
 _MANY, _FEWER_DRAWS = 100_000, 4
 """Of so many customers chances are averages over fewer draws of the parameters: it takes that much less time."""
@@ -46,7 +47,7 @@ class Learned:
     whatever was said. ``unseen`` (m, 8): the chance of still coming with each set of crutches that was expected of each
     one who answered, by a fit that had not seen her answers: those of ``apart``, each with the places of whom it had not
     seen. ``calibrated``: None with too few main reasons. ``shifts`` (3,): what past shocks add to the log odds of still
-    coming without each crutch, 0 where none does.
+    coming without each crutch, 0 where none does; not for those who have ``struck`` (n, 3): at whose place it is gone already.
     Source of the model: docs/why/kinds.md.
     """
 
@@ -61,10 +62,15 @@ class Learned:
     sharpness: float
     apart: tuple[tuple[IntArray, Parameters], ...]
     shifts: FloatArray
+    struck: BoolArray
 
     @property
     def layout(self) -> Layout:
         return self.fitted.layout
+
+    def carried(self, shifts: FloatArray, rows: IntArray) -> FloatArray:
+        """(rows, 3): shifts (3,) as they hold for some customers."""
+        return np.where(self.struck[rows], 0.0, shifts)
 
 
 def signals(evidence: Evidence, unused: frozenset[Axis] = frozenset(), answered: IntArray | None = None) -> Signals:
@@ -104,20 +110,22 @@ def learn(signals: Signals, replies: Replies, assumptions: Assumptions, generato
     sharp = sharpness(found)
     known = know(signals.shrunk, layout, _averaged(parameters, len(signals.shrunk)), assumptions, sharp)
     own = with_own(known, sample, layout, fitted.parameters, assumptions)
-    none = np.zeros(len(CRUTCHES))
-    return Learned(signals, sample, fitted, parameters, own, known.persists[:, 0], unseen, found, sharp, apart, none)
+    none, nobody = np.zeros(len(CRUTCHES)), np.zeros((len(signals.shrunk), len(CRUTCHES)), bool)
+    return Learned(signals, sample, fitted, parameters, own, known.persists[:, 0], unseen, found, sharp, apart, none, nobody)
 
 
-def shifted(learned: Learned, shifts: FloatArray, assumptions: Assumptions) -> Learned:
+def shifted(learned: Learned, shifts: FloatArray, struck: BoolArray, assumptions: Assumptions) -> Learned:
     """The same, with what past shocks say of still coming without each crutch; chances of kinds stay as they are."""
     layout, sample = learned.layout, learned.sample
     shrunk = learned.signals.shrunk
-    known = know(shrunk, layout, _averaged(learned.parameters, len(shrunk)), assumptions, learned.sharpness, shifts=shifts)
+    by = np.where(struck, 0.0, shifts) if struck.any() else shifts
+    known = know(shrunk, layout, _averaged(learned.parameters, len(shrunk)), assumptions, learned.sharpness, shifts=by)
+    theirs = np.where(struck[sample.replies.rows], 0.0, shifts)
     unseen = np.empty_like(learned.unseen)
     for places, p in learned.apart:
-        unseen[places] = know(sample.shrunk[places], layout, [p], assumptions, shifts=shifts).persists
-    own = with_own(known, sample, layout, learned.fitted.parameters, assumptions, shifts)
-    return replace(learned, known=own, likely=known.persists[:, 0], unseen=unseen, shifts=shifts)
+        unseen[places] = know(sample.shrunk[places], layout, [p], assumptions, shifts=theirs[places]).persists
+    own = with_own(known, sample, layout, learned.fitted.parameters, assumptions, theirs)
+    return replace(learned, known=own, likely=known.persists[:, 0], unseen=unseen, shifts=shifts, struck=struck)
 
 
 def _averaged(parameters: tuple[Parameters, ...], customers: int) -> tuple[Parameters, ...]:

@@ -59,20 +59,25 @@ class _Scene:
         learned, sample, held = self.learned, self.learned.sample, self.assumptions
         at_random = share_at_random(sample.replies.reliance, sample.replies.reliance_before, held.at_random, weights)
         p = refit(learned.fitted, replace(sample, weights=weights, at_random=at_random), step)
-        return _Drawn(p, at_random, shifts(tuple(drawn(met, generator) for met in self.shocks), p, learned.layout, held))
+        shocks = tuple(drawn(met, held.alike_at_a_place, generator) for met in self.shocks)
+        return _Drawn(p, at_random, shifts(shocks, p, learned.layout, held))
 
     def at(self, d: _Drawn, ends: Sequence[FloatArray | None]) -> tuple[list[FloatArray], list[FloatArray]]:
         """(b, 8) of the ground's customers, those who answered with what they said; and (m, 8) of these alone; at each of
         ``ends`` of what nothing identifies.
         """
         layout, held = self.learned.layout, self.assumptions
-        found = persists_at(self._shrunk, layout, d.parameters, held, ends, d.shifts)
+        found = persists_at(self._shrunk, layout, d.parameters, held, ends, self.learned.carried(d.shifts, self.ground.rows))
         sample = replace(self.learned.sample, at_random=d.at_random)
-        _, said = of_those_who_answered(sample, layout, d.parameters, held, shifts=d.shifts, ends=ends)
+        _, said = of_those_who_answered(sample, layout, d.parameters, held, shifts=self._theirs(d), ends=ends)
         places, own = self._own
         for each, theirs in zip(found, said, strict=True):
             each[places] = theirs[own]
         return found, said
+
+    def _theirs(self, d: _Drawn) -> FloatArray:
+        """(m, 3): the shifts as they hold for those who answered."""
+        return self.learned.carried(d.shifts, self.learned.sample.replies.rows)
 
     @cached_property
     def _shrunk(self) -> FloatArray:
@@ -87,7 +92,7 @@ class _Scene:
     def expected(self, d: _Drawn) -> FloatArray:
         """(m, 8): what is expected of those who answered, whatever they said."""
         shrunk, layout = self.learned.sample.shrunk, self.learned.layout
-        return know(shrunk, layout, [d.parameters], self.assumptions, shifts=d.shifts).persists
+        return know(shrunk, layout, [d.parameters], self.assumptions, shifts=self._theirs(d)).persists
 
 
 def reckon(

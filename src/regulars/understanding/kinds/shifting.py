@@ -12,20 +12,16 @@ from scipy.special import expit
 
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.crutches import CRUTCHES, Crutch
-from regulars.understanding.kinds.knowing import answers_foretold, worth_of
+from regulars.understanding.kinds.knowing import answers_foretold
 from regulars.understanding.kinds.layout import Layout, Parameters, softmax
 from regulars.understanding.kinds.past_shocks import TAKES_AWAY, Met
+from regulars.understanding.kinds.worth import worth_of
 from regulars.understanding.verdict.logistic import fitted
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _MOST = 6.0
 _FEWEST_PLACES = 5
-_ASSUMED_ALIKE = 0.02
-_SD_OF_LOTS = 2.0
-"""How far a shift may lie from 0 where the crutch was withheld by lot: wide, for what is seen is what is asked. A past shock is
-another matter, and how far that is believed is assumed (still_come_sd).
-"""
 _LEAST = 1e-9
 OF_DRAWS: Literal["weibull"] = "weibull"
 """Ends of an interval from few draws: so that another draw lies between them as often as is said; numpy's own ends lie inside,
@@ -79,29 +75,29 @@ def _as_controls(met: Met) -> FloatArray:
     return np.asarray(expit(weights[0] + scaled @ weights[1:]))
 
 
-def told_apart(met: Met) -> FloatArray:
+def told_apart(met: Met, assumed: float) -> FloatArray:
     """(c,): for how many customers on their own each case counts, from above 0 to 1.
 
     Whom a place serves share its weeks, so a thousand at one place tell less than a thousand at places of their own: of m
-    at a place each counts for 1 ÷ (1 + (m - 1)·ρ). How alike they are (ρ), the places without the shock show.
+    at a place each counts for 1 ÷ (1 + (m - 1)·ρ). How alike they are (ρ), the places without the shock show,
+    or it is ``assumed``.
     Source: Kish 1965, Survey Sampling, 5.4, the effect of clusters; Williams 1982, Applied Statistics 31, 144-148.
     """
     if met.counts is not None:
         return met.counts
     _, place, size = np.unique(met.place, return_inverse=True, return_counts=True)
-    return np.asarray(1 / (1 + (size[place] - 1) * alike(met)))
+    return np.asarray(1 / (1 + (size[place] - 1) * alike(met, assumed)))
 
 
-def alike(met: Met) -> float:
+def alike(met: Met, assumed: float) -> float:
     """ρ, from 0 (customers of a place come as if on their own) to 1 (all or none): by moments, from the square of how many
-    more came at each place without the shock than were expected; with fewer than five such places, as is assumed (.02: in
-    simulated markets .005 to .05, docs/soak.md).
+    more came at each place without the shock than were expected; with fewer than five such places, as is ``assumed``.
     """
     calm = ~met.shocked
     expected = _as_controls(met)[calm]
     _, place, size = np.unique(met.place[calm], return_inverse=True, return_counts=True)
     if len(size) < _FEWEST_PLACES:
-        return _ASSUMED_ALIKE
+        return assumed
     more = np.bincount(place, met.came[calm] - expected)
     alone = np.maximum(np.bincount(place, expected * (1 - expected)), _LEAST)
     pairs = float((alone * (size - 1)).sum())
@@ -133,8 +129,8 @@ def _told(met: Met, p: Parameters, layout: Layout, held: Assumptions) -> _Told:
     scores, place = layout.scores(met.traits[met.shocked], p.loadings), CRUTCHES.index(met.crutch)
     chances = softmax(p.intercepts + scores @ p.slopes.T)
     answers = answers_foretold(scores, layout, p, place)
-    came, each = met.came[met.shocked], told_apart(met)[met.shocked]
-    sd = _SD_OF_LOTS if met.experiment else held.still_come_sd
+    came, each = met.came[met.shocked], told_apart(met, held.alike_at_a_place)[met.shocked]
+    sd = held.still_come_sd_by_lot if met.experiment else held.still_come_sd
     return _Told(place, survival(met), chances, answers, came, held.still_come, each, sd)
 
 
@@ -152,9 +148,9 @@ def _shift(told: _Told) -> float:
     return float(minimize_scalar(loss, bounds=(-_MOST, _MOST), method="bounded").x)
 
 
-def drawn(met: Met, generator: np.random.Generator) -> Met:
-    """The cases drawn anew: places, where the shock met five or more; customers else. Each counts for as many as before: a
-    place drawn twice is two places, and looks like one of twice the size.
+def drawn(met: Met, assumed: float, generator: np.random.Generator) -> Met:
+    """The cases drawn anew: places, where the shock met five or more; customers else. Each counts for as many as before
+    (see told_apart for ``assumed``): a place drawn twice is two places, and looks like one of twice the size.
     """
     units = met.place if met.places >= _FEWEST_PLACES else np.arange(len(met.place))
     cases = []
@@ -163,7 +159,7 @@ def drawn(met: Met, generator: np.random.Generator) -> Met:
         names, each = np.unique(units[inside], return_inverse=True)
         times = generator.multinomial(len(names), np.full(len(names), 1 / len(names)))[each]
         cases.append(np.repeat(inside, times))
-    return replace(met, counts=told_apart(met)).taken(np.concatenate(cases))
+    return replace(met, counts=told_apart(met, assumed)).taken(np.concatenate(cases))
 
 
 def shown(met: Met, p: Parameters, layout: Layout, assumptions: Assumptions, again: FloatArray, level: float) -> Shown:
