@@ -13,6 +13,7 @@ from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Merge
 from regulars.interfaces.cli.running import run
 from regulars.stores.operations.members import Person
 from regulars.wiring.operations import operations
+from tests.stores.operations.test_restoring import as_of_revision
 
 AT = datetime(2026, 3, 5, 9, 30)
 PAST = datetime(2020, 1, 1)
@@ -91,6 +92,35 @@ def test_the_store_is_made_checked_kept_and_restored(shop: Shop, tmp_path: Path)
     assert "There is no list of erasures" in out
     assert "There is no list of revoked keys" in out
     assert shop("ledger", "balance", shop.anna)[1].startswith(f"{shop.anna} has 120 points")
+
+
+def test_a_store_whose_key_is_given_says_that_it_is_in_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGULARS_STORE_KEY", "ab" * 32)
+    shop = Shop(tmp_path / "shop", capsys)
+    _, out, _ = shop("store", "init")
+    assert "Its key is what REGULARS_STORE_KEY says, and in no file: keep a copy" in out
+    assert not (shop.folder / "store.key").exists()
+    monkeypatch.setenv("REGULARS_STORE_KEY", "cd" * 32)
+    code, out, err = shop("store", "init")
+    assert (code, out) == (4, "")
+    assert "The key does not open what" in err
+
+
+def test_a_store_says_in_which_file_its_key_is(shop: Shop) -> None:
+    assert f"Its key is in {shop.folder / 'store.key'}: keep a copy apart from the backups.\n" in shop("store", "init")[1]
+
+
+def test_a_backup_of_an_older_version_is_told_as_that(shop: Shop, tmp_path: Path) -> None:
+    assert shop("store", "backup", tmp_path / "kept.db")[0] == 0
+    as_of_revision(tmp_path / "kept.db", tmp_path / "older.db", "0006")
+    for file in shop.folder.glob("regulars.db*"):
+        file.unlink()
+    code, out, _ = shop("store", "restore", tmp_path / "older.db")
+    assert code == 0
+    assert "rows now; the backup was of revision 0006, and is brought up to this version." in out
+    assert shop("store", "check")[0] == 0
 
 
 def test_a_restore_without_the_key_says_what_to_do_and_leaves_nothing(shop: Shop, tmp_path: Path) -> None:

@@ -16,8 +16,7 @@ from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import SettingsError
-from regulars.stores.operations import backup, checking, erasing, migrating, outbox, unlocking
-from regulars.stores.operations.backup import Restored
+from regulars.stores.operations import backup, checking, erasing, migrating, outbox, restoring, unlocking
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.currencies import first_currency
@@ -26,6 +25,7 @@ from regulars.stores.operations.holdings import Written, history
 from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members
+from regulars.stores.operations.restoring import Restored
 from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.wiring.bringing_in import now
@@ -128,7 +128,7 @@ class Operations:
             self.keys.replay(c)
             outbox.go_on_after(c, latest.watermark if latest else 0)
 
-        return backup.restore(source, self.store, self.journal, self.key, at=self.clock(), lost_key=lost_key, then=then)
+        return restoring.restore(source, self.store, self.journal, self.key, at=self.clock(), lost_key=lost_key, then=then)
 
     def erase(self, member_id: str, *, facts: bool = False) -> int:
         """Erase the person behind a member, for good; with ``facts``, what the workspace knows of her too.

@@ -72,3 +72,11 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def store(address: str) -> Iterator[Store]:
     with open_store(address) as opened:
         yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Where to restore to."""
+    address = request.getfixturevalue("another_postgres_address") if request.param == "postgres" else tmp_path / "restored.db"
+    with open_store(address) as opened:
+        yield opened

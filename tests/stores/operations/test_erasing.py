@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from regulars.errors import DamagedStore, NotInStore
-from regulars.stores.operations.backup import backup, restore
+from regulars.stores.operations.backup import backup
 from regulars.stores.operations.checking import check, totals
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.erasing import destroy, erase, erased_members, outstanding
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members, Person
+from regulars.stores.operations.restoring import restore
 from regulars.stores.operations.secrets_of_store import StoreKey
 from tests.stores.operations.members import AT
 from tests.stores.operations.test_ledger import earn

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from regulars.errors import NotInStore, UsageError
-from regulars.stores.operations.backup import backup, restore
+from regulars.stores.operations.backup import backup
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.keys import SCOPES, ApiKeys, key_id_of
+from regulars.stores.operations.restoring import restore
 from regulars.stores.operations.schema import API_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey
 from tests.stores.operations.members import AT

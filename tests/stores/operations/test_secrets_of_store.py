@@ -48,6 +48,37 @@ def test_a_key_that_is_not_there_is_looked_for_again_and_never_made_up(tmp_path:
     assert StoreKey.sought(tmp_path / "key") == StoreKey.at(tmp_path / "key")
 
 
+def test_a_key_is_unmade_by_who_made_it_alone(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    first, second = StoreKey.sought(file), StoreKey.sought(file)
+    first.make()
+    made = first.derived("codes")
+    second.make()
+    second.unmake()
+    assert StoreKey.at(file).derived("codes") == made
+    first.unmake()
+    assert not file.exists()
+    first.make()
+    assert first.derived("codes") != made
+    StoreKey.at(file).unmake()
+    assert file.exists()
+
+
+def test_a_key_says_which_file_it_is_in(tmp_path: Path) -> None:
+    assert StoreKey.sought(tmp_path / "key").path == StoreKey.at(tmp_path / "key").path == tmp_path / "key"
+    assert StoreKey.of("ab" * 32).path is None
+
+
+def test_a_key_that_could_not_be_written_whole_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        StoreKey.sought(tmp_path / "key").make()
+    assert not (tmp_path / "key").exists()
+
+
 def test_purposes_are_kept_apart_and_nothing_prints_the_secret() -> None:
     assert KEY.derived("codes") != KEY.derived("people")
     assert KEY.code_digest("A") != KEY.code_digest("B")

@@ -9,8 +9,8 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from regulars.errors import Busy, EnvironmentFault
 from regulars.stores.operations import sqlite
-from regulars.stores.operations.connecting import open_store
-from regulars.stores.operations.migrating import migrate
+from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.migrating import migrate, newest, revision
 
 
 def test_every_connection_keeps_to_the_same_choices(tmp_path: Path) -> None:
@@ -59,3 +59,38 @@ def test_a_copy_to_carry_away_is_one_file(tmp_path: Path) -> None:
 def test_a_place_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="no such file"):
         sqlite.for_its_owner(tmp_path / "nowhere" / "a.db")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_only_read_stays_as_it_was(tmp_path: Path, whole: bool) -> None:
+    """A backup is one file, on a disk that may not be written to; one whose log lies beside it is read with its log."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    store = open_store(folder / "a.db")
+    migrate(store)
+    if whole:
+        store.close()
+        sqlite.into_one_file(folder / "a.db")
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    assert len(before) == 1 or not whole
+    with Store(sqlite.untouched(folder / "a.db"), "a.db", folder / "a.db") as kept:
+        assert revision(kept) == newest()
+        sqlite.copy(kept.engine, tmp_path / "copy.db")
+        if whole:
+            with pytest.raises(EnvironmentFault), kept.writing() as c:
+                c.exec_driver_sql("DELETE FROM alembic_version")
+            assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    store.close()
+    with open_store(tmp_path / "copy.db") as copied:
+        assert revision(copied) == newest()
+
+
+def test_a_database_goes_with_what_lies_beside_it(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db") as store:
+        migrate(store)
+    for end in ("-wal", "-shm"):
+        (tmp_path / f"a.db{end}").touch()
+    (tmp_path / "b.db").touch()
+    sqlite.remove(tmp_path / "a.db")
+    sqlite.remove(tmp_path / "a.db")
+    assert [p.name for p in tmp_path.iterdir()] == ["b.db"]

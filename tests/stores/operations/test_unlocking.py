@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from regulars.errors import WrongKey
+from regulars.errors import Unreachable, WrongKey
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.members import Members, Person
 from regulars.stores.operations.secrets_of_store import StoreKey
-from regulars.stores.operations.unlocking import need_right_key, settle
+from regulars.stores.operations.unlocking import key_of_new, need_right_key, settle
 from tests.stores.operations.members import AT, join
 
 KEY, OTHER = StoreKey(bytes(range(32))), StoreKey(bytes(32))
@@ -66,3 +66,27 @@ def test_a_key_that_proved_nothing_is_not_called_the_right_one(store: Store) -> 
     need_right_key(store, KEY)
     with pytest.raises(WrongKey, match="does not open what"):
         need_right_key(store, OTHER)
+
+
+def test_a_store_that_could_not_be_marked_leaves_no_key(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server goes away while a new store is being made; when it is made after all, the key stays."""
+    absent = StoreKey.sought(tmp_path / "store.key")
+
+    def gone(*_: object) -> None:
+        assert (tmp_path / "store.key").exists()
+        raise Unreachable("the server does not answer")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("regulars.stores.operations.unlocking.mark", gone)
+        with pytest.raises(Unreachable):
+            settle(store, absent, AT)
+    assert not (tmp_path / "store.key").exists()
+
+    def made_and_lost() -> None:
+        with key_of_new(store, absent):
+            settle(store, absent, AT)
+            raise Unreachable("the answer to the commit was lost")
+
+    with pytest.raises(Unreachable):
+        made_and_lost()
+    need_right_key(store, StoreKey.at(tmp_path / "store.key"))

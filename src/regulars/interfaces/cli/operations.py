@@ -58,9 +58,11 @@ def reached() -> Iterator[None]:
 def init(values: Values) -> int:
     with opened(values) as store:
         revision = store.migrate()
+        store.need_key()
+        where = f"in {store.key.path}" if store.key.path else "what REGULARS_STORE_KEY says, and in no file"
         say(
             f"The store is in {store.store.address}, at revision {revision}.\n"
-            f"Its key is in {store.shop.folder.path / 'store.key'}: keep a copy apart from the backups."
+            f"Its key is {where}: keep a copy apart from the backups."
         )
     return DONE
 
@@ -99,7 +101,8 @@ def backup(values: Values) -> int:
 def restore(values: Values) -> int:
     with opened(values) as store:
         done = store.restore(values["file"], lost_key=values["lost_key"])
-        told = [f"{store.store.address} holds {counted(done.rows, 'row')} now.", _erased_again(store, done.erased)]
+        older = f"; the backup was of revision {done.revision}, and is brought up to this version" if done.is_older else ""
+        told = [f"{store.store.address} holds {counted(done.rows, 'row')} now{older}.", _erased_again(store, done.erased)]
         told += [_NO_REVOCATIONS] if not store.revocations.exists() else []
         told += [_WITHOUT_KEY] if values["lost_key"] else []
         say("\n".join(told))

@@ -35,19 +35,30 @@ def migrate(store: Store) -> str:
     if store.path is not None:
         sqlite.for_its_owner(store.path)
     with store.writing() as connection:
-        if not store.is_sqlite:
-            postgres.check_version(connection)
-        _refuse_newer(MigrationContext.configure(connection).get_current_revision(), store)
-        command.upgrade(_config(connection), "head")
+        bring_up(connection, store)
     return newest()
 
 
-def need_current(store: Store) -> None:
-    """Raise NotAStore unless the store is one, of this version."""
+def bring_up(connection: Connection, store: Store, wanted: str = "head") -> None:
+    """The same within a commit of the caller's; ``wanted``: up to which revision."""
+    if not store.is_sqlite:
+        postgres.check_version(connection)
+    _refuse_newer(MigrationContext.configure(connection).get_current_revision(), store)
+    command.upgrade(_config(connection), wanted)
+
+
+def need_known(store: Store) -> str:
+    """The revision that a store has. NotAStore unless it is one, of this version or an earlier one."""
     found = revision(store)
     if found is None:
         raise NotAStore(f"{store.address} holds no store yet", do="make it: regulars store init")
     _refuse_newer(found, store)
+    return found
+
+
+def need_current(store: Store) -> None:
+    """Raise NotAStore unless the store is one, of this version."""
+    found = need_known(store)
     if found != newest():
         raise NotAStore(
             f"{store.address} has the tables of revision {found}",

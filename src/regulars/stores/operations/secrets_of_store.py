@@ -21,9 +21,10 @@ _NONCE = 12
 
 @dataclass(frozen=True)
 class StoreKey:
-    """32 secret bytes; what they are used for is kept apart by name. Never printed."""
+    """32 secret bytes; what they are used for is kept apart by name. Never printed. ``path``: its file, if it is in one."""
 
     secret: bytes = field(repr=False)
+    path: Path | None = field(default=None, kw_only=True, compare=False)
     _derived: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -33,6 +34,9 @@ class StoreKey:
 
     def make(self) -> None:
         """Make the key where there is none."""
+
+    def unmake(self) -> None:
+        """Take away what ``make`` made; nothing may have been written with it."""
 
     @classmethod
     def new(cls) -> StoreKey:
@@ -58,12 +62,8 @@ class StoreKey:
     def at(cls, path: Path) -> StoreKey:
         """The key in a file, made there if there is none yet, for its owner's eyes alone."""
         if not path.exists():
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(file, "w", encoding="ascii") as f:
-                f.write(cls.new().secret.hex() + "\n")
-                f.flush()
-                os.fsync(f.fileno())
-        return cls.of(path.read_text(encoding="ascii"))
+            _write_new(path, cls.new().secret.hex() + "\n")
+        return cls(cls.of(path.read_text(encoding="ascii")).secret, path=path)
 
     def derived(self, purpose: str) -> bytes:
         """The key for one purpose; it is worked out once, for every request needs one."""
@@ -91,14 +91,23 @@ class KeyToCome(StoreKey):
     """Where a key is looked for again when it is needed: nobody made one yet, or it was not brought along."""
 
     secret: bytes = field(default=b"", repr=False)
-    path: Path = Path("store.key")
+    path: Path = field(default=Path("store.key"), kw_only=True)
+    _own: list[bool] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def is_missing(self) -> bool:
         return not self.path.exists()
 
     def make(self) -> None:
-        StoreKey.at(self.path)
+        if self.is_missing:
+            StoreKey.at(self.path)
+            self._own.append(True)
+
+    def unmake(self) -> None:
+        if self._own:
+            self.path.unlink(missing_ok=True)
+            self._own.clear()
+            self._derived.clear()
 
     def derived(self, purpose: str) -> bytes:
         if purpose not in self._derived:
@@ -110,6 +119,19 @@ class KeyToCome(StoreKey):
                 )
             self._derived[purpose] = StoreKey.at(self.path).derived(purpose)
         return self._derived[purpose]
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(file, "w", encoding="ascii") as f:
+            f.write(text)
+            f.flush()
+            os.fsync(f.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def seal(key: bytes, plain: bytes, member_id: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -58,6 +59,32 @@ class Turn:
         self._lock.release()
 
 
+def untouched(path: Path) -> Engine:
+    """Connections that read a file which nobody writes, such as a backup, and leave it and its folder as they are.
+
+    One that is in several pieces still, for its log lies beside it, is opened as any other.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return engine(path, 5.0, 1)
+
+    def opened() -> sqlite3.Connection:
+        address = f"{path.absolute().as_uri()}?immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+
+    made = create_engine(f"sqlite:///{path}", creator=opened)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def copy(kept: Engine, target: Path) -> None:
+    """Write all that a database holds into a new file, its log included."""
+    with closing(sqlite3.connect(target)) as new, closing(kept.raw_connection()) as old:
+        driver = old.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.backup(new)
+
+
 def forget_log(connection: sqlite3.Connection) -> bool:
     """Move the log into the file and empty it; False while a reader still needs it."""
     [busy, _, _] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -77,6 +104,12 @@ def into_one_file(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
+
+
+def remove(path: Path) -> None:
+    """Take a database away that nobody has open, with what lies beside it."""
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        file.unlink(missing_ok=True)
 
 
 def damage(path: Path) -> list[str]:

@@ -21,5 +21,5 @@ METADATA = MetaData(
     }
 )
 BIG = BigInteger().with_variant(Integer(), "sqlite")
-TEXTS = JSON().with_variant(JSONB(), "postgresql")
+TEXTS = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")  # None is no value, not JSON's null
 ZERO = text("0")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, inspect, select, update
 
-from regulars.errors import DamagedStore, WrongKey
+from regulars.errors import DamagedStore, RegularsError, WrongKey
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.schema import API_KEYS, CODES, KEYS, ORDERS, PEOPLE, PERSON_KEYS
 from regulars.stores.operations.secrets_of_store import StoreKey
@@ -73,7 +75,28 @@ def settle(store: Store, key: StoreKey, at: datetime) -> None:
             key.make()
             mark(c, key, at)
 
-    store.write(settled)
+    with key_of_new(store, key):
+        store.write(settled)
+
+
+@contextmanager
+def key_of_new(store: Store, key: StoreKey) -> Iterator[None]:
+    """Within this block a key may be made. If it fails the key goes again, unless a commit may have gone through with it."""
+    missing = key.is_missing
+    try:
+        yield
+    except BaseException:
+        if missing and not key.is_missing and not _may_be_in_use(store, key):
+            key.unmake()
+        raise
+
+
+def _may_be_in_use(store: Store, key: StoreKey) -> bool:
+    try:
+        with store.reading() as c:
+            return inspect(c).has_table(KEYS.name) and proof(c, key) is True
+    except RegularsError:  # nobody can say now
+        return True
 
 
 def mark(c: Connection, key: StoreKey, at: datetime) -> None:

@@ -1,0 +1,142 @@
+"""Filling a new store from a backup: all of it and whatever belongs to it in one commit, or nothing, not even a key."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from regulars.errors import NotAStore, UsageError, WrongKey
+from regulars.stores.operations import erasing, sqlite, unlocking
+from regulars.stores.operations.backup import copy_all, rows_of
+from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.migrating import bring_up, migrate, need_known, newest, revision
+from regulars.stores.operations.schema import MEMBERS, METADATA
+from regulars.stores.operations.secrets_of_store import StoreKey
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: rows that are there now, how many people were erased again, and the backup's own revision."""
+
+    rows: int
+    erased: int
+    revision: str
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the backup was of an earlier version."""
+        return self.revision != newest()
+
+
+def restore(
+    source: Path,
+    store: Store,
+    journal: Path,
+    key: StoreKey,
+    *,
+    at: datetime,
+    lost_key: bool = False,
+    then: Callable[[Connection], None] = lambda _: None,
+) -> Restored:
+    """Fill a new store from a backup, and erase again whom the journal names, in one commit: all of it or nothing.
+
+    A backup of an older version is brought up to this one on the way; its file stays as it is.
+    In: ``key``, which must open what the backup holds; ``lost_key``: it does not, for the right one is lost, so
+    people go and every API key is revoked; ``then``, what belongs to the same commit.
+    Errors: WrongKey, NotAStore, UsageError where the store is not new, DamagedStore where the journal cannot be read.
+    """
+    if not source.is_file():
+        raise NotAStore(
+            f"there is no backup {source}", expected="a file that `regulars store backup` wrote", do="correct the path"
+        )
+    named = erasing.erased_members(journal)
+    with _brought_up(source, journal.parent) as (kept, was), kept.reading() as old:
+        _need_key(old, key, source, lost_key)
+        with _or_nothing(store, key), store.writing() as new:
+            bring_up(new, store)
+            _need_empty(new, store.address)
+            _need_own_mark(new, key, store.address)
+            certain = lost_key or unlocking.may_be_marked(old, key)
+            rows = copy_all(old, new)
+            key.make()
+            if lost_key:
+                unlocking.give_up(new, key, at)
+            if certain:
+                unlocking.mark(new, key, at)
+            erased = erasing.destroy(new, named)
+            then(new)
+    if named or lost_key:
+        erasing.leave_no_trace(store)
+    return Restored(rows, erased, was)
+
+
+@contextmanager
+def _brought_up(source: Path, beside: Path) -> Iterator[tuple[Store, str]]:
+    """A backup with the tables of this version, and the revision that it had. An older one is copied first."""
+    with Store(sqlite.untouched(source), str(source), source) as kept:
+        was = need_known(kept)
+        if was == newest():
+            yield kept, was
+            return
+        with tempfile.TemporaryDirectory(prefix=".restoring-", dir=beside) as folder:
+            copied = Path(folder) / source.name
+            sqlite.copy(kept.engine, copied)
+            with open_store(copied) as newer:
+                migrate(newer)
+                yield newer, was
+
+
+@contextmanager
+def _or_nothing(store: Store, key: StoreKey) -> Iterator[None]:
+    """Within this block a new store and its key may be made. If it fails they go again, unless all was committed still."""
+    new_file = store.path if store.path is not None and not store.path.exists() else None
+    try:
+        with unlocking.key_of_new(store, key):
+            if new_file is not None:
+                sqlite.for_its_owner(new_file)
+            yield
+    except BaseException:
+        if new_file is not None and revision(store) is None:
+            store.close()
+            sqlite.remove(new_file)
+        raise
+
+
+def _need_key(old: Connection, key: StoreKey, source: Path, lost_key: bool) -> None:
+    opened = unlocking.proof(old, key)
+    if lost_key and (opened or not unlocking.is_sealed(old)):
+        raise UsageError(
+            f"the key opens what {source} holds", expected="--lost-key only where it is lost", do="leave --lost-key out"
+        )
+    if opened is False and not lost_key:
+        raise WrongKey(
+            unlocking.said_of(key, str(source)),
+            expected="the store.key of the store that the backup was made of, in the workspace's folder",
+            do="put it there, with its erasures.jsonl and revocations.jsonl. If it is lost for good, add --lost-key: members "
+            "and points come back, what was known of people does not, and API keys, links and codes have to be made anew",
+        )
+
+
+def _need_empty(c: Connection, address: str) -> None:
+    for table in (MEMBERS, *METADATA.sorted_tables):
+        if c.execute(rows_of(table).limit(1)).first() is not None:
+            held = table.name.replace("_", " ")
+            raise UsageError(
+                f"{address} holds {held} already", expected="a new store", do="move it away first, or name another"
+            )
+
+
+def _need_own_mark(new: Connection, key: StoreKey, address: str) -> None:
+    """A store that was made empty with another key says so for ever: what is restored to it would never open."""
+    if unlocking.proof(new, key) is False:
+        raise WrongKey(
+            f"{address} was made with another key",
+            expected="a store that is not there yet, or one that was made with the key of the backup",
+            do="move the empty store away, put the backup's store.key into the workspace's folder, and restore again",
+        )
