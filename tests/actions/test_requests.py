@@ -38,10 +38,14 @@ def test_a_request_that_says_nothing_is_refused() -> None:
         Refund(reference="o", source="code", lines={})
 
 
-def test_points_do_not_expire_before_they_mature() -> None:
+@pytest.mark.parametrize(("field", "what"), [("expires_at", "points"), ("qualifying_expires_at", "qualifying units")])
+def test_points_do_not_expire_before_they_mature(field: str, what: str) -> None:
+    """What is told names the field that was given."""
     at = datetime(2026, 1, 1)
-    with pytest.raises(UsageError, match="expire before they mature"):
-        Earn(member="a", reference="o", lines=(EarnLine(line_id="1", points=1),), matures_at=at, expires_at=at)
+    given: dict[str, Any] = {"matures_at": at, field: at}
+    with pytest.raises(UsageError, match=f"The {what} would expire before they mature") as e:
+        Earn(member="a", reference="o", lines=(EarnLine(line_id="1", points=1),), **given)
+    assert e.value.do == f"give a later {field}, or an earlier matures_at"
 
 
 def test_times_are_kept_in_utc_and_the_same_moment_is_the_same_request() -> None:

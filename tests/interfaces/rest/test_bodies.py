@@ -29,12 +29,12 @@ def test_points_end_with_a_day_as_the_shops_clocks_show_it() -> None:
     )
 
 
-@pytest.mark.parametrize("field", ["expires_on", "qualifying_expires_on"])
-def test_points_that_end_before_they_can_be_used_are_told_in_the_requests_words(field: str) -> None:
+@pytest.mark.parametrize(("field", "what"), [("expires_on", "points"), ("qualifying_expires_on", "qualifying units")])
+def test_points_that_end_before_they_can_be_used_are_told_in_the_requests_words(field: str, what: str) -> None:
     said = {"order_id": "o", "lines": lines(3), "matures_at": "2026-03-29T00:00:00Z", field: "2026-03-28"}
-    with pytest.raises(UsageError, match="expire before they mature") as e:
+    with pytest.raises(UsageError, match=f"The {what} would expire before they mature") as e:
         EarnBody.model_validate(said).request("anna", VILNIUS)
-    assert "later expires_on" in e.value.do
+    assert e.value.do == f"give a later {field}, or an earlier matures_at"
     bought = {"source": "till", "order_id": "o", "amount_minor": 300, "currency": "EUR", "lines": []}
     with pytest.raises(UsageError, match="expire before they mature"):
         PurchaseBody.model_validate({**bought, "matures_at": said["matures_at"], "expires_on": "2026-03-28"}).request(VILNIUS)

@@ -9,11 +9,10 @@ from pydantic import Field, StringConstraints
 
 from regulars.actions.rewards.codes import Campaign
 from regulars.actions.rewards.ledger.entries import Unit
-from regulars.actions.rewards.ledger.request import MOST
+from regulars.actions.rewards.ledger.request import MOST, usable
 from regulars.actions.rewards.ledger.requests import AT_ONCE, Adjust, Earn, EarnAll, EarnLine, SetAside, Spend
 from regulars.actions.rewards.ledger.rules import end_of_day
 from regulars.interfaces.rest.fields import Body, Day, Moment, Named, Points, Source, Text, Whole
-from regulars.interfaces.rest.moments import check_use
 from regulars.stores.operations.members import Person
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -74,7 +73,8 @@ class EarnBody(Body):
         given = self.model_dump(exclude={"order_id", "lines", "expires_on", "qualifying_expires_on", "member_id"})
         given["expires_at"] = end_of_day(self.expires_on, zone) if self.expires_on else None
         given["qualifying_expires_at"] = end_of_day(self.qualifying_expires_on, zone) if self.qualifying_expires_on else None
-        check_use(self.matures_at, given["expires_at"], given["qualifying_expires_at"])
+        for unit in ("", "qualifying_"):
+            usable(f"{unit}expires_on", given[f"{unit}expires_at"], self.matures_at)
         return Earn(member=member, reference=self.order_id, lines=tuple(line.line() for line in self.lines), **given)
 
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints
 
+from regulars.actions.rewards.ledger.request import usable
 from regulars.actions.rewards.ledger.rules import end_of_day
 from regulars.actions.sales import MoneyBack, Purchase, SaleLine
 from regulars.interfaces.rest.bodies import Line
 from regulars.interfaces.rest.fields import Body, Currency, Day, Moment, Named, Points, Source, Text, Whole
-from regulars.interfaces.rest.moments import check_use
 
 
 class SaleLineBody(Body):
@@ -59,7 +59,7 @@ class PurchaseBody(Body):
     def request(self, zone: ZoneInfo) -> Purchase:
         given = self.model_dump(exclude={"lines", "expires_on", "member_id"})
         ends = end_of_day(self.expires_on, zone) if self.expires_on else None
-        check_use(self.matures_at, ends)
+        usable("expires_on", ends, self.matures_at)
         lines = tuple(SaleLine(**line.model_dump()) for line in self.lines)
         return Purchase(**given, member=self.member_id, lines=lines, expires_at=ends)
 

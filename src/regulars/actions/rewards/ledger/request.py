@@ -73,3 +73,14 @@ def whole(name: str, value: object, *, least: int = 1) -> None:
 def utc(at: datetime) -> datetime:
     """A time as the store keeps it: UTC, without a zone."""
     return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+
+
+def usable(name: str, ends_at: datetime | None, matures_at: datetime | None) -> None:
+    """Raise UsageError where what is earned would end before it can be used; ``name``: the field that says when it ends."""
+    if matures_at is not None and ends_at is not None and ends_at <= matures_at:
+        what = "qualifying units" if name.startswith("qualifying") else "points"
+        raise UsageError(
+            f"the {what} would expire before they mature",
+            expected=f"{name} after matures_at",
+            do=f"give a later {name}, or an earlier matures_at",
+        )

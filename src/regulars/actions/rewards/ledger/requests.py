@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
-from regulars.actions.rewards.ledger.request import MOST, Request, plain, whole
+from regulars.actions.rewards.ledger.request import MOST, Request, plain, usable, whole
 from regulars.errors import UsageError
 
 AT_ONCE = 1_000  # purchases of one batch
@@ -59,9 +59,8 @@ class Earn(Request):
             raise UsageError(f"the lines of {self.reference} are {names}", expected="one or more, each named once")
         if self.value_minor is not None:
             whole("value_minor", self.value_minor, least=0)
-        for expires_at in (self.expires_at, self.qualifying_expires_at):
-            if self.matures_at and expires_at and expires_at <= self.matures_at:
-                raise UsageError("the points would expire before they mature", do="give a later expires_at")
+        for name in ("expires_at", "qualifying_expires_at"):
+            usable(name, getattr(self, name), self.matures_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
