@@ -159,4 +159,15 @@ def test_only_looking_is_possible(shop: Shop) -> None:
     till = shop.caller()
     url = wallet_of(till, busy(till))
     assert shop.client.post(url).status_code == 405
+    assert shop.client.post(url).headers["allow"] == "GET, HEAD"
     assert shop.client.head(url).status_code == 200
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/wallet/"), ("GET", "/wallet/a/b"), ("POST", "/wallet/a")])
+def test_what_is_no_page_is_told_in_her_language(shop: Shop, method: str, path: str) -> None:
+    page = shop.client.request(method, path, headers={"Accept-Language": "lt"})
+    assert page.status_code == (405 if method == "POST" else 404)
+    assert '<html lang="lt"' in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "Not Found" not in page.text
+    assert "Not Allowed" not in page.text

@@ -9,6 +9,7 @@ import pytest
 
 from regulars import errors
 from regulars.errors import DamagedStore, EnvironmentFault, InProgress, RegularsError, Unreachable
+from regulars.interfaces.rest.application import LARGEST
 from regulars.interfaces.rest.problems import SORTS, sort_of
 from regulars.stores.operations.ledger import StoreLedger
 from tests.interfaces.rest.shop import Shop, problem
@@ -71,13 +72,22 @@ def test_what_is_wrong_is_named_by_its_place_and_not_repeated(small: Shop) -> No
     assert "Anna" not in str(body)
 
 
+@pytest.mark.parametrize("path", ["/v1/members/", "/v1//members", "/V1/members", "/", "/metrics/"])
+def test_a_path_that_is_not_there_says_where_all_are_listed(small: Shop, path: str) -> None:
+    told = problem(small.client.get(path, headers=small.caller().headers), 404, "not-found")
+    assert told["detail"].startswith("This path is none of the API's: /openapi.json lists them all")
+    assert all(not listed.endswith("/") for listed in small.client.get("/openapi.json").json()["paths"])
+
+
 def test_a_method_that_is_not_there_and_a_body_that_is_too_large(small: Shop) -> None:
     till = small.caller()
     answer = small.client.delete("/v1/members", headers=till.headers)
-    problem(answer, 405, "refused")
+    told = problem(answer, 405, "method-not-allowed")
+    assert (told["title"], told["detail"]) == ("This path does not take that method", "This path takes GET, POST.")
     assert answer.headers["allow"] == "GET, POST"
     assert small.client.post("/health").headers["allow"] == "GET, HEAD"
-    problem(till.post("/v1/members", {"customer_id": "x" * 1_100_000}), 413, "too-large")
+    told = problem(till.post("/v1/members", {"customer_id": "x" * 1_100_000}), 413, "too-large")
+    assert told["detail"] == f"A body has at most {LARGEST // 1024**2} MiB."
     headers = {**till.headers, "Idempotency-Key": "k", "Content-Type": "application/json"}
     pieces = (b"x" * 10_000 for _ in range(110))  # of no length that was said before
     problem(small.client.post("/v1/members", content=pieces, headers=headers), 413, "too-large")

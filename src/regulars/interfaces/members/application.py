@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
@@ -37,7 +38,17 @@ class _Pages:
 
 def wallet(operations: Operations) -> ASGIApp:
     """The pages of a store's members, as an ASGI application to stand under ``/wallet``."""
-    return Starlette(routes=[Route("/{token}", _Pages(operations).wallet, methods=["GET"])])
+    routes = [Route("/{token}", _Pages(operations).wallet, methods=["GET"])]
+    return Starlette(routes=routes, exception_handlers={HTTPException: _elsewhere})
+
+
+def _elsewhere(request: Request, error: Exception) -> HTMLResponse:
+    """No page is there, or it was not looked at: the same page as for a link that is not good."""
+    assert isinstance(error, HTTPException)
+    said = wanted(request.query_params.get("language"), request.headers.get("accept-language", ""))
+    page = _page(gone(said), said, error.status_code)
+    page.headers.update(error.headers or {})
+    return page
 
 
 def _page(text: str, said: Language, status: int) -> HTMLResponse:

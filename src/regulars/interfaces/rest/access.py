@@ -133,7 +133,7 @@ class Telling:
         if message["type"] == "http.response.start":
             if message["status"] == problems.TOO_LARGE.status:
                 self.replaced = True
-                instead = problems.answer(problems.TOO_LARGE, headers=self.headers)
+                instead = problems.answer(problems.TOO_LARGE, problems.TOO_LARGE.says, headers=self.headers)
                 await instead(self.scope, self.receive, self.send)
                 return
             MutableHeaders(scope=message).update(self.headers)

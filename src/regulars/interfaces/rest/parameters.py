@@ -11,7 +11,8 @@ from regulars.errors import UsageError
 
 
 def need_known(request: Request) -> None:
-    """Raise UsageError where a request has a query parameter that its call does not, or one of them twice."""
+    """Raise UsageError where a request has a query parameter that its call does not, or what comes once comes twice."""
+    _need_one_key(request)
     given = Counter(name for name, _ in request.query_params.multi_items())
     if not given:
         return
@@ -26,6 +27,12 @@ def need_known(request: Request) -> None:
             )
         if times > 1:
             raise UsageError(f"the query parameter {name} comes {times} times", expected="each once", do="send one of them")
+
+
+def _need_one_key(request: Request) -> None:
+    """Raise UsageError where a request has two names for its act: a repeat with either would not be known."""
+    if (times := len(request.headers.getlist("idempotency-key"))) > 1:
+        raise UsageError(f"the header Idempotency-Key comes {times} times", expected="it once", do="send one of them")
 
 
 def parameters_of(route: APIRoute) -> list[str]:

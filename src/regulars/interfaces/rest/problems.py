@@ -21,6 +21,7 @@ from regulars.interfaces.rest.wording import says, why_unreadable
 NAMESPACE = "urn:regulars:problem:"
 MEDIA_TYPE = "application/problem+json"
 LOCKED_SECONDS = 900
+NO_PATH = "This path is none of the API's: /openapi.json lists them all, and none of them ends with a slash."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ UNAUTHORIZED = Sort("unauthorized", 401, "An API key is needed", headers={"WWW-A
 FORBIDDEN = Sort("forbidden", 403, "This key may not do that")
 NOT_FOUND = Sort("not-found", 404, "There is no such thing")
 UNSUPPORTED = Sort("unsupported-media-type", 415, "The body is not JSON as it is read here")
-TOO_LARGE = Sort("too-large", 413, "The request is too large")
+METHOD = Sort("method-not-allowed", 405, "This path does not take that method")
+TOO_LARGE = Sort("too-large", 413, "The request is too large", says="A body has at most 1 MiB.")
 RATE = Sort("rate-limited", 429, "Too many requests")
 LOCKED = Sort("locked-out", 429, "Too many wrong guesses", headers={"Retry-After": str(LOCKED_SECONDS)})
 AWAY = Sort("unavailable", 503, "The service cannot answer now", own_words=False, headers={"Retry-After": "5"})
@@ -82,7 +84,16 @@ SORTS: tuple[tuple[type[RegularsError], Sort], ...] = (
     (errors.InputError, INVALID),
     (errors.RegularsError, AWAY),
 )
-_OF_STATUS = {400: INVALID, 401: UNAUTHORIZED, 403: FORBIDDEN, 404: NOT_FOUND, 413: TOO_LARGE, 415: UNSUPPORTED, 503: AWAY}
+_OF_STATUS = {
+    400: INVALID,
+    401: UNAUTHORIZED,
+    403: FORBIDDEN,
+    404: NOT_FOUND,
+    405: METHOD,
+    413: TOO_LARGE,
+    415: UNSUPPORTED,
+    503: AWAY,
+}
 
 
 class Problem(Exception):
@@ -146,12 +157,12 @@ def _http(routes: Sequence[APIRoute], request: Request, error: Exception) -> JSO
     assert isinstance(error, HTTPException)
     if error.status_code == 400:  # the body could not be read at all
         return answer(INVALID, why_unreadable(error.__cause__))
-    sort = _OF_STATUS.get(error.status_code) or Sort("refused", error.status_code, str(error.detail)[:100])
+    sort = _OF_STATUS.get(error.status_code) or Sort("refused", error.status_code, "The request is refused")
     headers = dict(error.headers or {})
     if error.status_code == 405:
         methods = ", ".join(_methods_at(routes, request)) or headers.get("allow", "GET")
         return answer(sort, f"This path takes {methods}.", headers={**headers, "Allow": methods})
-    return answer(sort, headers=headers)
+    return answer(sort, NO_PATH if sort is NOT_FOUND else sort.says, headers=headers)
 
 
 def _methods_at(routes: Sequence[APIRoute], request: Request) -> list[str]:

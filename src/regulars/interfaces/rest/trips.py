@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from regulars.interfaces.rest.fields import Answer
-from regulars.interfaces.rest.media import need_json
+from regulars.interfaces.rest.media import JsonRequest, need_json
 
 Endpoint = Callable[..., Answer | Response]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -35,7 +35,7 @@ class OneTrip(APIRoute):
 
         async def checked(request: Request) -> Response:
             need_json(request)
-            return await handle(request)
+            return await handle(JsonRequest(request.scope, request.receive))
 
         return checked
 

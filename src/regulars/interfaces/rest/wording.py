@@ -59,8 +59,20 @@ def _characters(number: int) -> str:
     return f"{number:,} character" + ("s" if number != 1 else "")
 
 
+class Twice(ValueError):
+    """A body that names a field twice."""
+
+
+class NoSuchNumber(ValueError):
+    """A body with NaN or Infinity, which Python would read and JSON does not have."""
+
+
 def why_unreadable(error: BaseException | None) -> str:
-    """Why a body could not be read at all, from what its reading raised; never what it held."""
+    """Why a body could not be read at all, from what its reading raised; never what its fields held."""
+    if isinstance(error, Twice):
+        return f"The body names the field {str(error)[:100]} twice: nobody knows which of them is meant."
+    if isinstance(error, NoSuchNumber):
+        return f"The body holds {error}, which is no number of JSON."
     if isinstance(error, UnicodeDecodeError):
         return "The body is not UTF-8."
     if isinstance(error, RecursionError):
