@@ -23,6 +23,8 @@ from tests.house.rooms import DOCS
 from tests.interfaces.rest.shop import Caller, Shop, lines
 
 CASES = int(os.environ.get("CASES", "1000"))
+# On PostgreSQL a fifth of them where nobody asked for more: the description is the same, the store under it is not.
+PART = {"sqlite": 1.0, "postgres": 1.0 if "CASES" in os.environ else 0.2}
 # A body that the schema allows may still make no sense (a refund of an unknown order), and what lacks a key is a 401 of ours.
 LEFT_OUT = {"positive_data_acceptance", "ignored_auth", "missing_required_header", "max_response_time", "unsupported_method"}
 CHECKED = [check for check in CHECKS.get_all() if check.__name__ not in LEFT_OUT]
@@ -124,24 +126,25 @@ NAMED_AS = {"receiver": "member_id", "absorbed": "member_id"}
 
 
 @pytest.mark.parametrize(("mode", "share"), [(GenerationMode.POSITIVE, 0.7), (GenerationMode.NEGATIVE, 0.3)])
-def test_a_machine_that_tries_everything_finds_nothing_wrong(small: Shop, mode: GenerationMode, share: float) -> None:
+def test_a_machine_that_tries_everything_finds_nothing_wrong(shop: Shop, mode: GenerationMode, share: float) -> None:
     """What one call answers goes into the next. No 5xx, nothing that is not described, and every sum right at the end.
 
     Most requests are as the description wants them, the others are wrong on purpose.
     """
-    till, members = begun(small)
-    schema = schemathesis.openapi.from_dict(without_keys(described(small)))
-    schema.app = small.client.app
+    till, members = begun(shop)
+    cases = int(share * CASES * PART["sqlite" if shop.operations.store.is_sqlite else "postgres"])
+    schema = schemathesis.openapi.from_dict(without_keys(described(shop)))
+    schema.app = shop.client.app
     operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     explorer = Explorer(till, operations, mode, {**SENSIBLE, "member_id": members})
-    cases = settings(max_examples=int(share * CASES), deadline=None, derandomize="SEED" not in os.environ, database=None,
+    trying = settings(max_examples=cases, deadline=None, derandomize="SEED" not in os.environ, database=None,
                      phases=(Phase.generate,), suppress_health_check=list(HealthCheck))  # fmt: skip
-    cases(given(st.data())(explorer.step))()
+    trying(given(st.data())(explorer.step))()
     print(f"{mode.value}: {explorer.served.total():,} requests, {sorted(explorer.served.items())}")
-    assert explorer.served.total() > share * CASES / 2
+    assert explorer.served.total() > cases / 2
     done = explorer.served[200] + explorer.served[201]
     assert done > explorer.served.total() / 6 or mode == GenerationMode.NEGATIVE
-    assert small.operations.check() == []
+    assert shop.operations.check() == []
 
 
 @pytest.mark.parametrize("body", ["{", "", "null", "[]", '{"amount": NaN}', "[" * 100_000, '{"amount": ' + "9" * 5000 + "}"])
