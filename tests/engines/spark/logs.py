@@ -187,12 +187,13 @@ def _identities(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
 
 
 def _conditions(kind: Kind, customers: Sequence[str], random: Random) -> Rows:
-    """Conditions of all kinds, and a week in which something failed in the north and was sold out everywhere."""
+    """Conditions of all kinds, a week in which something failed in the north and was sold out everywhere, and a rival there."""
     at = datetime(2023, 8, 1)
     lasted = {"occurred_at": at, "starts_at": at, "ends_at": at + timedelta(days=7)}
     row = {**lasted, "segment": None, "product_id": None, "size": None}
     failures = [{**row, "condition": what, "place": place} for what, place in (("outage", "north"), ("stock_out", None))]
-    return [*_any(kind, customers, random), *failures]
+    rival = {**failures[0], "condition": "rival_opened", "ends_at": None}
+    return [*_any(kind, customers, random), *failures, rival]
 
 
 def _commitments(kind: Kind, customers: Sequence[str], random: Random) -> Rows:

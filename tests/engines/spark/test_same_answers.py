@@ -67,7 +67,7 @@ ONLY_IN = {
     "late_facts": ("busy",),
     "contract_shocks": ("busy",),
     "drawn_by_lot": ("busy",),
-    "struck_places": ("grocer",),
+    "struck_places": ("busy",),
     "survey": ("busy",),
     "kinds": ("busy",),
     "verdict": ("grocer",),  # on the busy log it asks what kinds asks there, of other days
