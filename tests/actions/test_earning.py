@@ -75,3 +75,63 @@ def test_points_that_expire_before_they_are_earned_are_refused() -> None:
         assert "an expiry after they are earned" in str(e.value)
         assert "later expires_on" in str(e.value)
     assert c.ledger.entries == {}
+
+
+def test_what_earned_nothing_may_earn_later_and_once() -> None:
+    """Gift cards were left out; then the rule changes, and order o-1 is told again with points."""
+    c = Counter("anna")
+    none = Earn(
+        member="anna",
+        reference="o-1",
+        lines=(EarnLine(line_id="1", points=0, amount_minor=900),),
+        reason="left out: gift cards",
+    )
+    c.do(none)
+    with pytest.raises(LimitReached, match="has earned already"):
+        c.do(none)
+    some = Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=9, amount_minor=900),))
+    c.do(some)
+    assert c.has("anna") == (9, 0)
+    for again in (some, EarnAll(earns=(some,)), none):
+        with pytest.raises(LimitReached, match="has earned already"):
+            c.do(again)
+    c.refund("o-1", _1=300)
+    assert c.has("anna") == (6, 0)
+    c.refund("o-1")
+    assert c.has("anna") == (0, 0)
+
+
+def test_a_line_earns_once_within_a_batch_too() -> None:
+    c = Counter("anna")
+    none, some = (Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=p),)) for p in (0, 9))
+    c.do(EarnAll(earns=(none, some)))
+    assert c.has("anna") == (9, 0)
+    for points in (0, 9):
+        first = Earn(member="anna", reference="o-2", lines=(EarnLine(line_id="1", points=0, qualifying=points),))
+        with pytest.raises(LimitReached, match="has earned already"):
+            c.do(EarnAll(earns=(first, first)))
+
+
+def test_what_earned_nothing_and_came_back_earns_for_the_rest() -> None:
+    """Of 9.00 without points 3.00 were given back; 6.00 may earn."""
+    c = Counter("anna")
+    c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=0, amount_minor=900),), reason="no"))
+    c.refund("o-1", _1=300)
+    for amount in (601, 0):
+        with pytest.raises(LimitReached, match="300 minor units were given back") as e:
+            c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=6, amount_minor=amount),)))
+    assert "600 minor units or less" in str(e.value)
+    assert "kept alone" in str(e.value)
+    c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=6, amount_minor=600),)))
+    c.refund("o-1", _1=600)
+    assert c.has("anna") == (0, 0)
+
+
+def test_a_line_that_earns_later_costs_the_same_in_both_units() -> None:
+    """Bread gave 5 towards a tier, jam nothing; the jam is told again, dearer and with points: all 7.00 of it come back."""
+    c = Counter("anna")
+    first = (EarnLine(line_id="1", points=0, amount_minor=900, qualifying=5), EarnLine(line_id="2", points=0, amount_minor=600))
+    c.do(Earn(member="anna", reference="o-1", lines=first))
+    c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="2", points=7, amount_minor=700),)))
+    c.refund("o-1", _2=700)
+    assert (c.has("anna"), c.balance("anna", "qualifying").available) == ((0, 0), 5)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regulars.actions.rewards.ledger.refunding import OrderRefund
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import LimitReached, NotInStore
 from tests.actions.counter import DAY, Counter
@@ -131,3 +132,24 @@ def test_refunding_everything_is_as_if_it_had_never_been(
     with_it.refund("given back")
     assert with_it.balance("anna").net == without.balance("anna").net - spent
     assert with_it.balance("anna", "qualifying").available == without.balance("anna", "qualifying").available
+
+
+def test_a_line_whose_price_grew_comes_back_whole_with_its_points() -> None:
+    """Bread earned 10 for 1.00, of which 50 cents came back; then it costs 1.20. A cent takes nothing more, all takes all."""
+    c = Counter("anna")
+    c.earn("anna", "o-1", 10)
+    c.refund("o-1", _1=50)
+    assert c.has("anna") == (5, 0)
+    c.do(OrderRefund(reference="o-1", lines={"1": 1}, paid={"1": 120}))
+    assert c.has("anna") == (5, 0)
+    with pytest.raises(LimitReached, match="has 69 of its 120"):
+        c.do(OrderRefund(reference="o-1", lines={"1": 70}, paid={"1": 120}))
+    c.do(OrderRefund(reference="o-1", lines={"1": 69}, paid={"1": 120}))
+    assert c.has("anna") == (0, 0)
+
+
+def test_a_line_that_is_told_cheaper_is_given_back_as_it_earned() -> None:
+    c = Counter("anna")
+    c.earn("anna", "o-1", 10)
+    c.do(OrderRefund(reference="o-1", lines={"1": 100}, paid={"1": 50}))
+    assert c.has("anna") == (0, 0)

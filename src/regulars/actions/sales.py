@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from regulars.actions.naming import check_customer, check_source
-from regulars.actions.rewards.ledger.request import Request, whole
+from regulars.actions.rewards.ledger.request import Request, plain, whole
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine
 from regulars.errors import UsageError
 from regulars.words import currency_exponent
 
 ROLES = ("product", "shipping", "fee", "voucher", "adjustment")
+BESIDE = ("shipping", "fee")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class SaleLine:
     qualifying: int = 0
 
     def __post_init__(self) -> None:
+        plain("line_id", self.line_id)
         whole("amount_minor", self.amount_minor, least=0)
         whole("discount_minor", self.discount_minor, least=0)
         if self.role not in ROLES:
@@ -116,8 +118,12 @@ class Purchase(Request):
     @property
     def paid_minor(self) -> int:
         """What pays for the lines, before discounts: for goods, for bringing them, and fees; in minor units."""
-        beside = sum(line.amount_minor for line in self.lines if line.role in ("shipping", "fee"))
-        return self.amount_minor + self.taken_off + max(self.shipping_minor or 0, beside)
+        return self.amount_minor + self.taken_off + self.beside_minor
+
+    @property
+    def beside_minor(self) -> int:
+        """What was paid for bringing the goods, and fees, in minor units; said of the order, of its lines, or of both."""
+        return max(self.shipping_minor or 0, sum(line.amount_minor for line in self.lines if line.role in BESIDE))
 
     @property
     def earning_minor(self) -> int:
@@ -133,12 +139,11 @@ class Purchase(Request):
         """The columns of `purchases`, with the lines' under ``lines``; times as text in UTC."""
         names = ("source", "order_id", "amount_minor", "currency", "discount_minor", "tax_minor", "shipping_minor", "place",
                  "channel", "staff_id")  # fmt: skip
-        goods = sum(line.role == "product" for line in self.lines)
         return {
             **{name: getattr(self, name) for name in names},
             "customer_id": self.member or self.customer_id,
             "occurred_at": text_of(self.occurred_at or at),
-            "n_lines": goods or None,
+            "n_lines": sum(line.role == "product" for line in self.lines) or None,
             "lines": [line.fact() for line in self.lines],
         }
 
@@ -146,10 +151,8 @@ class Purchase(Request):
         """What the ledger is asked for the same purchase; None where no line earns and no reason says why not."""
         if self.member is None or not (self.earns or (self.reason and self.lines)):
             return None
-        earned = (
-            EarnLine(line_id=line.line_id, points=line.points, amount_minor=line.amount_minor, qualifying=line.qualifying)
-            for line in self.lines
-        )
+        earned = [EarnLine(line_id=x.line_id, points=x.points, amount_minor=x.amount_minor, qualifying=x.qualifying)
+                  for x in self.lines]  # fmt: skip
         return Earn(
             member=self.member,
             reference=self.order_id,
@@ -180,6 +183,7 @@ class MoneyBack(Request):
         check_customer(self.customer_id)
         currency_exponent(self.currency)
         for line_id, amount in self.lines.items():
+            plain("the name of a line", line_id)  # as the order was told with, blanks and all
             whole(f"the amount of line {line_id}", amount)
 
     def facts(self, at: datetime, left: int, customer: str | None) -> list[dict[str, Any]]:

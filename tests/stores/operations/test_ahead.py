@@ -93,9 +93,9 @@ def test_an_order_that_earned_while_anna_waited_does_not_earn_again(
             except LimitReached as e:
                 outcomes.append(str(e))
 
-        def heard(connection: Connection, key: str, statements: list[Statement]) -> list[list[Any]]:
+        def heard(connection: Connection, key: str, statements: list[Statement], turn: int) -> list[list[Any]]:
             asked.append(key)
-            return ask_owning(connection, key, statements)
+            return ask_owning(connection, key, statements, turn)
 
         till = threading.Thread(target=second)
         monkeypatch.setattr(ahead, "ask_owning", heard)

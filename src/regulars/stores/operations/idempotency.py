@@ -16,12 +16,14 @@ from regulars.errors import InProgress, UsageError
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import KEYS
 from regulars.stores.operations.trips import Statement, ask, asked
+from regulars.stores.operations.turns import BESIDE_EARNS
 from regulars.stores.operations.writing import Part, write
 
 # A statement of its own: what is read of a key must be read after the lock is ours. Refused, it fails (one by nothing), so that
 # the server passes by what was sent behind it: else a repeat would wait for the accounts that the first one holds.
 _OURS = cast(func.pg_try_advisory_xact_lock(bindparam("number", type_=BigInteger)), Integer)
 _LOCK = select((literal_column("1", Integer) // _OURS).label("ours"))
+_LOCK_BESIDE_EARNS = _LOCK.add_columns(BESIDE_EARNS.label("turns"))  # waited for once the key is ours
 _BY_NOTHING = "22012"
 EARLIER = select(KEYS.c.digest, KEYS.c.answer).where(KEYS.c.key == bindparam("asked"))
 
@@ -52,12 +54,16 @@ def claim(connection: Connection, key: str, digest: str) -> dict[str, Any] | Non
     return replayed(found[0] if found else None, key, digest)
 
 
-def ask_owning(connection: Connection, key: str, statements: list[Statement]) -> list[list[Any]]:
-    """Ask PostgreSQL once a key is ours, in one trip; InProgress where somebody else has it, and nothing was found out."""
+def ask_owning(connection: Connection, key: str, statements: list[Statement], turn: int | None = None) -> list[list[Any]]:
+    """Ask PostgreSQL once a key is ours, in one trip; InProgress where somebody else has it, and nothing was found out.
+
+    ``turn``: an order's (`turns`), which sales and refunds then leave alone until the commit.
+    """
     check_key(key)
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
     try:
-        _lock, *found = ask(connection, [asked(_LOCK, {"number": number}), *statements])
+        lock = _LOCK if turn is None else _LOCK_BESIDE_EARNS
+        _lock, *found = ask(connection, [asked(lock, {"number": number, "turn": turn}), *statements])
     except DBAPIError as e:
         if getattr(e.orig, "sqlstate", "") != _BY_NOTHING:
             raise

@@ -14,11 +14,12 @@ from regulars.actions.rewards.ledger.page import Page
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Earn
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.stores.operations.ahead import Ahead, read_ahead
+from regulars.stores.operations.ahead import Ahead, read_ahead, with_lines_locked
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.idempotency import Answered, claim, replayed
 from regulars.stores.operations.keeping import keep
 from regulars.stores.operations.one_trip import earn_in_one_trip
+from regulars.stores.operations.orders import hold_to_orders
 from regulars.stores.operations.rows import entry_of
 from regulars.stores.operations.schema import ACCOUNTS, ENTRIES
 from regulars.stores.operations.shelf import StoreShelf
@@ -40,7 +41,9 @@ class StoreLedger:
         """
         if dry_run:
             with self.store.reading() as connection:
-                page = prepared(StoreShelf(connection, locking=False), request, at, self.rules)
+                shelf = StoreShelf(connection, locking=False)
+                page = prepared(shelf, request, at, self.rules)
+                hold_to_orders(shelf, request)
                 return perform(page, request)
         return self.store.write(lambda connection: self._act(connection, request, key, at), unbegun=True)
 
@@ -52,6 +55,8 @@ class StoreLedger:
         earlier = replayed(ahead.key, key, digest) if ahead else claim(connection, key, digest)
         if earlier is not None:
             return Posted.from_dict(earlier)
+        ahead = with_lines_locked(connection, ahead) if ahead else None
+        hold_to_orders(StoreShelf(connection, ahead=ahead), request)
         return post(connection, request, at, self.rules, asked=(key, digest), ahead=ahead, last=True)
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 
 from regulars.actions.naming import check_customer
 from regulars.actions.rewards.ledger.entries import UNITS
-from regulars.actions.rewards.ledger.memory import no_member
+from regulars.actions.rewards.ledger.memory import erased_member, no_member
 from regulars.errors import LimitReached, NotInStore
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.idempotency import claim, seal_key
@@ -170,12 +170,6 @@ def live_member(c: Connection, member_id: str) -> AnyRow:
 
 
 def _absent(c: Connection, member_id: str) -> NotInStore:
-    """Why a member is not there: whoever names an erased one had the id, and learns no more than that."""
+    """Why a member is not there."""
     erased = c.execute(select(MEMBERS.c.erased_at).where(MEMBERS.c.member_id == member_id)).scalar_one_or_none()
-    if erased is None:
-        return no_member(member_id)
-    return NotInStore(
-        f"member {member_id!r} was erased on {erased.date()}",
-        expected="a member who is there",
-        do="add a new member if she comes back: what was erased does not return",
-    )
+    return no_member(member_id) if erased is None else erased_member(member_id, erased)

@@ -22,6 +22,7 @@ from regulars.stores.operations.keeping import parts_of
 from regulars.stores.operations.relative import AtNought, relative
 from regulars.stores.operations.shelf import StoreShelf
 from regulars.stores.operations.trips import COMMIT, undo
+from regulars.stores.operations.turns import turn_of
 
 
 def earn_in_one_trip(
@@ -29,9 +30,9 @@ def earn_in_one_trip(
 ) -> Posted | None:
     """The answer, and all is written and committed; None where it takes more than one trip, and nothing is written.
 
-    It takes more where the key or the order was there before; where the member owes, has something due, was merged or is
-    not known; where the points are past their day already; and where the rules refuse. Then there is more to read
-    before anything can be said. ``asked``: the key and its digest.
+    It takes more where the key, the order or a line of it was there before; where the member owes, has something due,
+    was merged or is not known; where the points are past their day already; and where the rules refuse. Then there is
+    more to read before anything can be said. ``asked``: the key and its digest.
     """
     if connection.dialect.name != "postgresql" or _is_past(request, at):
         return None
@@ -45,7 +46,7 @@ def earn_in_one_trip(
         return None
     parts = [part for part in parts_of(page, shelf, Answered(key, digest, answer.to_dict(), at)) if part.rows]
     whose = (request.member, at.isoformat(), key, request.source, request.reference)
-    found = _written(connection, key, [relative(whose, parts), COMMIT])
+    found = _written(connection, key, [relative(whose, parts), COMMIT], turn_of(request.source, request.reference))
     return Posted.from_dict(found[0].answer) if found else None
 
 
@@ -67,9 +68,9 @@ class OfNobody(StoreShelf):
         raise AssertionError("uses are asked of an account at nought")
 
 
-def _written(connection: Connection, key: str, statements: list[Any]) -> list[Any]:
+def _written(connection: Connection, key: str, statements: list[Any], turn: int) -> list[Any]:
     try:
-        [rows, _] = ask_owning(connection, key, statements)
+        [rows, _] = ask_owning(connection, key, statements, turn)
     except IntegrityError:  # a line came from elsewhere meanwhile; what to answer is found out by reading
         undo(connection)
         return []

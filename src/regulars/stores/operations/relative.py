@@ -27,7 +27,8 @@ own AS MATERIALIZED (
  SELECT l.*, CASE l.unit {_PLACE_OF_UNIT} END AS place FROM locked AS l
  WHERE (SELECT count(*) FROM locked WHERE is_plain) = 2
   AND NOT EXISTS (SELECT 1 FROM idempotency_keys AS k WHERE k.key = $3)
-  AND NOT EXISTS (SELECT 1 FROM earned_lines AS e WHERE e.source = $4 AND e.reference = $5))"""
+  AND NOT EXISTS (SELECT 1 FROM earned_lines AS e WHERE e.source = $4 AND e.reference = $5)
+  AND NOT EXISTS (SELECT 1 FROM orders AS o WHERE o.source = $4 AND o.order_id = $5))"""
 _NUMBERED = {"account_id": "s.account_id", "number": "s.number + r.number"}
 _BALANCES = {name: f"s.{name} + r.{name}" for name in ("available", "pending", "held")}
 _AFTER = {f"{name}_after": f"s.{name} + r.{name}_after" for name in ("available", "pending")}
@@ -67,8 +68,8 @@ def relative(whose: Sequence[str], parts: Sequence[Part]) -> Statement:
     """The statement that locks a member's accounts, writes the parts upon them, and answers with the key's answer.
 
     In: ``whose``, the member, now (ISO 8601), the key, and the order's source and reference; ``parts``, the key's the last.
-    Where an account owes, has something due, was merged or erased, or is not there, and where the key or a line of the
-    order was there before, nothing is written, and there is no row.
+    Where an account owes, has something due, was merged or erased, or is not there, and where the key, a line of the
+    order or the order itself was there before, nothing is written, and there is no row.
     """
     words = _words(tuple((part.form, len(part.rows) == 1) for part in parts))
     values: list[str | None] = [*whose]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Connection, insert
 
-from regulars.actions.orders import need_earned, need_kept, need_lines
+from regulars.actions.orders import Order, need_earned, need_kept, need_lines, shares, somebodys, too_much
 from regulars.actions.rewards.ledger.acting import Posted
+from regulars.actions.rewards.ledger.refunding import OrderRefund, is_left
 from regulars.actions.rewards.ledger.request import Request
-from regulars.actions.rewards.ledger.requests import Earn, Refund
+from regulars.actions.rewards.ledger.requests import Earn
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import MoneyBack, Purchase
 from regulars.errors import LimitReached, NotInStore
@@ -22,10 +23,12 @@ from regulars.stores.operations.currencies import need_currency
 from regulars.stores.operations.idempotency import EARLIER, claim, seal_key
 from regulars.stores.operations.ledger import post
 from regulars.stores.operations.members import live_member
+from regulars.stores.operations.orders import count_off, keep_order, need_no_other, order_row, remembered, same_member
 from regulars.stores.operations.rows import AnyRow
-from regulars.stores.operations.schema import ORDERS, OUTBOX
+from regulars.stores.operations.schema import OUTBOX
 from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.stores.operations.shelf import StoreShelf
+from regulars.stores.operations.turns import take_turn
 
 _NOTHING = Posted((), ())
 R = TypeVar("R", bound=Request)
@@ -72,6 +75,7 @@ class Sales:
         return self.store.rehearse(whole) if dry_run else self.store.write(whole)
 
     def _buy(self, c: Connection, purchase: Purchase, at: datetime) -> Posted:
+        take_turn(c, purchase.source, purchase.order_id)
         need_currency(c, purchase.currency, self.currency)
         member = live_member(c, purchase.member).member_id if purchase.member else None
         self._keep_order(c, purchase, member, at)
@@ -80,54 +84,51 @@ class Sales:
         return post(c, earn, at, self.rules) if earn else _NOTHING
 
     def _keep_order(self, c: Connection, purchase: Purchase, member: str | None, at: datetime) -> None:
-        known = _order(c, purchase.source, purchase.order_id)
+        row = order_row(c, purchase.source, purchase.order_id)
         owner = self._owner(member or purchase.customer_id)
-        if known is not None and known.owner not in (None, owner):
-            raise LimitReached(
-                f"order {purchase.order_id} ({purchase.source}) is somebody's already",
-                expected="an order once, or again for whom it was",
-                do="look at the receipt again",
-            )
+        if row is not None and row.owner not in (None, owner) and not same_member(c, row.member_id, member):
+            raise somebodys(purchase.source, purchase.order_id)
+        known = remembered(row) if row is not None else None
         if known is not None and known.refunded_minor > purchase.amount_minor:
             raise LimitReached(f"of order {purchase.order_id} {known.refunded_minor:,} minor units were given back already")
-        if known is not None and known.refunded_minor and purchase.earns:
-            need_kept(purchase, known.refunded_minor)
-        if known is not None:
-            need_earned(purchase, StoreShelf(c).lines(purchase.source, purchase.order_id))
-        row = {"member_id": member, "owner": owner, "occurred_at": purchase.occurred_at or at,
-               "amount_minor": purchase.amount_minor, "currency": purchase.currency,
-               "line_ids": [line.line_id for line in purchase.lines]}  # fmt: skip
-        if known is None:
-            c.execute(insert(ORDERS).values(source=purchase.source, order_id=purchase.order_id, recorded_at=at, **row))
-        else:
-            c.execute(update(ORDERS).where(_is(purchase.source, purchase.order_id)).values(row))
+        if known is not None and known.given_back and purchase.earns:
+            need_kept(purchase, known)
+        lines = StoreShelf(c).lines(purchase.source, purchase.order_id)
+        need_earned(purchase, lines)
+        if member:
+            need_no_other(c, purchase.source, purchase.order_id, member, lines)
+        keep_order(c, purchase, known, {"member_id": member, "owner": owner}, at)
 
     def _owner(self, who: str | None) -> bytes | None:
         return self.key.owner_digest(who) if who else None
 
     def _give_back(self, c: Connection, refund: MoneyBack, at: datetime) -> Posted:
-        order = _order(c, refund.source, refund.order_id)
-        if order is None:  # one that is known says its own
+        take_turn(c, refund.source, refund.order_id)
+        row = order_row(c, refund.source, refund.order_id)
+        if row is None:  # one that is known says its own
             need_currency(c, refund.currency, self.currency)
         if (earlier := _told_before(c, refund)) is not None:
             return earlier
-        answer = self._count_back(c, refund, order, at)
+        answer = self._count_back(c, refund, row, at)
         seal_key(c, _name(refund), refund.digest, answer.to_dict(), at)
         return answer
 
-    def _count_back(self, c: Connection, refund: MoneyBack, order: AnyRow | None, at: datetime) -> Posted:
+    def _count_back(self, c: Connection, refund: MoneyBack, row: AnyRow | None, at: datetime) -> Posted:
+        order = remembered(row) if row is not None else None
         known = StoreShelf(c).lines(refund.source, refund.order_id)
         earned = {line.line_id for line in known}
-        if order is None or order.line_ids is not None:
-            need_lines(refund, order.line_ids if order else None, earned)
-        amount = _counted_off(c, refund, order, points_left=any(line.points > line.reversed for line in known))
-        member = order.member_id if order else None
-        _tell(c, "refunds", refund.facts(at, amount, member or refund.customer_id), at)
-        lines = {line_id: amount for line_id, amount in refund.lines.items() if line_id in earned}
-        if not earned or (refund.lines and not lines):
+        need_lines(refund, order.lines if order else None, earned)
+        back = _counted_off(c, refund, order, points_left=any(line.points > line.reversed for line in known))
+        customer = (row.member_id if row is not None else None) or refund.customer_id
+        _tell(c, "refunds", replace(refund, lines=back.goods).facts(at, back.rest, customer), at)
+        lines = {name: amount for name, amount in back.lines.items() if name in earned}
+        if not (lines if refund.lines else any(map(is_left, known))):
             return _NOTHING
-        back = Refund(reference=refund.order_id, source=refund.source, lines=lines, occurred_at=refund.occurred_at)
-        return post(c, back, at, self.rules)
+        paid = order.line_amounts if order else {}
+        asked = OrderRefund(
+            reference=refund.order_id, source=refund.source, lines=lines, paid=paid, occurred_at=refund.occurred_at
+        )
+        return post(c, asked, at, self.rules)
 
 
 def _of_what_is_new(c: Connection, earn: Earn) -> Earn | None:
@@ -156,9 +157,22 @@ def _told_before(c: Connection, refund: MoneyBack) -> Posted | None:
     return Posted.from_dict(row.answer)
 
 
-def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None, *, points_left: bool) -> int:
-    """How many minor units are given back; the order remembers them, and never gives back more than was paid."""
-    asked = sum(refund.lines.values())
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """What is given back: of each line for goods, and beside them; or, where no line is named, the ``rest`` of the goods."""
+
+    goods: Mapping[str, int]
+    beside: Mapping[str, int]
+    rest: int = 0
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """What of each line comes back; what is given back beside it is no part of a line of goods."""
+        return {**self.beside, **self.goods}
+
+
+def _counted_off(c: Connection, refund: MoneyBack, order: Order | None, *, points_left: bool) -> _Back:
+    """What is given back, in minor units; the order remembers it, and never gives back more than was paid."""
     if order is None:
         if not refund.lines:
             raise NotInStore(
@@ -166,28 +180,15 @@ def _counted_off(c: Connection, refund: MoneyBack, order: AnyRow | None, *, poin
                 expected="a purchase that was told before, or lines with their amounts",
                 do="name the lines",
             )
-        return asked
-    left = order.amount_minor - order.refunded_minor
-    amount = asked or left
-    if not left and points_left and not refund.lines and refund.currency == order.currency:
-        return 0  # what is left was a gift: there is no money to give back, and points may be
-    if refund.currency != order.currency or not 0 < amount <= left:
-        raise LimitReached(
-            f"{amount:,} minor units of {refund.currency} are to be given back for order {refund.order_id}",
-            expected=f"at most the {left:,} minor units of {order.currency} that are left",
-            do="refund less: what was refunded before stays refunded",
-        )
-    c.execute(update(ORDERS).where(_is(refund.source, refund.order_id)).values(refunded_minor=order.refunded_minor + amount))
-    return int(amount)
-
-
-def _order(c: Connection, source: str, order_id: str) -> AnyRow | None:
-    """An order, locked until the commit; None where it never came this way."""
-    return c.execute(select(ORDERS).where(_is(source, order_id)).with_for_update()).one_or_none()
-
-
-def _is(source: str, order_id: str) -> ColumnElement[bool]:
-    return (ORDERS.c.source == source) & (ORDERS.c.order_id == order_id)
+        return _Back(refund.lines, {})
+    if refund.lines:
+        goods, beside = shares(refund, order)
+        count_off(c, refund.source, order, sum(goods.values()), sum(beside.values()))
+        return _Back(goods, beside)
+    if refund.currency != order.currency or not (order.goods_left or order.beside_left or points_left):
+        raise too_much(refund, order, order.goods_left)
+    count_off(c, refund.source, order, order.goods_left, order.beside_left)  # nothing of a gift: there may be points alone
+    return _Back({}, {}, order.goods_left)
 
 
 def _tell(c: Connection, kind: str, facts: Iterable[dict[str, Any]], at: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, or_, select, tuple_
 
 from regulars.actions.rewards.ledger.accounts import Account, Hold, Line, Lot, Use
 from regulars.actions.rewards.ledger.entries import Entry, EntryId, Unit
-from regulars.actions.rewards.ledger.memory import no_entry, no_member
+from regulars.actions.rewards.ledger.memory import erased_member, no_entry, no_member
 from regulars.errors import NotInStore
 from regulars.stores.operations.ahead import OF_MEMBERS, Ahead, locking
 from regulars.stores.operations.rows import ACCOUNT, LINE, AnyRow, account_of, entry_of, hold_of, line_of, lot_of, use_of
@@ -69,7 +69,7 @@ class StoreShelf:
             rows = self._locked(query, values)
         known = {row.member_id for row in rows if row.erased_at is None}
         if missing := [name for name in names if name not in known]:
-            raise no_member(missing[0])
+            raise _absent(missing[0], rows)
         live = self._live(rows)
         return {(row.member_id, row.unit): live[row.account_id] for row in rows}
 
@@ -162,3 +162,8 @@ class StoreShelf:
         if row is None:
             raise no_entry(entry_id, "an entry")
         return entry_of(row)
+
+
+def _absent(member_id: str, rows: Iterable[AnyRow]) -> NotInStore:
+    erased = [row.erased_at for row in rows if row.member_id == member_id]
+    return erased_member(member_id, erased[0]) if erased else no_member(member_id)

@@ -49,6 +49,11 @@ ORDERS = Table(
     Column("refunded_minor", BigInteger, nullable=False, server_default=ZERO),
     Column("recorded_at", DateTime, nullable=False),
     Column("line_ids", TEXTS),
+    Column("paid_minor", BigInteger),
+    Column("beside_minor", BigInteger, nullable=False, server_default=ZERO),
+    Column("beside_refunded_minor", BigInteger, nullable=False, server_default=ZERO),
+    Column("lines", TEXTS),
     PrimaryKeyConstraint("source", "order_id"),
     CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded_within_paid"),
+    CheckConstraint("beside_refunded_minor >= 0 AND beside_refunded_minor <= beside_minor", name="beside_within_paid"),
 )

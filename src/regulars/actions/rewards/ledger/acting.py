@@ -35,6 +35,7 @@ _RULES: dict[type[Request], Callable[[Page, Any], None]] = {
     Earn: earning.earn,
     EarnAll: earning.earn_all,
     Merge: moving.merge,
+    refunding.OrderRefund: refunding.refund,
     Refund: refunding.refund,
     Return: spending.give_back,
     SetAside: holding.set_aside,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from regulars.actions.rewards.ledger.accounts import Account, Line, Lot
@@ -15,35 +15,41 @@ from regulars.errors import LimitReached
 
 def earn(page: Page, request: Earn) -> None:
     """Give what a purchase's lines earned, in both units; nothing earned is an entry too, with its reason."""
-    known = {line.line_id for line in page.lines_of(request.source, request.reference)}
-    _refuse_again(request, known)
+    _refuse_again(request, _by_name(page.lines_of(request.source, request.reference)))
     _earn(page, request)
 
 
 def earn_all(page: Page, request: EarnAll) -> None:
     """Give what many purchases earned; one that cannot earn refuses them all."""
-    known: dict[tuple[str, str], set[str]] = {}
+    known: dict[tuple[str, str], list[Line]] = {}
     for line in page.bring_lines({(e.source, e.reference) for e in request.earns}):
-        known.setdefault((line.order_source, line.reference), set()).add(line.line_id)
+        known.setdefault((line.order_source, line.reference), []).append(line)
     for each in request.earns:
-        earned = known.setdefault((each.source, each.reference), set())
-        _refuse_again(each, earned)
-        earned.update(line.line_id for line in each.lines)
+        earned = known.setdefault((each.source, each.reference), [])
+        _refuse_again(each, _by_name(earned))
         page.occurred_at = each.occurred_at or page.at
-        _earn(page, each)
+        earned += _earn(page, each)
 
 
-def _earn(page: Page, request: Earn) -> None:
+def _by_name(lines: Iterable[Line]) -> dict[str, Line]:
+    """An order's lines by their names, in the unit in which each earned if it did in one."""
+    return {line.line_id: line for line in sorted(lines, key=lambda line: line.points > 0)}
+
+
+def _earn(page: Page, request: Earn) -> list[Line]:
     refuse_past(page, request)
+    kept = []
     for unit in UNITS:
         points = sum(line.earned(unit) for line in request.lines)
         account = page.account(request.member, unit)
         settle(page, account)
         if points or unit == "points":
             entry = _earn_unit(page, account, request, points)
-            for line in request.lines:
-                _keep_line(page, request, line, entry, unit)
+            kept += [_keep_line(page, request, line, entry, unit) for line in request.lines]
+        else:
+            _follow(page, request, unit)
         finish(page, account)
+    return kept
 
 
 def add_lot(page: Page, account: Account, entry_id: EntryId, lot: Lot) -> None:
@@ -90,19 +96,29 @@ def _lot(account: Account, entry: Entry, request: Earn, points: int, waits: bool
     )
 
 
-def _refuse_again(request: Earn, known: Set[str]) -> None:
-    again = [line.line_id for line in request.lines if line.line_id in known]
-    if again:
-        raise LimitReached(
-            f"line {again[0]} of order {request.reference} ({request.source}) has earned already",
-            expected="each line of an order once",
-            do="repeat a request with its own idempotency key, or name the lines that are new",
-        )
+def _refuse_again(request: Earn, known: Mapping[str, Line]) -> None:
+    """A line earns once; one that was told as earning nothing may earn later, for what was kept of it."""
+    for line in request.lines if known else ():
+        if (old := known.get(line.line_id)) is None:
+            continue
+        if old.points or not (line.points or line.qualifying):
+            raise LimitReached(
+                f"line {line.line_id} of order {request.reference} ({request.source}) has earned already",
+                expected="each line of an order once",
+                do="repeat a request with its own idempotency key, or name the lines that are new",
+            )
+        left = old.amount_minor - old.refunded_minor
+        if old.refunded_minor and not 0 < line.amount_minor <= left:
+            raise LimitReached(
+                f"of line {line.line_id} of order {request.reference} {old.refunded_minor:,} minor units were given back",
+                expected=f"a line of {left:,} minor units or less that earns, if any are left: what was kept",
+                do="give points for what was kept alone",
+            )
 
 
-def _keep_line(page: Page, request: Earn, line: EarnLine, entry: Entry, unit: Unit) -> None:
+def _keep_line(page: Page, request: Earn, line: EarnLine, entry: Entry, unit: Unit) -> Line:
     key = (request.source, request.reference, line.line_id, unit)
-    page.lines[key] = Line(
+    page.lines[key] = kept = Line(
         request.reference,
         line.line_id,
         entry.entry_id,
@@ -111,6 +127,14 @@ def _keep_line(page: Page, request: Earn, line: EarnLine, entry: Entry, unit: Un
         line.earned(unit),
         order_source=request.source,
     )
+    return kept
+
+
+def _follow(page: Page, request: Earn, unit: Unit) -> None:
+    """Lines that earned nothing before, and earn in the other unit now, cost in both what they cost now."""
+    for line in request.lines:
+        if old := page.lines.get((request.source, request.reference, line.line_id, unit)):
+            old.amount_minor, old.refunded_minor = line.amount_minor, 0
 
 
 def _text(at: datetime | None) -> str | None:

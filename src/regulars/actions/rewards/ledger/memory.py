@@ -151,5 +151,14 @@ def no_member(member_id: str) -> NotInStore:
     return NotInStore(f"there is no member {member_id!r}", expected="a member's id", do="add the member first")
 
 
+def erased_member(member_id: str, at: datetime) -> NotInStore:
+    """The refusal of a member who was erased: whoever names her had the id, and learns no more than that."""
+    return NotInStore(
+        f"member {member_id!r} was erased on {at.date()}",
+        expected="a member who is there",
+        do="add a new member if she comes back: what was erased does not return",
+    )
+
+
 def no_entry(entry_id: EntryId, what: str) -> NotInStore:
     return NotInStore(f"{entry_id} is not {what} of this ledger", expected="the id that an answer gave", do="correct it")

@@ -7,6 +7,7 @@ the member owes them, or they are written off, as the programme has it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from regulars.actions.rewards.ledger.accounts import Account, HoldPart, Line, Lot, Source, Use
@@ -18,11 +19,19 @@ from regulars.actions.rewards.ledger.taking import split
 from regulars.errors import LimitReached, NotInStore
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRefund(Refund):
+    """A refund of an order that was told. ``paid``: what its latest version paid for each line, in minor units."""
+
+    paid: Mapping[str, int] = field(default_factory=dict)
+
+
 def refund(page: Page, request: Refund) -> None:
     """Take back what the refunded part of an order's lines had earned, each line up to what it was."""
     lines = _lines(page, request)
     claims: dict[EntryId, int] = {}
     for line in lines:
+        _follow_price(line, request)
         points = _refund_line(line, request.lines.get(line.line_id))
         claims[line.earn] = claims.get(line.earn, 0) + points
     for earn, points in claims.items():
@@ -42,12 +51,19 @@ def _lines(page: Page, request: Refund) -> list[Line]:
             do="record the purchase first, then its refund again",
         )
     wanted = [line for line in known if line.line_id in request.lines or not request.lines]
-    if request.lines or any(_left(line) for line in wanted):
+    if request.lines or any(is_left(line) for line in wanted):
         return sorted(wanted, key=lambda line: (line.earn, line.line_id))
     raise LimitReached(f"order {request.reference} is refunded already", do="nothing: its points were taken back then")
 
 
-def _left(line: Line) -> bool:
+def _follow_price(line: Line, request: Refund) -> None:
+    """A line whose price grew since it earned is given back up to what was paid for it in the end, with the same points."""
+    if isinstance(request, OrderRefund):
+        line.amount_minor = max(line.amount_minor, request.paid.get(line.line_id, 0))
+
+
+def is_left(line: Line) -> bool:
+    """Whether something of a line can be given back still: of what was paid for it, or of its points."""
     return line.refunded_minor < line.amount_minor or line.reversed < line.points
 
 
@@ -63,6 +79,7 @@ def _refund_line(line: Line, amount: int | None) -> int:
     line.refunded_minor += left if amount is None else amount
     all_of_it = line.refunded_minor == line.amount_minor
     reached = line.points if all_of_it else line.points * line.refunded_minor // line.amount_minor
+    reached = max(reached, line.reversed)  # a part that was given back at a lower price took more than its share of this one
     points, line.reversed = reached - line.reversed, reached
     return points
 
