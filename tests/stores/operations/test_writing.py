@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from regulars.actions.rewards.ledger.requests import EarnAll
 from regulars.stores.operations import trips
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.ledger import StoreLedger
+from regulars.stores.operations.migrating import migrate
 from regulars.stores.operations.rows import ACCOUNT
 from regulars.stores.operations.schema import ACCOUNTS, KEYS, OUTBOX
 from regulars.stores.operations.trips import Statement
@@ -47,6 +49,29 @@ def test_a_row_takes_the_place_of_an_older_one_only_where_that_is_meant(store: S
     with pytest.raises(IntegrityError), store.engine.begin() as c:
         write(c, [Part(ACCOUNTS, ACCOUNT, [richer])])
     assert StoreLedger(store).balance("anna", AT).available == 50
+
+
+def test_an_accounts_day_and_where_it_went_are_written_as_they_change(store: Store) -> None:
+    """They stand apart on SQLite: set, left as they are, set to another, and taken away again, of two accounts at once."""
+    join(store, "anna", "ben")
+    query = select(*(ACCOUNTS.c[name] for name in ACCOUNT)).where(ACCOUNTS.c.unit == "points").order_by(ACCOUNTS.c.account_id)
+    with store.reading() as c:
+        anna, ben = (tuple(row) for row in c.execute(query))
+    other = (9, 70, 30, 0, 20)
+    for number, (due_at, moved_to) in enumerate([(AT, None), (AT, ben[0]), (AT.replace(day=9), ben[0]), (None, None)]):
+        given = [(*anna[:3], 1 + number, 50, *anna[5:8], due_at, moved_to), (*ben[:3], *other, None, None)]
+        with store.writing() as c:
+            write(c, [Part(ACCOUNTS, ACCOUNT, given, instead=True)])
+        with store.reading() as c:
+            assert [tuple(row) for row in c.execute(query)] == given
+
+
+def test_an_account_that_is_not_there_is_no_account_to_change(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db") as store:
+        migrate(store)
+        row = (77, "anna", "points", 1, 0, 0, 0, 0, None, None)
+        with pytest.raises(AssertionError, match="is there"), store.writing() as c:
+            write(c, [Part(ACCOUNTS, ACCOUNT, [row], instead=True)])
 
 
 def test_what_is_refused_takes_all_of_it_along(store: Store) -> None:
