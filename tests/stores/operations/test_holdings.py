@@ -109,8 +109,8 @@ def test_a_clock_that_was_set_back_leaves_the_order_of_the_entries(store: Store)
     join(store, "anna", "ben")
     ledger = StoreLedger(store)
     for key, amount, hours in (("1", 5, 2), ("2", 3, 1)):
-        given = Adjust(member="anna", amount=amount, reason="a gift", by="Rasa")
+        given = Adjust(member="anna", amount=amount, reason="goodwill: a gift", by="Rasa")
         ledger.act(given, key=key, at=AT + timedelta(hours=hours))
-    ledger.act(Adjust(member="ben", amount=1, reason="a gift", by="Rasa"), key="3", at=AT)
+    ledger.act(Adjust(member="ben", amount=1, reason="goodwill: a gift", by="Rasa"), key="3", at=AT)
     ledger.act(Merge(absorbed="ben", into="anna"), key="4", at=AT + timedelta(hours=3))
     assert [after for _, _, _, after in said(history(ledger, "anna"))] == [9, 0, 8, 5, 1]

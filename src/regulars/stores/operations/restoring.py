@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,17 +95,19 @@ def _brought_up(source: Path, beside: Path) -> Iterator[tuple[Store, str]]:
 @contextmanager
 def _or_nothing(store: Store, key: StoreKey) -> Iterator[None]:
     """Within this block a new store and its key may be made. If it fails they go again, unless all was committed still."""
-    new_file = store.path if store.path is not None and not store.path.exists() else None
-    try:
+    with ExitStack() as undoing:
+        if store.path is not None and not store.path.exists():
+            undoing.callback(_remove_empty, store, store.path)
+            sqlite.for_its_owner(store.path)
         with unlocking.key_of_new(store, key):
-            if new_file is not None:
-                sqlite.for_its_owner(new_file)
             yield
-    except BaseException:
-        if new_file is not None and revision(store) is None:
-            store.close()
-            sqlite.remove(new_file)
-        raise
+        undoing.pop_all()
+
+
+def _remove_empty(store: Store, path: Path) -> None:
+    if revision(store) is None:
+        store.close()
+        sqlite.remove(path)
 
 
 def _need_key(old: Connection, key: StoreKey, source: Path, lost_key: bool) -> None:

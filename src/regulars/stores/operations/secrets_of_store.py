@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -124,14 +125,13 @@ class KeyToCome(StoreKey):
 def _write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, whole or not at all."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(path.unlink, missing_ok=True)
         with os.fdopen(file, "w", encoding="ascii") as f:
             f.write(text)
             f.flush()
             os.fsync(f.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        undoing.pop_all()
 
 
 def seal(key: bytes, plain: bytes, member_id: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, inspect, select, update
@@ -82,13 +82,16 @@ def settle(store: Store, key: StoreKey, at: datetime) -> None:
 @contextmanager
 def key_of_new(store: Store, key: StoreKey) -> Iterator[None]:
     """Within this block a key may be made. If it fails the key goes again, unless a commit may have gone through with it."""
-    missing = key.is_missing
-    try:
+    with ExitStack() as undoing:
+        if key.is_missing:
+            undoing.callback(_unmake, store, key)
         yield
-    except BaseException:
-        if missing and not key.is_missing and not _may_be_in_use(store, key):
-            key.unmake()
-        raise
+        undoing.pop_all()
+
+
+def _unmake(store: Store, key: StoreKey) -> None:
+    if not key.is_missing and not _may_be_in_use(store, key):
+        key.unmake()
 
 
 def _may_be_in_use(store: Store, key: StoreKey) -> bool:
