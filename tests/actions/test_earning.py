@@ -115,7 +115,14 @@ def test_a_line_earns_once_within_a_batch_too() -> None:
 def test_what_earned_nothing_and_came_back_earns_for_the_rest() -> None:
     """Of 9.00 without points 3.00 were given back; 6.00 may earn."""
     c = Counter("anna")
-    c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=0, amount_minor=900),), reason="no"))
+    c.do(
+        Earn(
+            member="anna",
+            reference="o-1",
+            lines=(EarnLine(line_id="1", points=0, amount_minor=900),),
+            reason="left out: a gift card",
+        )
+    )
     c.refund("o-1", _1=300)
     for amount in (601, 0):
         with pytest.raises(LimitReached, match="300 minor units were given back") as e:

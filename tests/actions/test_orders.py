@@ -141,7 +141,9 @@ def test_a_plain_earn_is_for_what_was_kept() -> None:
             need_paid(plainly(**some), kept, [])
     with pytest.raises(LimitReached, match="come to 0 or less"):
         need_paid(plainly(bonus=0), replace(ORDER, refunded_minor=1500), [])
-    nothing = Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=0, amount_minor=9),), reason="no")
+    nothing = Earn(
+        member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=0, amount_minor=9),), reason="left out: a gift card"
+    )
     need_paid(nothing, replace(ORDER, refunded_minor=1500), [])
 
 
