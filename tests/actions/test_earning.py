@@ -73,7 +73,7 @@ def test_points_that_expire_before_they_are_earned_are_refused() -> None:
         with pytest.raises(UsageError, match="would expire at") as e:
             c.do(wrong)
         assert "an expiry after they are earned" in str(e.value)
-        assert "later expires_on" in str(e.value)
+        assert "later end" in str(e.value)
     assert c.ledger.entries == {}
 
 

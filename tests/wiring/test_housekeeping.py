@@ -12,6 +12,7 @@ import pytest
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import SetAside
 from regulars.errors import StoreError
+from regulars.stores.operations.holdings import history
 from regulars.wiring.housekeeping import Housekeeping
 from regulars.wiring.operations import Operations
 from regulars.wiring.shop import Workspace
@@ -44,10 +45,10 @@ def test_holds_end_points_expire_and_facts_are_told(shop: Workspace) -> None:
         clock.at = AT + 11 * MINUTE
         assert house.once() == 1
         assert noted[-1] == ("settle", 1)
-        assert store.ledger.history(anna)[0].kind == "hold_ended"
+        assert history(store.ledger, anna)[0].entry.kind == "hold_ended"
         clock.at = AT + timedelta(days=366)
         house.once()
-        assert store.ledger.history(anna)[0].kind == "expired"
+        assert history(store.ledger, anna)[0].entry.kind == "expired"
         assert shop.imports()[-1].watermark == 2
 
 

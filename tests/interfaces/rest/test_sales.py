@@ -59,7 +59,7 @@ def test_what_does_not_fit_together_is_told_with_what_would(small: Shop) -> None
     anna = till.done("/v1/members", {})["member_id"]
     for wrong, found, do in (
         (purchase("o", 700, anna, 9, lines=[{"line_id": "1", "amount_minor": 900}]), "come to 900", "discount_minor"),
-        (purchase("o", 700, anna, 9, expires_on="2020-01-01"), "would expire at 2020-01-01", "later expires_on"),
+        (purchase("o", 700, anna, 9, expires_on="2020-01-01"), "would expire at 2020-01-01", "later end"),
         (purchase("o", 700, anna, 9, currency="USD"), "currency is USD", "convert it to EUR"),
     ):
         said = problem(till.post("/v1/purchases", wrong), 422, "invalid-request")

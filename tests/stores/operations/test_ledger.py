@@ -17,6 +17,7 @@ from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine, Re
 from regulars.errors import IdempotencyConflict, InsufficientPoints, LimitReached, NotInStore
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.connecting import Store
+from regulars.stores.operations.holdings import history
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.rows import lot_of
 from regulars.stores.operations.schema import LOTS, METADATA
@@ -114,7 +115,7 @@ def test_what_is_refused_leaves_nothing_and_its_key_can_be_used_again(store: Sto
     assert "10 free to use" in str(e.value)
     ledger.act(earn("anna", "o-1", 50), key="k2", at=AT)
     ledger.act(Spend(member="anna", amount=10), key="k1", at=AT)
-    assert [x.kind for x in ledger.history("anna")] == ["spent", "earned"]
+    assert [x.entry.kind for x in history(ledger, "anna")] == ["spent", "earned"]
 
 
 def test_a_dry_run_answers_and_writes_nothing(store: Store) -> None:
@@ -122,7 +123,7 @@ def test_a_dry_run_answers_and_writes_nothing(store: Store) -> None:
     ledger = StoreLedger(store)
     dry = ledger.act(earn("anna", "o-1", 50), key="k", at=AT, dry_run=True)
     assert dry.balances[0]["available"] == 50
-    assert ledger.history("anna") == []
+    assert history(ledger, "anna") == []
     assert ledger.act(earn("anna", "o-1", 50), key="k", at=AT) == dry
 
 
@@ -133,9 +134,9 @@ def test_a_balance_never_counts_what_is_past_due_though_no_job_ran(store: Store)
     ledger.act(earn("anna", "o-1", 30, days=10), key="k", at=AT)
     late = AT + timedelta(days=11)
     assert ledger.balance("anna", late).available == 0
-    assert [x.kind for x in ledger.history("anna")] == ["earned"]
+    assert [x.entry.kind for x in history(ledger, "anna")] == ["earned"]
     assert ledger.settle_due(late) == 1
-    assert [x.kind for x in ledger.history("anna")] == ["expired", "earned"]
+    assert [x.entry.kind for x in history(ledger, "anna")] == ["expired", "earned"]
     assert ledger.settle_due(late) == 0
 
 

@@ -20,8 +20,7 @@ from regulars.stores.operations.idempotency import Answered, claim, replayed
 from regulars.stores.operations.keeping import keep
 from regulars.stores.operations.one_trip import earn_in_one_trip
 from regulars.stores.operations.orders import hold_to_orders
-from regulars.stores.operations.rows import entry_of
-from regulars.stores.operations.schema import ACCOUNTS, ENTRIES
+from regulars.stores.operations.schema import ACCOUNTS
 from regulars.stores.operations.shelf import StoreShelf
 
 
@@ -86,15 +85,6 @@ class StoreLedger:
     def entry(self, entry_id: EntryId) -> Entry:
         with self.store.reading() as connection:
             return StoreShelf(connection, locking=False).entry(entry_id)
-
-    def history(self, member_id: str, *, unit: Unit = "points", before: EntryId | None = None, most: int = 50) -> list[Entry]:
-        """A member's entries, the latest first; ``before`` is the last one that the caller has seen."""
-        with self.store.reading() as connection:
-            account = StoreShelf(connection, locking=False).accounts((member_id,))[member_id, unit]
-            query = select(ENTRIES).where(ENTRIES.c.account_id == account.account_id).order_by(ENTRIES.c.number.desc())
-            if before is not None:
-                query = query.where(ENTRIES.c.number < before.number)
-            return [entry_of(row) for row in connection.execute(query.limit(most))]
 
 
 def post(

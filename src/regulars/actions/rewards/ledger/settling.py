@@ -32,13 +32,14 @@ def settle(page: Page, account: Account) -> None:
 
 def refuse_past(page: Page, request: Earn | Adjust) -> None:
     """Points that expire before they are earned are a slip. A receipt that is claimed late may give some that are gone."""
-    for expires_at in (request.expires_at, getattr(request, "qualifying_expires_at", None)):
+    ends = {"points": request.expires_at, "qualifying units": getattr(request, "qualifying_expires_at", None)}
+    for what, expires_at in ends.items():
         if expires_at is not None and expires_at <= page.occurred_at:
             raise UsageError(
-                f"the points would expire at {expires_at:%Y-%m-%d %H:%M} UTC, and they are earned at"
+                f"the {what} would expire at {expires_at:%Y-%m-%d %H:%M} UTC, and they are earned at"
                 f" {page.occurred_at:%Y-%m-%d %H:%M} UTC",
                 expected="an expiry after they are earned",
-                do="give a later expires_on, or none; for a receipt claimed late, say when it was as occurred_at",
+                do="give a later end, or none; for a receipt claimed late, say when it was as occurred_at",
             )
 
 
