@@ -19,6 +19,6 @@ def test_a_sample_is_text_or_nothing() -> None:
 
 def test_every_reason_is_a_sentence_about_the_record() -> None:
     assert set(REASONS) == {"too_few_fields", "too_many_fields", "broken_quote", "record_too_long", "not_text",
-                            "broken_json", "not_an_object", "sums_up"}  # fmt: skip
+                            "nul_byte", "broken_json", "not_an_object", "sums_up"}  # fmt: skip
     assert Opened(()).broken == ()
     assert BrokenSource("a.csv", "it breaks off").file == "a.csv"

@@ -79,6 +79,7 @@ REASONS: dict[str, str] = {
     "broken_quote": "a quoted field does not end where it should",
     "record_too_long": "the record is longer than a record can be",
     "not_text": "the bytes are not text in the file's encoding; --encoding windows-1252 may read them",
+    "nul_byte": "the record holds a NUL, which no text has: the file is damaged there, or in UTF-16 (--encoding utf-16-le)",
     "broken_json": "the line is no whole JSON object",
     "not_an_object": "the record is JSON, but no object with named fields",
     "sums_up": "the row sums up other rows, and is none itself",

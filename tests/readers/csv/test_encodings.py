@@ -46,6 +46,19 @@ def test_zeros_show_utf16_and_their_place_its_order() -> None:
     assert marked_encoding(b"customer") is None
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_persian_or_russian_file_in_utf16_without_a_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    """Fewer than two in five letters are Latin, so few bytes are zeros; all of them in one half."""
+    rows = "".join(f"Иванова Мария Александровна {n},январь {n},{n}\n" for n in range(1, 9))
+    with reading(write(tmp_path / "a.csv", f"Покупатель,Дата,Сумма\n{rows}".encode(encoding))) as read:
+        assert len(read.rows()) == 8
+        assert read.rejected() == []
+
+
+def test_a_nul_or_two_make_no_utf16() -> None:
+    assert marked_encoding("Покупатель,Дата\nИв\0анова,5\n".encode()) is None
+
+
 def test_surveyed_bytes_are_utf8_or_a_code_page() -> None:
     assert surveyed_encoding(Survey(letters_beyond_ascii=3, broken_letters=1)).is_utf8
     assert surveyed_encoding(Survey(broken_letters=1, words=["Kėdainių".encode("cp1257")])).name == "windows-1257"

@@ -39,7 +39,7 @@ def test_blank_lines_are_no_records_and_an_empty_last_field_no_field() -> None:
 
 
 def test_nul_is_no_text() -> None:
-    assert told("An\0na,1\n") == [(2, [], "not_text")]
+    assert told("An\0na,1\n") == [(2, [], "nul_byte")]
 
 
 def test_the_copy_and_the_rejected_lie_side_by_side(tmp_path: Path) -> None:

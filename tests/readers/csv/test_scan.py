@@ -67,7 +67,7 @@ def test_bytes_that_are_no_text_are_rejected(tmp_path: Path) -> None:
     content = (HEADER + "Änne,2024-01-01,10\nBö,2024-01-02,2\n").encode() + b"C\xff,2024-01-03,4\nD\0,2024-01-04,5\n"
     with reading(write(tmp_path / "a.csv", content)) as read:
         assert sorted(r[0] for r in read.rows()) == ["Bö", "Änne"]
-        assert read.rejected() == [(3, 4, "not_text"), (4, 5, "not_text")]
+        assert read.rejected() == [(3, 4, "not_text"), (4, 5, "nul_byte")]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

@@ -12,6 +12,7 @@ from regulars.readers.csv.survey import Survey
 from regulars.readers.files import FoundFile, blocks
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ZEROS_AT_LEAST = 8
 _BROKEN = "regulars.broken"
 
 
@@ -51,6 +52,14 @@ def marked_encoding(head: bytes) -> Encoding | None:
         return Encoding("utf-16-le")
     if even and even.count(0) * 5 > len(even) * 2 and odd.count(0) * 20 < len(odd):
         return Encoding("utf-16-be")
+    return _mostly_other_letters(head, odd, even)
+
+
+def _mostly_other_letters(head: bytes, odd: bytes, even: bytes) -> Encoding | None:
+    """UTF-16 of letters beyond Latin: zeros beside digits, signs and line ends, all of them in one half of the bytes."""
+    for zeros, others, line_end, name in ((odd, even, b"\n\0", "utf-16-le"), (even, odd, b"\0\n", "utf-16-be")):
+        if zeros.count(0) >= _ZEROS_AT_LEAST and not others.count(0) and line_end in head:
+            return Encoding(name)
     return None
 
 

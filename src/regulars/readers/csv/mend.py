@@ -106,7 +106,7 @@ def _record(line: str, number: int, lines: _Lines, dialect: Dialect) -> Record:
     if fields is None:
         text, fields = _over_lines(line, lines, dialect)
     if fields is None:
-        return Record(number, text, [], "not_text" if not _is_text(text) else "broken_quote")
+        return Record(number, text, [], _no_text(text) or "broken_quote")
     return Record(number, text, *_checked(text, fields, len(dialect.names)))
 
 
@@ -144,19 +144,20 @@ def _is_open(text: str, dialect: Dialect) -> bool:
     return False
 
 
-def _is_text(text: str) -> bool:
+def _no_text(text: str) -> str:
+    """Why a record is no text, or nothing."""
     if "\0" in text:
-        return False
+        return "nul_byte"
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return False
-    return True
+        return "not_text"
+    return ""
 
 
 def _checked(text: str, fields: list[str], width: int) -> tuple[list[str], str]:
-    if not (text.isascii() and "\0" not in text) and not _is_text(text):
-        return [], "not_text"
+    if not (text.isascii() and "\0" not in text) and _no_text(text):
+        return [], _no_text(text)
     if len(fields) == width + 1 and not fields[-1]:
         fields = fields[:-1]
     if len(fields) == width:
