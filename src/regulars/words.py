@@ -30,6 +30,10 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+HOME_CURRENCY = "EUR"
+"""What is meant where neither rows nor settings name a currency; whoever reads so says so."""
+
+
 def currency_exponent(currency: str) -> int:
     """How many decimals a currency's minor unit has (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD."""
     if len(currency) != 3 or not currency.isascii() or not currency.isalpha() or not currency.isupper():

@@ -16,10 +16,13 @@ from regulars.facts.recognition_declared_constants import check_constants
 from regulars.facts.recognition_draft import Draft, Sample
 from regulars.facts.recognition_errors import missing, unknown_column, unknown_field
 from regulars.facts.recognition_forms import known_form
-from regulars.facts.recognition_guesses import guess_needed
+from regulars.facts.recognition_guesses import guess_by_words, guess_needed
 from regulars.facts.recognition_kinds import attributes, grain_of, kind_of, name_refund
+from regulars.facts.recognition_marks import settle_marks
+from regulars.facts.recognition_months import check_months
 from regulars.facts.recognition_names import SYNONYMS
 from regulars.facts.recognition_nested import nested
+from regulars.facts.recognition_people import settle_customer
 from regulars.facts.recognition_sums import settle_sums
 from regulars.facts.recognition_totals import settle_totals
 
@@ -27,8 +30,8 @@ Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (
     "refund customer order occurred line product quantity unit_price total amount discount discount_share order_discount tax"
-    " shipping currency place channel staff status line_type movement cancelled refunded category brand own_brand description"
-    " reason test time"
+    " shipping currency place channel staff status line_type movement cancelled returned giving_back refunded category brand"
+    " own_brand description reason test time"
 ).split()
 
 
@@ -93,6 +96,8 @@ def _present(wanted: Lookup[str, str], columns: Sequence[SourceColumn]) -> dict[
 def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str, str]) -> Mapping:
     own = of_the_file(columns)
     known = known_form([c.name for c in own])
+    if not known:
+        check_months(own, sample, given)
     if not known and (declared := declared_mapping(own, sample, given)):
         return declared
     names = {c.name for c in columns}
@@ -102,6 +107,8 @@ def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str
     draft = Draft(columns, sample, given)
     for name, column in given.items():
         draft.settle(name, column, "given")
+    if draft.has("order_within"):
+        draft.settle("place", draft.columns["order_within"])
     if known and wanted in ("", known[0].kind):
         for name, column in known[1].items():
             draft.settle(name, column if column in {c.name for c in draft.free()} else None)
@@ -110,6 +117,8 @@ def _recognised(columns: Sequence[SourceColumn], sample: Sample, given: dict[str
         return nested(draft)
     for name in _ORDER_OF_FIELDS:
         draft.settle(name, draft.recognised(name, SYNONYMS[name]) if name not in given else None)
+        if name == "customer":
+            settle_customer(draft)
     return _of_kind(draft, wanted)
 
 
@@ -120,7 +129,9 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
     if kind == "refunds":
         name_refund(draft)
     guess_needed(draft)
+    guess_by_words(draft)
     _price_alone(draft)
+    settle_marks(draft)
     if not wanted:
         settle_totals(draft)
         settle_sums(draft)

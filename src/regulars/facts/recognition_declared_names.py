@@ -36,7 +36,7 @@ _WORDS: dict[str, str] = {
         согласие""",
     "case": """
         case id, case, case number, case no, complaint id, complaint number, complaint no, ticket id, ticket number, ticket
-        no, ticket, issue id, incident id, reklamation nr, fall nr, skundo nr, sūdzības nr, номер жалобы""",
+        no, ticket, issue id, incident id, reklamation nr, fall nr, skundo nr, sūdzības nr, номер жалобы, id""",
     "topic": "topic, category, complaint type, reason, subject, issue, issue type, about, thema, grund, tema, tēma, тема",
     "severity": "severity, priority, urgency, schwere, priorität, svarba, prioritetas, smagums, prioritāte, приоритет",
     "act": "act, action, activity type, type, kind, aktion, veiksmas, darbība, действие",

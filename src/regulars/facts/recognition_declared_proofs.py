@@ -16,6 +16,8 @@ from regulars.facts.scales import scale_in
 _EVENTS = frozenset("event eventtype eventname action step".split())
 _CASES = frozenset("case caseid casenumber caseno complaint complaintid complaintnumber complaintno skundonr".split())
 _TICKETS = frozenset("ticket ticketid ticketnumber ticketno issueid incidentid".split())
+_ASKERS = frozenset("requester requesterid requesteremail".split())
+_HELP_DESK = frozenset("tickettype solvedat assignee".split())
 _CAMPAIGNS = frozenset("campaign campaignname campaignid mailing newsletter kampagne kampanija".split())
 _INCENTIVES = frozenset(
     "incentive incentiveid coupon couponid couponcode voucher voucherid vouchercode promocode reward rewardid gutschein"
@@ -91,6 +93,7 @@ def _rules(here: Set[str]) -> list[tuple[str, bool]]:
     campaign = bool(here & _CAMPAIGNS) and (event or _steps("contacts", here) > 0)
     dealt_with = _steps("complaints", here)
     case = (bool(here & _CASES) and (not paid or event or dealt_with > 0)) or (bool(here & _TICKETS) and dealt_with > 1)
+    case = case or (bool(here & _ASKERS) and len(here & _HELP_DESK) > 1 and not paid)
     offer = event or _steps("incentives", here) > paid or (bool(here & {"validto", "validuntil"}) and not paid)
     term = event or _steps("commitments", here) > paid or bool(here & {"billingperiod", "billinginterval"})
     review = bool(here & {"stars", "starrating", "reviewrating"}) and any(n.startswith("review") for n in here)

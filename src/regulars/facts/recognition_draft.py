@@ -8,16 +8,32 @@ from dataclasses import dataclass, field
 
 from regulars.facts.mapping import Certainty, Mapping, SourceColumn
 from regulars.facts.recognition_content import Look, looks_of
+from regulars.facts.recognition_currency import without_currency
 from regulars.facts.recognition_names import is_personal, plain_name
 from regulars.facts.recognition_shares import is_share
-from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, LINES_OF_A_SALE, NO_LINES_OF_A_SALE, SETTLED, SOLD, UNPAID
+from regulars.facts.roles import (
+    CALLED_OFF,
+    FEES,
+    GIVEN_BACK,
+    LINES_OF_A_SALE,
+    MARKS,
+    NO_LINES_OF_A_SALE,
+    NO_MARKS,
+    NO_SALES,
+    PAYMENTS_OF_BILLS,
+    SETTLED,
+    SOLD,
+    UNPAID,
+)
 
 Sample = Sequence[Lookup[str, str | None]]
 # A column called "paid" may hold yes and no, one called "value" or "tag" anything.
 _OF_DIGITS = frozenset(
     "occurred time quantity unit_price amount total discount discount_share order_discount tax shipping refunded".split()
 )
-_MOVEMENTS = frozenset((*GIVEN_BACK, *SOLD))
+_OF_MARKS = ("returned", "giving_back")
+_MARKS, _NOUGHTS = frozenset((*MARKS, *NO_MARKS)), frozenset(("0", "0.0"))
+MOVEMENTS = frozenset((*GIVEN_BACK, *SOLD, *FEES, *NO_SALES, *PAYMENTS_OF_BILLS))
 _STATES_OF_AN_ORDER = frozenset((*UNPAID, *CALLED_OFF, *SETTLED))
 
 
@@ -63,11 +79,15 @@ class Draft:
 
     def recognised(self, name: str, synonyms: Sequence[str]) -> str | None:
         """The free column with the strongest of a field's names, if its values do not deny it."""
+        if name in _OF_MARKS:
+            here = {plain_name(c.name): c.name for c in reversed(self.free())}
+            return next((here[s] for s in synonyms if s in here and self._has_marks(here[s])), None)
         if name not in _OF_DIGITS:
             found = self.named(synonyms)
             denied = _DENIED.get(name)
             return None if denied and denied(self, found) else found
-        here = {plain_name(c.name): c.name for c in reversed(self.free())}
+        free = [c.name for c in reversed(self.free())]
+        here = {plain_name(without_currency(c)): c for c in free} | {plain_name(c): c for c in free}
         held = [here[s] for s in synonyms if s in here and self._has_digits(here[s])]
         if name in ("discount", "discount_share"):
             held = [c for c in held if is_share(c, self.sample, self._price()) == (name == "discount_share")]
@@ -84,25 +104,45 @@ class Draft:
         values = [v for row in self.sample if (v := (row.get(column) or "").strip())]
         return not values or any(c.isdigit() for v in values for c in v)
 
+    def _has_marks(self, column: str) -> bool:
+        """Whether it holds nothing but yes and no, and not 0 alone, which may be money."""
+        values = self.words(column)
+        return bool(values - _NOUGHTS) and values <= _MARKS
+
+    def _is_void_of_what(self, column: str | None) -> bool:
+        """A column named void holds marks or days: any number else may be the money of what was voided."""
+        if not column or plain_name(column) not in ("void", "voided", "storno"):
+            return False
+        return not self._has_marks(column) and not self._has_days(column)
+
+    def _has_days(self, column: str) -> bool:
+        look = looks_of([c for c in self.source if c.name == column], self.sample).get(column)
+        return look is not None and look.is_date
+
     def _is_of_an_address(self, column: str | None) -> bool:
         """A column named state may hold Kentucky."""
         if not column or plain_name(column) not in ("state", "estado"):
             return False
-        values = self._words(column)
+        values = self.words(column)
         return bool(values) and not values & _STATES_OF_AN_ORDER
 
     def _says_no_movement(self, column: str | None) -> bool:
         """A column named type may hold anything, unless all that it says is sale or refund, or it says both."""
-        values = self._words(column) if column else set()
-        known = values & _MOVEMENTS
+        values = self.words(column) if column else set()
+        known = values & MOVEMENTS
+        if known <= {"credit"}:  # a way to pay
+            return True
+        if values & set(SOLD) and values & (set(FEES) | set(NO_SALES)):
+            return False
         return not known or (known != values and not (values & set(GIVEN_BACK) and values & set(SOLD)))
 
     def _says_no_line(self, column: str | None) -> bool:
         """A column named type tells lines from what repeats them, if it says both."""
-        values = self._words(column) if column else set()
+        values = self.words(column) if column else set()
         return not (values & set(LINES_OF_A_SALE) and values & set(NO_LINES_OF_A_SALE))
 
-    def _words(self, column: str) -> set[str]:
+    def words(self, column: str) -> set[str]:
+        """What the sample says in a column, without capitals."""
         return {v.strip().casefold() for row in self.sample if (v := row.get(column)) and v.strip()}
 
     def names(self) -> set[str]:
@@ -124,6 +164,7 @@ class Draft:
 # Fields whose column is not the one that is named so, if its values deny it.
 _DENIED: dict[str, Callable[[Draft, str | None], bool]] = {
     "status": Draft._is_of_an_address,
+    "cancelled": Draft._is_void_of_what,
     "movement": Draft._says_no_movement,
     "line_type": Draft._says_no_line,
 }

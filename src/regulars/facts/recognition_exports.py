@@ -74,7 +74,19 @@ WOOCOMMERCE_FORMS = (
         currency="Order Currency|Currency", status="State of order",
     ),
 )  # fmt: skip
+PAYPAL_FORMS = (
+    _form(
+        "paypal", "purchases", ("Paid for goods", "Payment or transfer"),
+        customer="Email of payer", occurred="Date", time="Time", order="Payment", amount="Paid for goods", tax="Sales Tax",
+        shipping="Delivery", currency="Currency", status="Completed or not", product="Payment or transfer",
+    ),
+)  # fmt: skip
 OTHER_FORMS = (
+    _form(
+        "recurly transactions", "purchases", ("transaction_id", "account_code", "type", "status", "amount"),
+        customer="account_code", occurred="date|created_at|collected_at", order="transaction_id", amount="amount",
+        currency="currency", tax="tax_amount", status="status", movement="type",
+    ),
     _form(
         "vend", "purchase_lines", ("Receipt Number", "Line Type", "Register", "Sku"),
         customer="Customer Code", occurred="Date", order="Receipt Number", product="Sku", description="Details",
@@ -88,4 +100,4 @@ OTHER_FORMS = (
         channel="sales-channel", line="order-item-id",
     ),
 )  # fmt: skip
-EXPORT_FORMS = (*STRIPE_FORMS, *SQUARE_FORMS, *WOOCOMMERCE_FORMS, *OTHER_FORMS)
+EXPORT_FORMS = (*STRIPE_FORMS, *SQUARE_FORMS, *WOOCOMMERCE_FORMS, *PAYPAL_FORMS, *OTHER_FORMS)

@@ -7,16 +7,21 @@ from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 
 from regulars.facts.recognition_content import Look
-from regulars.facts.recognition_draft import Draft
+from regulars.facts.recognition_draft import MOVEMENTS, Draft
 from regulars.facts.recognition_names import is_personal
+from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
 
 _NUMBERED = re.compile(r"(?i)numer|number|nummer|num[eé]ro|номер|شماره|\b(n[ro]|id|code|kod|kodas|kods|код)\b|№|#")
 """What a column of numbers is called that names things, and counts no money."""
 _OF_A_SALE = re.compile(
-    r"(?i)order|invoice|receipt|bill\b|ticket|check|record|transaction|sku|item|product|bestell|auftrag|rechnung|beleg|artikel"
+    r"(?i)order|booking|reservation|invoice|receipt|bill\b|ticket|check|record|transaction|sku|item|product|bestell|auftrag|rechnung|beleg|artikel"
     r"|užsak|sąskait|kvit|prek|pasūt|rēķin|prece|заказ|чек|сч[её]т|товар|سفارش|فاکتور|کالا|zamówien|commande|pedido|ordine"
 )
 """What a column of codes is called that names sales or goods, and nobody."""
+_OF_SOMEBODY = re.compile(r"(?i)customer|client|member|account|user|subscri|email|marketing|kund|klient|клиент|card|karte")
+"""What a column is called whose words speak of somebody's standing, and not of the sale."""
+_OFF = frozenset((*UNPAID, *CALLED_OFF))
+_STATES = frozenset((*_OFF, *SETTLED))
 _FEW = 0.2  # of different values among those filled: fewer is a shop or a group, not a customer
 
 
@@ -33,6 +38,21 @@ def guess_needed(draft: Draft) -> None:
         taken = set(draft.columns.values())
         numbers = [v for n, v in looks.items() if v.is_number and not v.counts_up and n not in taken]
         _guess(draft, "amount", [v for v in numbers if not _NUMBERED.search(v.name)])
+
+
+def guess_by_words(draft: Draft) -> None:
+    """A column of another name, all of whose words tell sales from refunds, or orders that stood from those that did not."""
+    columns = [c for c in draft.free() if not _OF_SOMEBODY.search(c.name)]
+    said = {c.name: {w.replace("_", " ") for w in draft.words(c.name)} for c in columns}
+    if draft.open("movement", "giving_back"):
+        _only(draft, "movement", [n for n, w in said.items() if w <= MOVEMENTS and w & set(SOLD) and w & set(GIVEN_BACK)])
+    if draft.open("status", "cancelled", "returned"):
+        _only(draft, "status", [n for n, w in said.items() if w <= _STATES and w & _OFF and w & set(SETTLED)])
+
+
+def _only(draft: Draft, name: str, columns: Sequence[str]) -> None:
+    if len(columns) == 1:
+        draft.settle(name, columns[0], "guessed")
 
 
 def _guess(draft: Draft, name: str, candidates: Sequence[Look]) -> None:

@@ -6,7 +6,7 @@ from regulars.errors import NoCustomers
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition_draft import Draft
 from regulars.facts.recognition_errors import missing
-from regulars.facts.recognition_names import REFUND_AMOUNTS, REFUND_TIMES, SINCE, SYNONYMS, is_personal
+from regulars.facts.recognition_names import REFUND_AMOUNTS, REFUND_TIMES, SINCE, SYNONYMS, is_personal, plain_name
 
 # A name such as "paid" or "value" may mean anything; these mean money, whatever their values are.
 _MAY_MEAN_ANYTHING = frozenset("value sales paid spend spent money revenue turnover wert price preis".split())
@@ -16,7 +16,7 @@ _SOLD = ("amount", "total", "unit_price", "quantity", "order", "product", "refun
 
 def kind_of(draft: Draft) -> str:
     """Refunds and attributes show themselves; everything else is purchases (of orders or of lines)."""
-    if draft.has("refund") or draft.names() & set(REFUND_TIMES):
+    if draft.has("refund") or (draft.names() & set(REFUND_TIMES) and not _are_sales(draft)):
         return "refunds"
     if _is_long(draft):
         return "attributes"
@@ -27,6 +27,13 @@ def kind_of(draft: Draft) -> str:
     if dated and (any(v.is_money for v in looks) or draft.named(_MONEY_BY_NAME)):
         return "purchases"
     return "attributes" if _once_each(draft) else "purchases"
+
+
+def _are_sales(draft: Draft) -> bool:
+    """Whether the day of a refund stands beside the day and the sum of a sale, and some rows have none."""
+    back = [c.name for c in draft.source if plain_name(c.name) in REFUND_TIMES]
+    some = any(not (row.get(c) or "").strip() for row in draft.sample for c in back)
+    return some and draft.has("occurred") and draft.has("amount", "total", "unit_price")
 
 
 def _is_long(draft: Draft) -> bool:

@@ -1,160 +1,11 @@
-"""The names that people give to columns: English first, then German, Lithuanian, Latvian, Russian.
-
-Within a field the earlier name is the stronger: where two columns fit, the one named first here wins.
-"""
+"""Columns by their names: plain, without capitals and signs, and which of them are personal or name shops."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# fmt: off
-_WORDS: dict[str, str] = {
-    "customer": """
-        customer id, customer, customer number, customer no, customer nr, customer code, customer key, cust id, cust no, cust,
-        client id, client, client number, member id, member, member number, member no, membership number, user id, user, buyer
-        id, buyer user id, buyer username, buyer email, buyer, shopper id, shopper, household id, household, account id,
-        account number, account, loyalty id, loyalty card, loyalty number, loyalty card number, card number, card id, card no,
-        guest id, patient id, contact id, person id, subscriber id, requester id, account code, member card, who, who bought,
-        bought by, customer email, email, e mail, email address, mail, kundennummer, kundnr, kunden nr, kunden id, kundenid,
-        kunde, kundencode, kartennummer, kundenkarte, mitgliedsnummer, klientas, nario nr, nario numeris, nario kodas, kliento
-        kortelė, kliento id, kliento nr, kliento kodas, kliento numeris, pirkėjas, pirkėjo id, pirkėjo kodas, kortelė,
-        kortelės nr, kortelės numeris, lojalumo kortelė, naudotojas, vartotojas, vartotojo id, el paštas, klients, klienta id,
-        klienta nr, klienta kods, klienta numurs, pircējs, pircēja id, pircēja kods, kartes nr, kartes numurs, lojalitātes
-        karte, e pasts, клиент, id клиента, код клиента, номер клиента, клиент id, покупатель, id покупателя, код покупателя,
-        заказчик, номер карты, карта, карта лояльности, пользователь, эл почта, электронная почта, مشتری, شناسه مشتری, کد
-        مشتری, شماره مشتری, خریدار, شناسه خریدار, کد خریدار, شماره کارت, klient, id klienta, numer klienta, identifiant
-        client, id client, numéro client, cliente, id cliente, klant, klantnummer, klantnr""",
-    "occurred": """
-        occurred at, order date, ordered at, ordered on, purchase date, purchased at, purchased on, invoice date, transaction
-        date, transaction timestamp, transaction datetime, transaction time, trans date, trx date, txn date, sale date, sales
-        date, sold at, receipt date, bill date, date time, datetime, date, timestamp, order timestamp, order purchase
-        timestamp, order datetime, order time, created at, created on, created, order created at, placed at, paid at, payment
-        date, date of purchase, date of sale, day, visit date, event time, event date, t dat, posting date, data zamówienia,
-        data zakupu, data sprzedaży, date de commande, date commande, date achat, fecha, fecha de pedido, fecha pedido, fecha
-        de compra, data ordine, besteldatum, orderdatum, aankoopdatum, when, when bought, ts, check in, checkin, check in
-        time, checked in at, visited at, visit time, appointment date, bestelldatum, kaufdatum, rechnungsdatum, belegdatum,
-        auftragsdatum, datum, buchungsdatum, zeitpunkt, tag, pirkimo data, užsakymo data, pardavimo data, sąskaitos data,
-        data, data ir laikas, pirkta, užsakyta, pirkuma datums, pasūtījuma datums, pārdošanas datums, rēķina datums, datums,
-        datums un laiks, дата покупки, дата заказа, дата продажи, дата чека, дата счета, дата, дата и время, дата время,
-        تاریخ, تاریخ خرید, تاریخ سفارش, تاریخ فروش, تاریخ فاکتور, تاریخ و ساعت""",
-    "time": "time, time of day, clock, hour minute, uhrzeit, zeit, laikas, valanda, laiks, время, час, ساعت",
-    "order": """
-        order id, order number, order no, order nr, order, order code, order key, order ref, order reference, invoice no,
-        invoice, invoice id, invoice number, receipt id, receipt no, receipt number, receipt, transaction id, transaction
-        number, transaction no, transaction, trans id, trx id, txn id, basket id, basket, bill no, bill id, bill number, bill,
-        sale id, ticket id, ticket number, ticket no, ticket nr, ticket, docket number, docket no, docket, amazon order id,
-        sales record number, numer zamówienia, nr zamówienia, id zamówienia, zamówienie, numéro de commande, commande, número
-        de pedido, pedido, numero ordine, ordine, bestelnummer, ordernummer, check id, check number, check no, purchase id,
-        cart id, bestellnummer, bestellnr, bestell nr, bestellung, auftragsnummer, auftrag, rechnungsnummer, rechnungsnr,
-        rechnung, belegnummer, belegnr, beleg nr, beleg, bonnummer, bonnr, bon nr, bon no, bon, užsakymo nr, užsakymo numeris,
-        užsakymo id, užsakymas, sąskaitos nr, sąskaitos numeris, sąskaita, kvito nr, kvito numeris, kvitas, čekio nr, čekis,
-        pirkimo nr, pasūtījuma nr, pasūtījuma numurs, pasūtījuma id, pasūtījums, rēķina nr, rēķina numurs, rēķins, čeka nr,
-        čeks, номер заказа, id заказа, код заказа, заказ, номер чека, чек, номер счета, счет, номер документа, شماره سفارش, کد
-        سفارش, سفارش, شماره فاکتور, فاکتور""",
-    "line": """
-        line id, line number, line no, line, line item id, order line id, order item id, item number in order, position,
-        positionsnummer, zeile, eilutė, eilutės nr, rinda, rindas nr, строка, номер строки, позиция""",
-    "product": """
-        product id, product code, product number, product sku, sku, stock code, item code, item id, item no, article number,
-        article id, article code, article, product key, product variant id, variant sku, barcode, ean, upc, gtin, plu,
-        product, item, lineitem sku, service, treatment, procedure, dish, menu item, dienstleistung, leistung, artikelnummer,
-        artikelnr, artikel nr, artikel, produktnummer, produkt, prekės kodas, prekės id, prekės nr, prekė, produkto kodas,
-        produktas, brūkšninis kodas, paslauga, procedūra, preces kods, preces id, prece, produkta kods, produkts, svītrkods,
-        pakalpojums, код товара, артикул, id товара, товар, штрихкод, услуга, کد کالا, کالا, کد محصول, محصول""",
-    "description": """
-        description, product name, item name, product description, item description, product title, article name, title,
-        bezeichnung, artikelbezeichnung, produktname, beschreibung, prekės pavadinimas, pavadinimas, aprašymas, preces
-        nosaukums, nosaukums, apraksts, наименование, наименование товара, название, название товара, описание, product, item,
-        article, service, artikel, produkt, prekė, produktas, prece, produkts, товар""",
-    "category": """
-        category, product category, department, product group, product type, item category, commodity, warengruppe, kategorie,
-        produktgruppe, kategorija, prekių grupė, preču grupa, категория, группа товаров""",
-    "brand": """
-        brand, brand name, vendor, manufacturer, marke, hersteller, prekės ženklas, gamintojas, zīmols, ražotājs, бренд,
-        марка, производитель""",
-    "own_brand": "own brand, private label, is own brand, is private label, eigenmarke",
-    "quantity": """
-        quantity, qty, units, pieces, pcs, item quantity, item count, quantity sold, number of units, menge, anzahl, stück,
-        stückzahl, kiekis, vienetai, vnt, daudzums, skaits, количество, кол во, штук""",
-    "unit_price": """
-        unit price, price per unit, item price, price each, price, selling price, sales price, list price, lineitem price,
-        einzelpreis, stückpreis, preis, vieneto kaina, kaina, vienības cena, cena, цена, цена за единицу, цена за штуку""",
-    "amount": """
-        amount, amount paid, net amount, gross amount, order amount, purchase amount, sales amount, sale amount, transaction
-        amount, trans amount, invoice amount, amount eur, amount usd, amount gbp, line amount, line total, sales value, order
-        value, purchase value, value, sales, revenue, turnover, spend, spent, money, paid, subtotal, total sales, total spent,
-        net sales, gross sales, monetary, monetary value, gmv, payment value, tran amount, extended price, item total, how
-        much, how much paid, kwota, kwota brutto, wartość brutto, wartość, montant, montant ttc, importe, importo, bedrag,
-        betrag, rechnungsbetrag, kaufbetrag, umsatz, nettobetrag, bruttobetrag, summe, wert, suma, mokėta suma, sumokėta,
-        pirkimo suma, vertė, apyvarta, suma eur, summa, pirkuma summa, samaksāts, vērtība, apgrozījums, summa eur, сумма,
-        сумма покупки, сумма заказа, сумма чека, стоимость, оплачено, выручка, оборот, مبلغ, مبلغ پرداختی, مبلغ خرید""",
-    "total": """
-        total, order total, grand total, total amount, total price, total paid, invoice total, total value, total cost, amount
-        total, gesamtbetrag, gesamtsumme, gesamt, gesamtpreis, viso, iš viso, bendra suma, kopā, kopsumma, kopējā summa,
-        итого, итоговая сумма, общая сумма, всего""",
-    "discount": """
-        discount, discount amount, line discount, lineitem discount, item discount, total discount, rebate, markdown, rabatt,
-        nachlass, nuolaida, nuolaidos suma, atlaide, atlaides summa, скидка, сумма скидки""",
-    "discount_share": """
-        discount percent, discount percentage, discount pct, discount rate, discount share, percent off, percent discount,
-        discount, line discount, item discount, markdown, rebate, rabattsatz, rabatt prozent, rabatt, nachlass, nuolaidos
-        procentas, nuolaida, atlaide, скидка, процент скидки""",
-    "order_discount": "order discount, cart discount",
-    "tax": """
-        tax, taxes, tax amount, vat, vat amount, sales tax, total tax, gst, mwst, ust, mehrwertsteuer, steuer, pvm, pvm suma,
-        pvn, pvn summa, ндс, сумма ндс, налог""",
-    "shipping": """
-        shipping, shipping amount, shipping cost, shipping price, shipping fee, delivery, delivery fee, delivery cost,
-        freight, freight value, postage, versand, versandkosten, pristatymas, pristatymo kaina, piegāde, piegādes cena,
-        доставка, стоимость доставки""",
-    "currency": "currency, currency code, order currency, iso currency, währung, waehrung, valiuta, valūta, валюта",
-    "place": """
-        store id, store, store number, store no, store code, store name, shop id, shop, shop name, branch, branch id, outlet,
-        outlet id, location, location id, till, register, place, country, region, sales region, filiale, filialnummer, laden,
-        geschäft, standort, kasse, land, parduotuvė, parduotuvės id, parduotuvės kodas, filialas, kasa, vieta, šalis, veikals,
-        veikala id, filiāle, valsts, магазин, код магазина, филиал, касса, точка, страна""",
-    "channel": """
-        channel, sales channel, sales channel id, order channel, source, platform, order source, kanal, vertriebskanal,
-        kanalas, pardavimo kanalas, kanāls, pārdošanas kanāls, канал, канал продаж, источник""",
-    "staff": """
-        staff id, staff, employee id, employee, cashier, cashier id, seller, salesperson, sales rep, served by, clerk, waiter,
-        stylist, hairdresser, barber, therapist, kellner, padavėjas, meistras, мастер, mitarbeiter, verkäufer, kassierer,
-        darbuotojas, pardavėjas, kasininkas, darbinieks, pārdevējs, kasieris, сотрудник, продавец, кассир""",
-    "status": """
-        status, order status, payment status, financial status, state, bestellstatus, būsena, užsakymo būsena, statusas,
-        statuss, статус, статус заказа, وضعیت, état, état de la commande, statut, statut de la commande, estado, estado del
-        pedido, stato, stato ordine, status zamówienia, stan zamówienia, bestelstatus, appointment status, booking status,
-        sale status""",
-    "movement": """
-        transaction type, type of transaction, type, row type, record type, entry type, sale type, vorgang, vorgangsart,
-        transaktionstyp, buchungsart, belegart, typ, operacijos tipas, tipas, darījuma veids, veids, тип, тип операции, نوع,
-        نوع تراکنش, type de transaction, tipo, tipo de transacción, typ transakcji""",
-    "line_type": "line type, line: type, row type, record type, entry type, type",
-    "cancelled": """
-        cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,
-        atšaukta, atcelts, отменен, отменено, дата отмены""",
-    "refunded": "refunded amount, refunded, amount refunded, refund total, total refunded, erstattet, grąžinta suma, atmaksāts",
-    "test": "test, is test, test order, test mode, payment method",
-    "refund": """
-        refund id, refund number, refund no, return id, return number, return no, credit note, credit note number, credit
-        memo, rma, rma number, retourennummer, gutschriftnummer, gutschrift, grąžinimo nr, grąžinimo id, grąžinimas, kreditinė
-        sąskaita, atgriešanas nr, atgriešana, kredītrēķins, номер возврата, возврат""",
-    "reason": """
-        reason, return reason, refund reason, grund, retourengrund, priežastis, grąžinimo priežastis, iemesls, причина,
-        причина возврата""",
-    "name": "attribute, attribute name, property, field, name",
-    "value": "attribute value, property value, value",
-}
-# A file with one of these names speaks of what came back.
-_REFUND_TIMES = """
-    refund date, refunded at, returned at, return date, refund time, rückgabedatum, retourendatum, grąžinimo data,
-    atgriešanas datums, дата возврата"""
-_REFUND_AMOUNTS = """
-    refund amount, refund value, amount refunded, refunded amount, return amount, erstattungsbetrag, grąžinta suma,
-    atmaksātā summa, сумма возврата"""
-_SINCE = "since, valid from, known since, effective from, as of, seit, nuo, kopš, с даты, действует с"
-# fmt: on
+from regulars.facts import recognition_words as words
 
 _PERSONAL = re.compile(
     r"(^|.*)(e?mail|emailaddress|phone|telephone|mobile|fax|firstname|lastname|surname|givenname|familyname|fullname|middlename"
@@ -185,15 +36,29 @@ def plain_name(name: str) -> str:
     return "".join(c for c in bare if c.isalnum())
 
 
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(plain_name(w) for w in words.split(",")))
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain_name(w) for w in names.split(",")))
 
 
-SYNONYMS: dict[str, tuple[str, ...]] = {field: _listed(words) for field, words in _WORDS.items()}
-REFUND_TIMES, REFUND_AMOUNTS, SINCE = _listed(_REFUND_TIMES), _listed(_REFUND_AMOUNTS), _listed(_SINCE)
+SYNONYMS: dict[str, tuple[str, ...]] = {field: _listed(names) for field, names in words.WORDS.items()}
+REFUND_TIMES, REFUND_AMOUNTS, SINCE = (_listed(n) for n in (words.REFUND_TIMES, words.REFUND_AMOUNTS, words.SINCE))
 
 
 def is_personal(name: str) -> bool:
     """Whether a column by its name holds who somebody is, or how to reach them."""
     plain = plain_name(name)
     return plain in _PERSONAL_NAMES or bool(_PERSONAL.match(plain))
+
+
+_NO_SHOPS = frozenset(
+    plain_name(n) for n in ("country", "region", "sales region", "land", "šalis", "valsts", "страна", "place")
+)
+
+
+def names_shops(column: str) -> bool:
+    """Whether a column of places holds shops or tills by its name, and no countries.
+
+    >>> names_shops("Store"), names_shops("Country")
+    (True, False)
+    """
+    return plain_name(column) in SYNONYMS["place"] and plain_name(column) not in _NO_SHOPS

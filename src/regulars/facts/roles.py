@@ -32,6 +32,9 @@ BAD_DEBT_WORDS = r"\bbad debts?\b"
 UNPAID = (
     "voided", "expired", "pending", "authorized", "authorised", "unpaid", "failed", "declined", "open", "draft", "rejected",
     "on hold", "on-hold", "pending payment", "payment pending", "awaiting payment", "payment error", "payment failed",
+    "not paid", "payment due", "past due", "overdue", "uncollectible", "denied", "in progress", "awaiting", "scheduled",
+    "waiting", "authorization expired", "requires payment", "incomplete", "überfällig", "fällig", "in bearbeitung",
+    "rezerwacja", "nieudane", "ожидает", "просрочен", "échoué", "échouée", "refusé", "fallido", "fallito",
     "quote", "parked", "abandoned", "offen", "nicht bezahlt", "unbezahlt", "ausstehend", "neapmokėta", "neapmokėtas",
     "laukiama apmokėjimo", "neapmaksāts", "gaida apmaksu", "не оплачен", "не оплачено", "неоплачен", "ожидает оплаты",
     "پرداخت نشده", "در انتظار پرداخت", "en attente", "en attente de paiement", "non payé", "impayé", "nieopłacone",
@@ -47,13 +50,27 @@ CALLED_OFF = (
     "cancelled_by_guest", "cancelled_by_customer", "annulé", "annulée", "remboursé", "remboursée", "anulowane", "anulowany",
     "anulowano", "zwrócone", "zwrócony", "cancelado", "cancelada", "anulado", "reembolsado", "devuelto", "annullato",
     "annullata", "rimborsato", "geannuleerd", "terugbetaald", "avbruten", "återbetald", "annulleret", "peruttu", "zrušeno",
-    "tühistatud",
+    "tühistatud", "voided", "reversed", "disputed", "dispute", "dispute lost", "deleted", "zurückgegeben", "rückerstattet",
+     "gutgeschrieben", "retourniert", "gelöscht", "widerrufen", "retourné", "retournée", "restituito", "reso",
+    "odrzucone", "odwołane", "makulerad", "returnerad", "refunderet", "returneret", "palautettu", "stornēts", "stornuota",
+    "grąžinti pinigai", "отказ", "аннулирован", "аннулировано", "сторнирован", "отмена", "возврат", "مسترد شده", "مرجوع شده",
+    "مرجوعی", "zwrot", "zwrot pieniędzy", "zwrot środków", "retoure", "rückgabe", "stornierung", "erstattung", "rückerstattung",
+    "gutschrift", "devolución", "devolucion", "reembolso", "anulación", "cancelación", "remboursement", "retour", "annulation",
+    "avoir", "rimborso", "annullamento", "återköp", "återbetalning", "retur", "terugbetaling", "retourzending", "refund",
+    "return", "credit note", "reversal", "cancellation", "grąžinimas", "atšaukimas", "atgriešana", "atmaksa", "anulowanie",
 )  # fmt: skip
 """What the status of an order says that was called off or given back whole."""
+CALLED_OFF_BEFORE = (
+    r"(cancel{1,2}ed|void(ed)?|chargeback|charged back|storniert|annulliert|annul[ée]+e?|anulowan[eyao]|cancelad[oa]|anulad[oa]"
+    r"|annullat[oa]|geannuleerd|avbruten|atšaukt[ao]s?|anuliuot[ao]s?|atcelt[as]|отмен[её]н[оа]?)([ _–—:;,.(/-].*)"
+)
+"""The same with more behind it: who called it off, or why."""
 SETTLED = (
     "paid", "complete", "completed", "fulfilled", "succeeded", "success", "shipped", "delivered", "processing", "done",
     "closed", "confirmed", "new", "active", "ok", "partially refunded", "partially_refunded", "booked", "arrived",
-    "checked in", "captured", "settled", "bezahlt", "abgeschlossen", "versendet", "versandt", "geliefert", "erledigt",
+    "attended", "posted", "cleared", "payment received", "invoiced", "picked up", "collected",
+    "checked in", "checked out", "stayed",
+    "captured", "settled", "bezahlt", "abgeschlossen", "versendet", "versandt", "geliefert", "erledigt",
     "apmokėta", "apmokėtas", "įvykdyta", "įvykdytas", "užbaigta", "užbaigtas", "išsiųsta", "pristatyta", "apmaksāts",
     "izpildīts", "piegādāts", "оплачен", "оплачено", "выполнен", "доставлен", "завершен", "завершён", "پرداخت شده",
     "تکمیل شده", "livré", "livrée", "payé", "payée", "terminé", "terminée", "expédié", "zrealizowane", "wysłane",
@@ -75,6 +92,35 @@ SOLD = (
     "sprzedaż", "verkoop", "försäljning",
 )  # fmt: skip
 """What it says of others."""
+FEES = (
+    "fee", "fees", "commission", "service fee", "transaction fee", "listing fee", "processing fee", "application fee", "tip",
+    "stripe fee", "payment processing fee", "shop fee", "gebühr", "provision", "prowizja", "opłata", "комиссия", "frais",
+)  # fmt: skip
+"""What it says of what was paid to others than the shop, or for no goods."""
+NO_SALES = (
+    "payout", "payouts", "transfer", "withdrawal", "deposit", "topup", "top up", "authorization", "authorisation", "auth",
+    "verification", "verify", "conversion", "currency conversion", "adjustment", "reserve", "hold", "tax", "bank transfer",
+    "auszahlung", "überweisung", "einzahlung", "wypłata", "выплата", "перевод", "virement", "subscription fee",
+    "opening balance", "closing balance", "balance",
+)  # fmt: skip
+"""What it says of money that moves and is no sale, or of what moves no money."""
+
+BILLS = ("invoice", "invoices", "bill", "sales invoice", "rechnung", "facture", "factura", "fattura", "faktura", "factuur")
+PAYMENTS_OF_BILLS = ("payment", "payments", "zahlung", "paiement", "pago", "pagamento", "płatność", "wpłata", "betaling")
+"""Where rows say both, those payments pay those bills, and are no sales beside them."""
+
+NO_MARKS = (
+    "no", "n", "false", "f", "0", "0.0", "none", "not", "nein", "ne", "nē", "нет", "non", "nie", "nej", "não", "nee", "ei",
+    "خیر", "not refunded", "not returned", "not voided", "partial", "partially", "partially refunded", "partly", "teilweise",
+    "частично",
+)  # fmt: skip
+"""What a column of marks says of rows that it does not mark, or marks in part alone."""
+MARKS = (
+    "yes", "y", "true", "t", "1", "1.0", "x", "✓", "✔", "☑", "*", "ja", "j", "taip", "jā", "да", "oui", "o", "sí", "si", "sì",
+    "s", "tak", "sim", "kyllä", "بله", "full", "full refund", "fully", "refunded", "returned", "voided", "void", "refund",
+    "return", "cancelled", "canceled",
+)  # fmt: skip
+"""What it says of rows that it marks."""
 
 LINES_OF_A_SALE = ("sale line", "sale lines", "line item", "line", "item", "order line", "order item", "product")
 """What a row says that it is, where it is a line and other rows of the file stand for its whole order or its payment."""

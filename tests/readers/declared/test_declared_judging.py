@@ -20,7 +20,8 @@ def test_every_problem_points_at_a_column_of_the_file() -> None:
         ways = Ways({"occurred": DateForm("text", "ymd")}, NumberForm("dot"), 2026, "EUR", "", (asked,))
         listed = problems(found, ways)
         assert [(p.reason, p.column) for p in listed] == [
-            ("bad_date", "date"), ("empty_field", "survey"), ("bad_number", "How was it?"), ("off_scale", "How was it?"),
+            ("second_header", "date"), ("bad_date", "date"), ("empty_field", "survey"), ("bad_number", "How was it?"),
+            ("off_scale", "How was it?"),
         ]  # fmt: skip
         assert code(found, ways).count("WHEN") >= 4
 

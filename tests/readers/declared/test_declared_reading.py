@@ -35,6 +35,20 @@ def test_a_survey_with_a_column_for_each_question_is_read_question_by_question()
     assert {a["survey"] for a in read["answers"]} == {"survey"}
 
 
+def test_a_form_of_google_with_its_zone_and_one_of_survey_monkey_with_its_second_header() -> None:
+    """9:03 in the morning, two hours ahead of UTC, is 7:03; the second header is no answer, and told."""
+    google = told("Timestamp,Email Address,How likely are you to recommend us?\n2024/01/05 9:03:12 AM GMT+2,a@example.lt,9\n")
+    assert [a["occurred_at"] for a in google["answers"]] == [datetime(2024, 1, 5, 7, 3, 12)]
+    monkey = told(
+        "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,How likely are you to recommend us?,Why?\n"
+        ",,,,,,Response,Open-Ended Response\n"
+        "114,40,01/15/2024 09:30:01 AM,01/15/2024 09:35:44 AM,1.2.3.4,a@example.lt,9,Cake\n"
+        "115,40,01/16/2024 09:30:01 AM,01/16/2024 09:35:44 AM,1.2.3.5,b@example.lt,,Response\n"
+    )
+    assert [a["score"] for a in monkey["answers"] if a["question"] == "recommend"] == [9]
+    assert [(q[1], q[4]) for q in monkey.quarantine] == [(1, "second_header")]
+
+
 def test_who_answered_is_a_pseudonym_and_reach_is_never_read() -> None:
     read = told(FORM)
     assert all(a["customer_id"].startswith("e-") for a in read["answers"])
@@ -267,4 +281,4 @@ Respondent ID,Collector ID,Date Created,Email Address,How likely is it that you 
     assert sorted(read.column("answers", "response_id", "question", "score", "scale_max")) == [
         ("101", "Any other comments?", None, None), ("101", "recommend", 10, 10), ("102", "recommend", 0, 10),
     ]  # fmt: skip
-    assert read.quarantine == [("file1-1.csv", 1, "Date Created", "", "bad_date")]
+    assert read.quarantine == [("file1-1.csv", 1, "Date Created", "", "second_header")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -9,6 +11,7 @@ from regulars.errors import ConflictingOrders, MixedCurrencies, NoCustomers, Not
 from regulars.facts.intake import BadRow, Intake, Quarantined
 from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
 from regulars.settings import Settings
+from tests.readers.exports.shops import read
 
 
 def seen(connection: duckdb.DuckDBPyConnection, orders: int, conflicts: int) -> None:
@@ -79,3 +82,37 @@ def test_where_every_row_is_bad_the_commonest_reason_and_its_first_value_are_nam
     ):
         check_anything(intake(3, amounts, dates))
     check_anything(intake(4, amounts, dates))
+
+
+TILLS = """Store,Receipt No,Customer ID,Date,Total
+Kaunas,1,Ana,2024-01-05,20.00
+Kaunas,2,Bo,2024-01-06,30.00
+Vilnius,1,Cid,2024-01-05,25.00
+Vilnius,2,Dan,2024-01-07,35.00
+Vilnius,3,Ana,2024-02-07,35.00
+"""
+
+
+def test_receipts_of_two_shops_with_one_number_are_not_one_order(tmp_path: Path) -> None:
+    with pytest.raises(ConflictingOrders, match=r"2 of 3 order numbers, such as 1, stand at several places") as caught:
+        read(tmp_path / "tills.csv", TILLS)
+    assert '--map "order_within=Store"' in str(caught.value)
+    shop = read(tmp_path / "tills.csv", TILLS, mapping={"order_within": "Store"})
+    assert [(order, minor) for order, minor, _ in shop.purchases()] == [
+        ("Kaunas 1", 2000), ("Kaunas 2", 3000), ("Vilnius 1", 2500), ("Vilnius 2", 3500), ("Vilnius 3", 3500),
+    ]  # fmt: skip
+    assert shop.rows("SELECT DISTINCT place FROM purchases ORDER BY 1") == [("Kaunas",), ("Vilnius",)]
+
+
+def test_guests_lines_of_two_shops_with_one_number_are_not_one_order(tmp_path: Path) -> None:
+    """Nobody is named, and the days are alike: the shops alone tell."""
+    text = "Shop,Receipt,Customer,Date,Product,Quantity,Price\nKaunas,1,,2024-01-05,mug,1,5\nVilnius,1,,2024-01-05,pot,1,9\n"
+    with pytest.raises(ConflictingOrders, match="different orders"):
+        read(tmp_path / "tills.csv", text + "Vilnius,2,Ana,2024-01-06,pot,1,9\n")
+
+
+def test_an_order_sent_from_two_shops_on_one_day_to_one_customer_is_one(tmp_path: Path) -> None:
+    text = (
+        "Store,Order,Customer,Date,Product,Quantity,Price\nKaunas,1,Ana,2024-01-05,mug,1,5\nVilnius,1,Ana,2024-01-05,pot,1,9\n"
+    )
+    assert [minor for _, minor, _ in read(tmp_path / "orders.csv", text).purchases()] == [1400]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 
 from regulars.facts.mapping import Certainty
 from regulars.readers.rows.doubts import doubts
 from regulars.readers.rows.packing import stage
+from tests.readers.exports.shops import read
 from tests.readers.rows.tables import WAYS, form_of
 
 
@@ -41,19 +43,19 @@ def test_a_status_that_is_no_known_word_is_named_once(connection: duckdb.DuckDBP
 
 
 def test_a_row_that_is_neither_sale_nor_refund_is_named(connection: duckdb.DuckDBPyConnection) -> None:
-    rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Sale", "Refund", "Tip", "Zwrot"))]
+    rows = [f"C-{n}|2024-01-05|1.00|{word}" for n, word in enumerate(("Sale", "Refund", "Loan", "Zwrot"))]
     (told,) = said(connection, *rows, header="customer,date,amount,movement")
-    assert told == "1 row says neither sale nor refund ('Tip'): such rows count as sales"
+    assert told == "1 row says neither sale nor refund ('Loan'): such rows count as sales"
 
 
 def test_a_status_below_the_sample_is_counted_and_named(connection: duckdb.DuckDBPyConnection) -> None:
     """Fifty orders are looked at first, all paid; of the four below, one can't be read, and two are alike and count twice."""
     rows = [f"C-{n}|2024-01-05|1.00|Paid|Sale" for n in range(50)]
-    rows += ["Ana|2024-01-06|1.00| Rejected by courier |Tip"] * 2
+    rows += ["Ana|2024-01-06|1.00| Rejected by courier |Loan"] * 2
     rows += ["Ben|2024-01-06|1.00|Rejected by courier|sale", "Cem|2024-01-06|oops|Lost|Sale"]
     statuses, movements = said(connection, *rows, header="customer,date,amount,status,movement")
     assert statuses.startswith("3 rows have a status that is not known ('Lost', 'Rejected by courier'): ")
-    assert movements == "2 rows say neither sale nor refund ('Tip'): such rows count as sales"
+    assert movements == "2 rows say neither sale nor refund ('Loan'): such rows count as sales"
 
 
 def test_each_notice_says_how_many_rows_it_is_about(connection: duckdb.DuckDBPyConnection) -> None:
@@ -71,3 +73,13 @@ def test_an_id_that_a_spreadsheet_cut_is_named(connection: duckdb.DuckDBPyConnec
     (told,) = said(connection, "17850|2024-01-05|1.00", "1.23E+11|2024-01-05|1.00")
     assert told.startswith("of 2 customer ids looked at, 1 are like 1.23E+11: a spreadsheet cut them")
     assert said(connection, "E12|2024-01-05|1.00", "12E4|2024-01-05|1.00") == []
+
+
+def test_ids_that_stand_with_zeros_and_without_are_told_and_stay_apart(tmp_path: Path) -> None:
+    """A spreadsheet cut 00123 to 123 in some rows: whether they are one, the file does not tell."""
+    rows = "".join(f"{who},2024-01-0{day},5\n" for day, who in enumerate(("00123", "123", "00456", "456", "0789"), 1))
+    shop = read(tmp_path / "orders.csv", f"customer_id,date,amount\n{rows}")
+    assert shop.rows("SELECT count(DISTINCT customer_id) FROM purchases") == [(5,)]
+    assert "2 customer ids stand with zeros in front and without, such as 00123 and 123" in shop.said()
+    quiet = read(tmp_path / "others.csv", "customer_id,date,amount\n00123,2024-01-05,20\n124,2024-01-06,30\n")
+    assert "zeros" not in quiet.said()

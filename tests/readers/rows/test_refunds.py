@@ -100,15 +100,17 @@ def test_the_refunds_of_orders_left_out_are_left_out_with_them() -> None:
     assert not [n for n in lines(*rows).intake.noticed if n.what == "refunds_left_out"]
 
 
-def test_money_given_back_without_an_orders_id_is_told_and_not_lost_in_silence() -> None:
-    """Bo's 25.00 came back whole, Ana's 30.00 in part; a row without an id can't be undone by another."""
-    engine = DuckDBEngine(threads=1)
-    rows = ["Ana|2024-01-05|20.00|0", "Bo|2024-01-06|25.00|25.00", "Ana|2024-01-07|30.00|10.00"]
-    taken = take(engine, orders_scan(engine, [rows], "customer,date,amount,refunded", "purchases", "plain"))
-    assert taken.refunds == []
-    assert taken.noticed("refunds_not_tied") == (
-        "2 rows without an order's id say that 35.00 EUR came back: read as no refund; --map order=COLUMN makes it one"
-    )
+def test_money_given_back_without_an_orders_id_is_a_refund_of_nobodys_order() -> None:
+    """Bo's 25.00 came back whole, of two equal purchases of Ana's on one day 10.00 and 4.00."""
+    rows = ["Ana|2024-01-05|20.00|0", "Bo|2024-01-06|25.00|25.00", "Ana|2024-01-07|30.00|10.00", "Ana|2024-01-07|30.00|-4.00"]
+    with DuckDBEngine(threads=1) as engine:
+        taken = take(engine, orders_scan(engine, [rows], "customer,date,amount,refunded", "purchases", "plain"))
+        back = sorted((r["customer_id"], r["amount_minor"], r["order_id"]) for r in taken.refunds)
+        ids = {r["fact_id"] for r in taken.refunds}
+    assert back == [("Ana", 400, None), ("Ana", 1000, None), ("Bo", 2500, None)]
+    assert len(ids) == 3
+    assert (taken.intake.takings[0].in_file_minor, taken.intake.takings[0].refunds_minor) == (10500, 3900)
+    assert taken.noticed("refunds") == "3 refunds, 0 of them tied to the order undone"
 
 
 def test_what_came_back_is_the_same_with_a_minus_or_without() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import regulars as rg
 from regulars.facts.policies import chosen_policies
 from regulars.readers.rows.figures import Figures
 from regulars.readers.rows.judged import ROW_POLICIES
@@ -118,3 +120,22 @@ class TestNoticed:
         told = said(figures(group(3), shape=shape, settings=Settings(currency="EUR", rates={"USD": "0.92"})), undated=4)
         assert set(told) == {"dates_only", "customer_ids", "rates", "attributes"}
         assert told["rates"] == "amounts were converted to EUR by the rates given"
+
+
+def told_of(path: Path, **way: Any) -> dict[str, str]:
+    intake = rg.read(path, **way).intake
+    assert intake is not None
+    return {n.what: n.sentence for n in intake.noticed}
+
+
+def test_the_currency_that_was_assumed_is_said(tmp_path: Path) -> None:
+    """Where a setting, a column or a sign names one, nothing is assumed; visits without money need none."""
+    path = tmp_path / "orders.csv"
+    path.write_text("customer,date,amount\nAna,2024-01-05,20.00\nBo,2024-01-06,30.00\n", encoding="utf-8")
+    assert told_of(path)["currency_assumed"] == (
+        "2 rows name no currency, and no setting does: read as EUR; if it is another, say --currency"
+    )
+    ways: list[dict[str, Any]] = [{"currency": "USD"}, {"mapping": {"currency": "=EUR"}}, {"mapping": {"amount": "=0"}}]
+    assert all("currency_assumed" not in told_of(path, **way) for way in ways)
+    path.write_text("customer,date,amount\nAna,2024-01-05,$20.00\nBo,2024-01-06,30.00\n", encoding="utf-8")
+    assert told_of(path)["currency_assumed"].startswith("1 row names no currency")

@@ -10,7 +10,7 @@ from regulars.measures.counting import unread
 if TYPE_CHECKING:
     from regulars.facts.log import Facts
 
-DOUBTS = ("guessed", "unknown_statuses", "unknown_movements", "cut_ids")
+DOUBTS = ("guessed", "unknown_statuses", "unknown_movements", "cut_ids", "cut_zeros", "names", "calendar")
 """The notices of an intake that an answer may be wrong by."""
 
 

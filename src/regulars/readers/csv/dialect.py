@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from regulars.errors import NotATable
+from regulars.facts.recognition_months import MONTHS_AT_LEAST, is_month
 
 DELIMITERS = (",", ";", "\t", "|")
 _LINES = 200
@@ -93,9 +94,11 @@ def _stripped(fields: list[str], width: int) -> list[str]:
 
 
 def looks_like_header(fields: Sequence[str]) -> bool:
-    """Whether a row names columns: no field is a number, a date or an address, and most are filled."""
+    """Whether a row names columns: no field is a number, a date or an address, and most are filled; months are names."""
     filled = [f.strip() for f in fields if f.strip()]
-    return len(filled) * 2 >= len(fields) and not any(_VALUE.match(f) for f in filled)
+    months = {f for f in filled if is_month(f)}
+    named = filled if len(months) < MONTHS_AT_LEAST else [f for f in filled if f not in months]
+    return len(filled) * 2 >= len(fields) and not any(_VALUE.match(f) for f in named)
 
 
 def clean_names(fields: Sequence[str]) -> tuple[str, ...]:

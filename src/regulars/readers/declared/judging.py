@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulars.readers.declared.cells import Cells
-from regulars.readers.declared.problems import Problem
+from regulars.readers.declared.problems import HOW_ANSWERED, Problem
 from regulars.readers.declared.questions import only_answer
 from regulars.readers.declared.scores import answered
 from regulars.readers.declared.ways import Ways
 from regulars.readers.rows import numbers
-from regulars.readers.rows.expressions import filled
+from regulars.readers.rows.expressions import filled, literals
 
 
 def problems(cells: Cells, ways: Ways) -> list[Problem]:
     """Everything that can be wrong with a row of this form; a row's problem is the place of the first, from 1."""
     return [
+        *_of_second_headers(cells),
         *_of_times(cells, ways),
         *_of_people(cells),
         *_of_words(cells),
@@ -34,6 +35,14 @@ def code(cells: Cells, ways: Ways) -> str:
 
 def _problem(cells: Cells, reason: str, field: str, condition: str) -> Problem:
     return Problem(reason, cells.shown(field), f"CAST(x_{field} AS VARCHAR)", condition)
+
+
+def _of_second_headers(cells: Cells) -> Iterator[Problem]:
+    """SurveyMonkey writes below the questions how each is answered, and in no other column."""
+    if cells.is_wide and cells.has("occurred") and "occurred" in cells.mapping.columns:
+        asked = [f"x_q{i}" for i, _ in enumerate(cells.mapping.questions)]
+        says = " OR ".join(f"coalesce({cell}, '') IN ({literals(HOW_ANSWERED)})" for cell in asked)
+        yield _problem(cells, "second_header", "occurred", f"coalesce(CAST(x_occurred AS VARCHAR), '') = '' AND ({says})")
 
 
 def _of_times(cells: Cells, ways: Ways) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REASONS: dict[str, str] = {
+    "second_header": "the row is a second header, which says how the questions are answered",
     "empty_field": "a column that this kind of fact needs is empty",
     "unknown_word": "the word is none of those that the column may hold, nor a known spelling of one",
     "bad_number": "the value is no number",
@@ -15,6 +16,9 @@ REASONS: dict[str, str] = {
     "of_oneself": "the customer is said to be another one, and is the same",
     "ends_before_it_starts": "the end lies before the beginning",
 }
+
+HOW_ANSWERED = ("Response", "Open-Ended Response")
+"""What a second header says below a question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from regulars.facts.intake import Noticed
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.csv.reading import identifier, literal
 from regulars.readers.exports.export import Export, Header
+from regulars.readers.exports.paypal import PAYPAL
 from regulars.readers.exports.square import SQUARE
 from regulars.readers.exports.stripe import STRIPE
 from regulars.readers.exports.woocommerce import WOOCOMMERCE
 from regulars.readers.scan import Around, Row, Scan, sample_as_text
 from regulars.words import Money, currency_exponent
 
-EXPORTS = (*STRIPE, *SQUARE, *WOOCOMMERCE)
+EXPORTS = (*STRIPE, *SQUARE, *WOOCOMMERCE, *PAYPAL)
 _PLACES = ("source_file", "source_record", "source_line")
 
 

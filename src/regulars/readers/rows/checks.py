@@ -11,7 +11,7 @@ from regulars.readers.rows.date_words import READABLE
 from regulars.settings import Settings
 from regulars.words import counted
 
-CONFLICTS_AT_MOST = 0.1
+CONFLICTS_AT_MOST, AT_SEVERAL_AT_MOST = 0.1, 0.01
 _PLAIN_ADVICE = (
     "at least one row with a customer, a date and an amount",
     "run `regulars inspect` to see what was recognised, and --map to correct it",
@@ -30,6 +30,19 @@ _ADVICE = {
         "name another column with --map discount_share=COLUMN, or --map discount=COLUMN where it holds money",
     ),
 }
+
+
+def check_shops(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    """ConflictingOrders where shops count their orders apart, so that one number means several orders; ``column``: of shops."""
+    said = "count(*), count(CASE WHEN is_of_several THEN 1 END), min(CASE WHEN is_of_several THEN order_id END)"
+    orders, several, example = one(connection, f"SELECT {said} FROM orders_seen")
+    if several > AT_SEVERAL_AT_MOST * orders:
+        raise ConflictingOrders(
+            f"{several:,} of {orders:,} order numbers, such as {example}, stand at several places ({column}) with different"
+            " customers or days: these are different orders",
+            expected="a number for each order that no other has",
+            do=f'if each place counts its own, say --map "order_within={column}": its name becomes part of the number',
+        )
 
 
 def check_conflicts(connection: duckdb.DuckDBPyConnection) -> None:

@@ -14,10 +14,12 @@ from regulars.facts.mapping import SourceColumn
 from regulars.readers.rows.asking import one
 from regulars.readers.rows.date_words import UNDOUBTED, besides, plainly
 from regulars.readers.rows.expressions import is_number, is_text
+from regulars.readers.rows.persian import NO_PERSIAN, PersianSeen, see_persian
 from regulars.readers.rows.year_first import YearFirst, see_year_first
 from regulars.settings import DateOrder
 
 Kind = Literal["text", "day", "local", "instant", "serial"]
+Calendar = Literal["common", "persian"]
 _TWO_PARTS = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:\D.*)?$"
 _TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", " %H:%M:%S.%f", "T%H:%M:%S.%f", "T%H:%M", " %I:%M %p", " %I:%M:%S %p")
 _YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
@@ -29,7 +31,7 @@ class DateForm:
 
     ``kind``: text; a typed ``day``, ``local`` time or ``instant``; or a spreadsheet's ``serial``.
     ``order``: which part of 03/04/2024 is the day; ``formats``: those the sample holds, tried first.
-    ``settled``: the whole column was looked at, or need not be. ``why``: for people.
+    ``settled``: the whole column was looked at, or need not be. ``why``: for people. ``calendar``: whose years these are.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class DateForm:
     formats: tuple[str, ...] = ()
     settled: bool = True
     why: str = ""
+    calendar: Calendar = "common"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Seen:
     """An example of each way of writing that leaves no doubt, where there is one."""
     any_example: str | None = None
     year_first: YearFirst | None = None
+    persian: PersianSeen = NO_PERSIAN
 
     @property
     def plainly(self) -> str:
@@ -105,7 +109,7 @@ def see(connection: duckdb.DuckDBPyConnection, values: str) -> Seen:
     )
     ranges = [(row[i], row[i + 1]) if row[i] is not None else None for i in (8, 10)]
     year_first = see_year_first(connection, values, row[5:8])
-    return Seen(*(*row[:8], *ranges, tuple(row[12:-1]), row[-1], year_first))
+    return Seen(*(*row[:8], *ranges, tuple(row[12:-1]), row[-1], year_first, see_persian(connection, values)))
 
 
 def decide(
@@ -113,6 +117,8 @@ def decide(
 ) -> DateForm:
     """How to read a column of text: by the setting, by what the sample proves, or by the whole column."""
     serials = bool(sample.filled) and sample.serials == sample.filled
+    if sample.persian.is_all:
+        return DateForm("text", "ymd", (), settled=False, why=sample.persian.why, calendar="persian")
     if not serials and (wanted != "auto" or not sample.two_parts):
         order: DateOrder = "ymd" if wanted == "auto" else wanted
         why = sample.plainly if wanted == "auto" else f"date_order says {wanted}"
@@ -126,6 +132,10 @@ def decide_whole(
     column: str, seen: Seen, formats: Callable[[DateOrder], tuple[str, ...]], wanted: DateOrder = "auto"
 ) -> DateForm:
     """How to read a column of text when all of it was seen; AmbiguousDates where that can't be told."""
+    if seen.persian.is_all:
+        return DateForm("text", "ymd", (), why=seen.persian.why, calendar="persian")
+    if seen.persian.is_mixed:
+        raise seen.persian.mixture(column)
     if seen.filled and seen.serials == seen.filled:
         return DateForm("serial", why="every value is a spreadsheet's day number")
     if wanted != "auto":

@@ -7,13 +7,15 @@ does not read is tidied (``odd_date``), its offset from UTC cut off, and tried w
 from __future__ import annotations
 
 from regulars.facts.mapping import SourceColumn
+from regulars.readers.rows import persian
 from regulars.readers.rows.date_forms import DateForm
 from regulars.readers.rows.expressions import SPACES, identifier, is_text, literal, literals, text_of, untouched
 
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I %p")
 _NAMED = ("%d-%b-%y", "%d-%b-%Y", "%d-%B-%y", "%d-%B-%Y", "%b-%d-%y", "%b-%d-%Y", "%B-%d-%y", "%B-%d-%Y", "%Y-%b-%d")
 _LAST = {"dmy": ("%d-%m-%y", "%d-%m-%Y"), "mdy": ("%m-%d-%y", "%m-%d-%Y"), "ymd": ("%y-%m-%d",)}
-_OFFSET = r"^(.*\d:\d\d[\d:.]*(?: [AP]M)?)\s*(Z|UTC|GMT|[-+]\d\d:?(?:\d\d)?)$"
+_OFFSET = r"^(.*\d:\d\d[\d:.]*(?: [AP]M)?)\s*(Z|UTC|GMT|(?:UTC|GMT)?\s?[-+]\d\d?:?(?:\d\d)?)$"
+_HOURS_AND_MINUTES = r"[-+](\d\d?):?(\d\d)?$"
 _TIDYING = (
     (rf"[{SPACES}]+", " "),
     (r"(?i)^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", ""),
@@ -41,6 +43,8 @@ def fast_date(form: DateForm) -> str:
     """First layer, over ``x_occurred``: what can be read at once, as a local time."""
     if form.kind in ("day", "local"):
         return "CAST(x_occurred AS TIMESTAMP)"
+    if form.calendar == "persian":
+        return persian.instant("trim(x_occurred)")
     if form.kind == "text" and form.formats:
         return f"try_strptime(x_occurred, [{literals(form.formats)}])"
     return "CAST(NULL AS TIMESTAMP)"
@@ -113,9 +117,9 @@ def _epoch() -> str:
 
 
 def _away() -> str:
-    """The offset from UTC as an interval."""
-    digits = "regexp_replace(odd_offset, '[^0-9]', '', 'g')"
-    hours = f"coalesce(TRY_CAST(left({digits}, 2) AS INTEGER), 0)"
-    minutes = f"coalesce(TRY_CAST(substr({digits}, 3, 2) AS INTEGER), 0)"
-    sign = "CASE WHEN starts_with(odd_offset, '-') THEN -1 ELSE 1 END"
+    """The offset from UTC as an interval: +02:00, +0200, +02, GMT+2 or GMT+5:30."""
+    hours, minutes = (
+        f"coalesce(TRY_CAST(regexp_extract(odd_offset, {literal(_HOURS_AND_MINUTES)}, {n}) AS INTEGER), 0)" for n in (1, 2)
+    )
+    sign = "CASE WHEN contains(odd_offset, '-') THEN -1 ELSE 1 END"
     return f"to_minutes(({sign}) * ({hours} * 60 + {minutes}))"

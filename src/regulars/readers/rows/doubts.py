@@ -9,13 +9,29 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from regulars.facts.intake import Noticed
-from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
+from regulars.facts.recognition_people import are_names
+from regulars.facts.roles import (
+    CALLED_OFF,
+    CALLED_OFF_BEFORE,
+    FEES,
+    GIVEN_BACK,
+    NO_SALES,
+    PAYMENTS_OF_BILLS,
+    SETTLED,
+    SOLD,
+    UNPAID,
+)
+from regulars.readers.rows.asking import any_row
 from regulars.readers.rows.asking import one as answer
 from regulars.readers.rows.expressions import filled, identifier, literals, text_of
 from regulars.readers.rows.fields import Form
+from regulars.readers.rows.marks import called_off, plainly_said
 from regulars.words import counted
 
-_KNOWN = {"status": frozenset((*UNPAID, *CALLED_OFF, *SETTLED)), "movement": frozenset((*SOLD, *GIVEN_BACK))}
+_KNOWN = {
+    "status": frozenset((*UNPAID, *CALLED_OFF, *SETTLED)),
+    "movement": frozenset((*SOLD, *GIVEN_BACK, *FEES, *NO_SALES, *PAYMENTS_OF_BILLS)),
+}
 _SAID = {
     "status": ("has a status that is not known", "have a status that is not known", "orders"),
     "movement": ("says neither sale nor refund", "say neither sale nor refund", "sales"),
@@ -31,7 +47,8 @@ def unknown(form: Form) -> dict[str, str]:
 
 def _is_unknown(form: Form, field: str, known: frozenset[str]) -> str:
     """What the sample says is compared first: to compare each row with every known word costs a sixth of reading it."""
-    slow = f"coalesce(lower({filled(f'x_{field}')}) NOT IN ({literals(tuple(sorted(known)))}), false)"
+    more = f" AND NOT {called_off('x_status')}" if field == "status" else ""
+    slow = f"coalesce({plainly_said(filled(f'x_{field}'))} NOT IN ({literals(tuple(sorted(known)))}){more}, false)"
     usual = [word for word, _ in Counter(w for w in _sampled(form, field) if w.casefold() in known).most_common(_MOST)]
     return f"CASE WHEN x_{field} IN ({literals(tuple(usual))}) THEN false ELSE {slow} END" if usual else slow
 
@@ -43,6 +60,8 @@ def doubts(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], rows: i
         "unknown_statuses": _unknown(connection, forms, "status"),
         "unknown_movements": _unknown(connection, forms, "movement"),
         "cut_ids": _cut(forms),
+        "cut_zeros": _zeros(connection, forms),
+        "names": (rows, _names(forms)),
     }
     return tuple(Noticed(what, n, (), said) for what, (n, said) in found.items() if said)
 
@@ -73,7 +92,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, form: Form, field: str) -> int:
 
 def _words(connection: duckdb.DuckDBPyConnection, form: Form, field: str) -> list[str]:
     """Words that are not known: of the sample, or, where that has none, found in a second look at the one column."""
-    sampled = [word for word in _sampled(form, field) if word.casefold() not in _KNOWN[field]]
+    sampled = [word for word in _sampled(form, field) if not _is_known(field, word.casefold())]
     if sampled:
         return sampled
     column = form.column(field)
@@ -82,12 +101,47 @@ def _words(connection: duckdb.DuckDBPyConnection, form: Form, field: str) -> lis
     return [word for (word,) in connection.execute(query).fetchall()]
 
 
+def _is_known(field: str, word: str) -> bool:
+    return word.replace("_", " ") in _KNOWN[field] or (field == "status" and bool(re.fullmatch(CALLED_OFF_BEFORE, word)))
+
+
 def _cut(forms: Sequence[Form]) -> tuple[int, str]:
     looked_at = [said for form in forms for said in _sampled(form, "customer")]
     cut = [said for said in looked_at if _CUT.fullmatch(said)]
     why = "a spreadsheet cut them, so that several customers may be one; export the column as text"
     said = f"of {len(looked_at):,} customer ids looked at, {len(cut):,} are like {cut[0]}: {why}" if cut else ""
     return len(cut), said
+
+
+def _zeros(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> tuple[int, str]:
+    """How many customers' ids stand with zeros before them and without: 00123 and 123, as spreadsheets leave them."""
+    known = [f for f in forms if f.is_of_orders and f.has("customer")]
+    if not any(any_row(connection, f.table, "customer < '1' AND starts_with(customer, '0')") for f in known):
+        return 0, ""
+    ids = " UNION ALL ".join(f"SELECT customer FROM {f.table}" for f in known)
+    zeros = "SELECT DISTINCT customer AS id FROM ids WHERE regexp_full_match(customer, '0+[1-9][0-9]*')"
+    n, example = answer(
+        connection,
+        f"WITH ids AS ({ids}), zeros AS ({zeros}) SELECT count(*), min(id) FROM zeros"
+        " WHERE ltrim(id, '0') IN (SELECT customer FROM ids)",
+    )
+    same = f"such as {example} and {str(example).lstrip('0')}" if n else ""
+    told = counted(n, "customer id stands", "customer ids stand") + " with zeros in front and without"
+    why = "read as different customers; if a spreadsheet cut the zeros, they are one: export the column as text"
+    return n, f"{told}, {same}: {why}" if n else ""
+
+
+def _names(forms: Sequence[Form]) -> str:
+    """Columns that hold customers' names: nothing else tells who bought, or something else does."""
+    said = []
+    for form in (f for f in forms if f.has("customer")):
+        who = form.mapping.columns["customer"]
+        if are_names(who, form.scan.sample):
+            said.append(f"customers are told apart by their names alone ({who}): two people of one name count as one")
+        for name in form.mapping.ignored:
+            if form.mapping.certainty.get("customer") == "guessed" and are_names(name, form.scan.sample):
+                said.append(f"{name} holds names, which two people may share: {who} says who bought")
+    return "; ".join(dict.fromkeys(said))
 
 
 def _sampled(form: Form, field: str) -> Iterator[str]:

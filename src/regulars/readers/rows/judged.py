@@ -15,14 +15,16 @@ ROW_POLICIES: dict[str, str] = {
 }
 
 _ORDERLESS = """
-SELECT *, customer AS known_customer, occurred_at AS known_at, CAST(NULL AS VARCHAR) AS late_reason FROM rows_read
+SELECT * REPLACE (coalesce(is_unpaid, false) AS is_unpaid), customer AS known_customer, occurred_at AS known_at,
+  CAST(NULL AS VARCHAR) AS late_reason
+FROM rows_read
 """
 _OF_ORDERS = """
 SELECT r.* EXCLUDE (is_test, is_unpaid),
   coalesce(r.customer, o.customer) AS known_customer,
   coalesce(r.occurred_at, o.first_at) AS known_at,
   r.is_test OR coalesce(o.is_test, false) AS is_test,
-  r.is_unpaid OR coalesce(o.is_unpaid, false) AS is_unpaid,
+  coalesce(r.is_unpaid, false) OR coalesce(o.is_unpaid, false) AS is_unpaid,
   CASE
     WHEN r.problem <> 0 OR r.order_id IS NULL THEN NULL
     WHEN coalesce(r.occurred_at, o.first_at) IS NULL OR (r.grain = 'both' AND coalesce(o.heads, 0) = 0) THEN 'no_order_row'
@@ -44,6 +46,7 @@ SELECT * EXCLUDE (customer, occurred_at, known_customer, known_at),
   coalesce(CASE WHEN grain = 'both' THEN is_head AND head_exact = 0
     ELSE grain <> 'refund' AND role = 'product' AND exact = 0 AND coalesce(quantity, 1) >= 0 END, false) AS is_zero
 """
+_OF_A_SALE = "NOT (grain = 'order' AND role <> 'product')"
 
 
 def rows_judged(policies: Mapping[str, str], *, with_orders: bool) -> str:
@@ -56,16 +59,16 @@ def rows_judged(policies: Mapping[str, str], *, with_orders: bool) -> str:
     return f"""
     WITH known AS ({known}),
     flagged AS ({_FLAGGED} FROM known),
-    guests AS (SELECT *, customer IS NULL AND NOT is_refund AND NOT is_stock AS is_guest FROM flagged)
+    guests AS (SELECT *, customer IS NULL AND NOT is_refund AND NOT is_stock AND {_OF_A_SALE} AS is_guest FROM flagged)
     SELECT *, {set_aside} AS set_aside_by, CAST({copies} AS BIGINT) AS copies FROM guests
     """
 
 
 ORDERS_SEEN = """
 WITH found AS (
-  SELECT order_id, customer, occurred_at, day_only, currency, is_test, is_unpaid,
+  SELECT order_id, customer, occurred_at, day_only, currency, is_test, is_unpaid, grain = 'line' AS is_line,
     grain = 'order' OR (grain = 'both' AND coalesce(is_head, false)) AS is_head,
-    CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND exact >= 0 THEN own_minor END AS minor,
+    place, CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND exact >= 0 THEN own_minor END AS minor,
     CAST(coalesce(occurred_local, occurred_utc) AS DATE) AS own_day,
     CASE WHEN (grain <> 'both' OR coalesce(is_head, false)) AND coalesce(exact, 0) >= 0 AND coalesce(head_exact, 0) >= 0
       THEN is_unpaid END AS says_unpaid
@@ -77,13 +80,15 @@ SELECT
   max(customer) AS customer,
   min(occurred_at) AS first_at,
   bool_or(is_test) AS is_test,
-  bool_or(is_unpaid) AS is_unpaid,
+  coalesce(bool_or(is_unpaid AND NOT is_line), false) OR coalesce(bool_and(is_unpaid), false) AS is_unpaid,
   coalesce(bool_and(says_unpaid), false) AS is_called_off,
   count(CASE WHEN is_head THEN 1 END) AS heads,
   coalesce(min(customer) <> max(customer), false) OR coalesce(min(currency) <> max(currency), false)
     OR coalesce(min(minor) <> max(minor), false)
     OR coalesce(min(CASE WHEN is_head AND minor IS NOT NULL THEN own_day END)
       <> max(CASE WHEN is_head AND minor IS NOT NULL THEN own_day END), false) AS is_conflict,
+  coalesce(min(place) <> max(place), false) AND (coalesce(min(customer) <> max(customer), false) OR count(customer) = 0
+    OR coalesce(min(own_day) <> max(own_day), false)) AS is_of_several,
   max(occurred_at) AS last_at,
   arg_max(minor, (occurred_at, minor)) AS last_minor,
   arg_max(customer, (occurred_at, customer)) AS last_customer,
@@ -94,4 +99,5 @@ GROUP BY order_id
 """What rows say of each order, and whether they contradict each other.
 
 An order was called off only if all say so that speak of it: what came back, or a line beside the order's own row, does not.
+One line of several that was called off takes the others with it only where these say nothing of that.
 """

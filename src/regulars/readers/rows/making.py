@@ -29,11 +29,13 @@ def make_facts(
     with_refunds = bool(forms) and any_row(connection, "rows_final", "is_refund")
     _orders(connection, with_orders=with_orders)
     _refunds(connection, origin, with_refunds=with_refunds)
+    if any(f.has("refunded") and f.grain == "order" for f in forms):
+        connection.execute(f"INSERT INTO incoming_refunds {refunds.refunded_rows(origin)}")
     if policies["refunded_orders"] == "set_aside" and with_orders:
         _leave_out_refunded(connection)
     _lines(connection, forms, origin)
     _purchases(connection, forms, origin, with_orders=with_orders)
-    if with_orders and any(f.has("status") or f.has("cancelled") for f in forms):
+    if with_orders and any(f.has(said) for f in forms for said in ("status", "cancelled", "returned")):
         connection.execute(f"CREATE TABLE {INCOMING_CALLED_OFF} AS {purchases.called_off(origin)}")
 
 

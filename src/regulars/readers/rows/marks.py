@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from regulars.facts.roles import (
     BAD_DEBT_WORDS,
+    BILLS,
     CALLED_OFF,
+    CALLED_OFF_BEFORE,
     CODES_OF_UCI,
+    FEES,
     GIVEN_BACK,
+    NO_MARKS,
+    NO_SALES,
+    PAYMENTS_OF_BILLS,
     ROLE_PATTERNS,
+    SETTLED,
     TEST_CODE,
     TEST_WORDS,
     UNPAID,
@@ -15,13 +22,13 @@ from regulars.facts.roles import (
 from regulars.readers.rows.expressions import filled, literal, literals
 from regulars.readers.rows.fields import Form
 
-NOT_CANCELLED = ("no", "n", "false", "f", "0", "0.0", "nein", "ne", "nē", "нет")
+_BELOW_ZERO = r"^\s*[(−–-]|-\s*$"
 
 
 def marks(form: Form) -> dict[str, str]:
     """What a row is by its words: its role, and whether it is a test, unpaid, or bad debt."""
     pieces: dict[str, str] = {}
-    if form.has("product") or form.has("description"):
+    if form.has("product") or form.has("description") or form.has("movement"):
         pieces["role"] = _role(form)
         pieces["is_bad_debt"] = _says(form, "description", f"(?i){BAD_DEBT_WORDS}", whole=False)
     tests = [
@@ -31,7 +38,7 @@ def marks(form: Form) -> dict[str, str]:
     ]
     if form.has("product") or form.has("description") or form.has("test"):
         pieces["is_test"] = " OR ".join(tests)
-    if form.has("status") or form.has("cancelled"):
+    if any(form.has(f) for f in ("status", "cancelled", "returned")):
         pieces["is_unpaid"] = _unpaid(form)
     if form.grain == "both":
         own = next((f for f in ("total", "amount", "occurred") if form.has(f)), "occurred")
@@ -41,7 +48,14 @@ def marks(form: Form) -> dict[str, str]:
 
 def below_zero_if_refund(number: str, said: str = "movement") -> str:
     """A number, below zero where the row says that it is a refund, however it is written; ``said``: the field that says so."""
-    return f"CASE WHEN coalesce(lower(x_{said}) IN ({literals(GIVEN_BACK)}), false) THEN -abs({number}) ELSE {number} END"
+    words = f"lower(x_{said}) IN ({literals(GIVEN_BACK)})"
+    is_refund = _marked(said) if said == "giving_back" else f"coalesce({words}, false)"
+    return f"CASE WHEN {is_refund} THEN -abs({number}) ELSE {number} END"
+
+
+def _marked(field: str) -> str:
+    """A condition: whether a column of marks (or of the days of what it marks) marks the row."""
+    return f"coalesce(lower({filled(f'x_{field}')}), 'no') NOT IN ({literals(NO_MARKS)})"
 
 
 def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:
@@ -52,7 +66,9 @@ def _says(form: Form, field: str, pattern: str, *, whole: bool) -> str:
 
 
 def _role(form: Form) -> str:
-    cases = [
+    said = {"fee": FEES, "adjustment": (*NO_SALES, *_payments_of_bills(form))} if form.has("movement") else {}
+    moved = [f"WHEN lower(x_movement) IN ({literals(words)}) THEN {literal(role)}" for role, words in said.items()]
+    cases = moved + [
         f"WHEN {_says(form, 'product', '(?i)' + code, whole=True)}"
         f" OR {_says(form, 'description', '(?i)' + words, whole=False)} THEN {literal(role)}"
         for role, code, words in ROLE_PATTERNS
@@ -63,11 +79,39 @@ def _role(form: Form) -> str:
     return f"CASE {' '.join(cases)} ELSE 'product' END"
 
 
+def _payments_of_bills(form: Form) -> tuple[str, ...]:
+    """What rows say that pay the bills of other rows, where the file holds both."""
+    column = form.mapping.columns["movement"]
+    said = {(row.get(column) or "").strip().casefold() for row in form.scan.sample}
+    return PAYMENTS_OF_BILLS if said & set(BILLS) else ()
+
+
 def _unpaid(form: Form) -> str:
+    """Whether a row is of an order not paid or called off; NULL where it has a status for that and says nothing.
+
+    What came back counts as a refund where the row says how much, or is below zero itself.
+    """
     back = "coalesce(fast_refunded, 0) = 0" if form.has("refunded") else "true"
-    status = "false"
-    if form.has("status"):
-        status = f"lower(x_status) IN ({literals(UNPAID)}) OR (lower(x_status) IN ({literals(CALLED_OFF)}) AND {back})"
-    said = f"coalesce(lower({filled('x_cancelled')}), 'no') NOT IN ({literals(NOT_CANCELLED)})"
-    cancelled = f"({said} AND {back})" if form.has("cancelled") else "false"
-    return f"coalesce({status} OR {cancelled}, false)"
+    sums = [f"CAST(x_{f} AS VARCHAR)" for f in ("amount", "total", "quantity") if form.has(f)]
+    below = " OR ".join(f"regexp_matches({said}, {literal(_BELOW_ZERO)})" for said in sums) or "false"
+    returned = f"({_marked('returned')} AND {back} AND NOT coalesce({below}, false))" if form.has("returned") else "false"
+    cancelled = f"({_marked('cancelled')} AND {back})" if form.has("cancelled") else "false"
+    marked = f"{returned} OR {cancelled}"
+    if not form.has("status"):
+        return marked
+    nouns = f"lower(x_status) IN ({literals(GIVEN_BACK)}) AND coalesce({below}, false)"
+    off = f"{plainly_said('x_status')} IN ({literals(UNPAID)}) OR ({called_off('x_status')} AND {back} AND NOT ({nouns}))"
+    return f"CASE WHEN {marked} THEN true WHEN coalesce(x_status, '') = '' THEN NULL ELSE coalesce({off}, false) END"
+
+
+def called_off(status: str) -> str:
+    """A condition: whether a status says that its order was called off; a settled one is not looked at twice."""
+    said = plainly_said(status)
+    more = f"regexp_full_match({said}, {literal(CALLED_OFF_BEFORE)})"
+    known = f"{said} IN ({literals(CALLED_OFF)})"
+    return f"CASE WHEN {said} IN ({literals(SETTLED)}) THEN false ELSE {known} OR {more} END"
+
+
+def plainly_said(word: str) -> str:
+    """A word without capitals, and with blanks where programs write underscores: not_paid is not paid."""
+    return f"replace(lower({word}), '_', ' ')"

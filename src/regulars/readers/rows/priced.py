@@ -60,7 +60,7 @@ def rows_read(forms: Sequence[Form], shape: Shape, home: str, rates: Mapping[str
     rounded AS (SELECT *, own_minor AS amount_minor, {rounded}{worth} FROM own)
     SELECT * EXCLUDE (role, currency, is_test, is_unpaid, is_bad_debt{", rate_scale" if rates else ""}) {replaced},
       currency AS row_currency, {final} AS currency, {role} AS role,
-      coalesce(is_test, false) AS is_test, coalesce(is_unpaid, false) AS is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
+      coalesce(is_test, false) AS is_test, is_unpaid, coalesce(is_bad_debt, false) AS is_bad_debt,
       {"0" if shape.whole_coins else _remainder(currency, only)} AS remainder
     FROM rounded
     """

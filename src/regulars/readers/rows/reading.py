@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -12,11 +12,12 @@ from regulars.facts.intake import Intake
 from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS
 from regulars.facts.mapping import Mapping
 from regulars.facts.policies import chosen_policies
+from regulars.facts.recognition_names import names_shops
 from regulars.facts.zones import zone_hours
 from regulars.readers.declared import reading as declared
 from regulars.readers.rows import attributes, quarantine
 from regulars.readers.rows.asking import one
-from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates
+from regulars.readers.rows.checks import check_anything, check_conflicts, check_customers, check_rates, check_shops
 from regulars.readers.rows.deciding import Decider
 from regulars.readers.rows.fields import Form
 from regulars.readers.rows.judged import ORDERS_SEEN, rows_judged
@@ -24,6 +25,7 @@ from regulars.readers.rows.making import make_facts
 from regulars.readers.rows.packing import stage
 from regulars.readers.rows.priced import Shape, rows_read
 from regulars.readers.rows.purchases import Origin
+from regulars.readers.rows.said_currency import said_currency
 from regulars.readers.rows.shape import shape_of
 from regulars.readers.rows.spilling import spill_as_set, spill_early
 from regulars.readers.rows.staging import Ways
@@ -31,9 +33,9 @@ from regulars.readers.rows.summary import Read, summarise
 from regulars.readers.rows.tally import bought
 from regulars.readers.scan import Scan
 from regulars.settings import Settings
+from regulars.words import HOME_CURRENCY
 
 INCOMING = tuple(f"incoming_{kind}" for kind in KINDS)
-HOME_CURRENCY = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def take_in_all(
     connection.execute(f"CREATE TABLE {quarantine.TABLE}")
     forms = [Form(i, scan, mapping) for i, (scan, mapping) in enumerate(read)]
     rows = [f for f in forms if f.is_of_orders]
+    settings, told = said_currency(rows, settings)
     if all(f.is_of_orders and not f.has("order") for f in forms):  # nothing is gathered into orders, or joined
         spill_early(connection)
     ways = _stage(connection, rows, settings, origin)
@@ -79,6 +82,7 @@ def take_in_all(
     _quarantine(connection, rows, ways, shape)
     facts = bought(connection)
     intake = summarise(Read(connection, forms, ways, shape, settings, policies, named, facts, said))
+    intake = replace(intake, noticed=(*intake.noticed, *told))
     check_anything(intake)
     check_customers(sum(b.purchases for b in facts), sum(b.by_known for b in facts))
     return Taken(intake, tuple(ways.get(f.number) or said.ways.get(f.number) for f in forms))
@@ -122,7 +126,8 @@ def _stage_one(connection: duckdb.DuckDBPyConnection, form: Form, ways: Ways, de
     dates = decider.settled_dates(form, ways.dates) if 1 in codes else ways.dates
     numbers = decider.settled_numbers(form, ways.numbers) if 2 in codes else ways.numbers
     settled = Ways(dates, numbers, ways.last_year, ways.home_currency, ways.pseudonym_key)
-    if (dates.kind, dates.order, numbers.mark) != (ways.dates.kind, ways.dates.order, ways.numbers.mark):
+    first = ways.dates
+    if (dates.kind, dates.order, dates.calendar, numbers.mark) != (first.kind, first.order, first.calendar, ways.numbers.mark):
         stage(connection, form, settled)
     return settled
 
@@ -140,9 +145,16 @@ def _judge(
     with_orders = any(f.has("order") for f in forms)
     if with_orders:
         connection.execute(f"CREATE TABLE orders_seen AS {ORDERS_SEEN}")
-        check_conflicts(connection)
+        _check_orders(connection, forms)
     connection.execute(f"CREATE VIEW rows_judged AS {rows_judged(policies, with_orders=with_orders)}")
     connection.execute("CREATE VIEW rows_final AS SELECT * FROM rows_judged")
+
+
+def _check_orders(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> None:
+    shops = [f.mapping.columns["place"] for f in forms if f.has("order") and f.has("place") and not f.has("order_within")]
+    if shop := next((c for c in shops if names_shops(c)), ""):
+        check_shops(connection, shop)
+    check_conflicts(connection)
 
 
 def _put_zone_hours(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], settings: Settings) -> None:

@@ -71,6 +71,26 @@ def refunded_orders(origin: Origin) -> str:
     """
 
 
+def refunded_rows(origin: Origin) -> str:
+    """SELECT of the money that came back of purchases without an order's id: refunds that are tied to none."""
+    first = (
+        f"CAST(sum(copies) OVER (PARTITION BY customer, {WRITTEN_AT}, {WRITTEN_AMOUNT}, row_currency ORDER BY refunded_minor"
+        " ROWS UNBOUNDED PRECEDING) AS BIGINT) - copies"
+    )
+    fact_id = origin.fact_id("refund", "customer", WRITTEN_AT, WRITTEN_AMOUNT, "row_currency", "ordinal", "'refunded'")
+    return f"""
+    WITH given AS (
+      SELECT *, {first} AS ordinal_first FROM rows_final
+      WHERE {USED} AND grain = 'order' AND order_id IS NULL AND refunded_minor > 0 AND NOT is_refund
+    ), each_one AS (SELECT *, ordinal_first + k AS ordinal FROM given, unnest(range(copies)) AS u(k)),
+    named AS (SELECT {origin.head(fact_id)}, refunded_minor, currency FROM each_one)
+    SELECT fact_id, customer_id, occurred_at, occurred_precision, recorded_at, source, import_id,
+      lower(hex(fact_id)) AS refund_id, CAST(NULL AS VARCHAR) AS order_id, CAST(NULL AS VARCHAR) AS line_id,
+      CAST(NULL AS DOUBLE) AS quantity, refunded_minor AS amount_minor, currency, CAST(NULL AS VARCHAR) AS reason
+    FROM named
+    """
+
+
 FULLY_REFUNDED = """
 SELECT o.order_id, o.amount_minor, o.currency, r.back, r.refunds
 FROM orders_bought AS o
@@ -79,22 +99,6 @@ JOIN (SELECT order_id, sum(amount_minor) AS back, count(*) AS refunds FROM incom
 WHERE r.back >= o.amount_minor AND o.amount_minor > 0
 """
 """Orders whose whole amount was given back."""
-
-
-def not_tied(connection: duckdb.DuckDBPyConnection, *, said: bool) -> tuple[Noticed, ...]:
-    """Money that rows say was given back, and that no order's id ties to a purchase: ``said``, whether a column says such."""
-    if not said:
-        return ()
-    rows = connection.execute(
-        "SELECT currency, CAST(sum(refunded_minor * copies) AS BIGINT), CAST(sum(copies) AS BIGINT) FROM rows_final"
-        f" WHERE {USED} AND order_id IS NULL AND refunded_minor > 0 AND NOT is_refund GROUP BY 1 ORDER BY 1"
-    ).fetchall()
-    money, count = tuple(Money(back, currency) for currency, back, _ in rows), sum(n for _, _, n in rows)
-    if not count:
-        return ()
-    words = f"{counted(count, 'row')} without an order's id {'says' if count == 1 else 'say'}"
-    what = f"{words} that {' and '.join(str(m) for m in money)} came back: read as no refund; --map order=COLUMN makes it one"
-    return (Noticed("refunds_not_tied", count, money, what),)
 
 
 def left_out(connection: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:

@@ -10,7 +10,7 @@ from regulars.readers.rows.apart import kept_apart, taken_off, within_totals
 from regulars.readers.rows.figures import Figures, money_of, rows_of
 from regulars.readers.rows.judged import ROW_POLICIES
 from regulars.readers.rows.tally import Group
-from regulars.words import Money, counted
+from regulars.words import HOME_CURRENCY, Money, counted
 
 # What rows of a policy do, said of one and of many.
 _WHAT = {
@@ -130,14 +130,28 @@ def _about_columns(figures: Figures) -> list[Noticed]:
     if figures.shape.whole_ids:
         said = "customer ids are whole numbers, all or some with .0 behind: read without it"
         found.append(Noticed("customer_ids", figures.rows_read, (), said))
+    if assumed := _assumed_currency(figures):
+        found.append(assumed)
     if figures.settings.rates:
-        home = figures.settings.currency or "EUR"
+        home = figures.settings.currency or HOME_CURRENCY
         said = f"amounts were converted to {home} by the rates given"
         found.append(Noticed("rates", figures.rows_read, (), said))
     elif len(figures.shape.currencies) > 1:
         names = ", ".join(figures.shape.currencies)
         found.append(Noticed("currencies", figures.rows_read, (), f"there are several currencies ({names}): kept apart"))
     return found
+
+
+def _assumed_currency(figures: Figures) -> Noticed | None:
+    """The rows with money that name no currency, where no setting does either."""
+    if figures.settings.currency:
+        return None
+    moved = [g for g in figures.groups if g.used and g.minor and (g.sold or g.flags["is_refund"])]
+    rows = rows_of([g for g in moved if g.currency == HOME_CURRENCY])
+    if not rows or HOME_CURRENCY in figures.shape.currencies:
+        return None
+    said = f"{counted(rows, 'row names', 'rows name')} no currency, and no setting does: read as {HOME_CURRENCY}"
+    return Noticed("currency_assumed", rows, (), f"{said}; if it is another, say --currency")
 
 
 def _repeats_money(figures: Figures) -> tuple[Money, ...]:

@@ -24,6 +24,7 @@ LOCATION = ("source_file", "source_record", "source_line")
 _TEXTS = (
     "customer",
     "order",
+    "order_within",
     "line",
     "product",
     "description",
@@ -32,6 +33,8 @@ _TEXTS = (
     "movement",
     "line_type",
     "cancelled",
+    "returned",
+    "giving_back",
     "test",
     "refund",
     "own_brand",
@@ -113,7 +116,7 @@ def _parsed(form: Form, ways: Ways) -> dict[str, str]:
     pieces |= {f: numbers.exact(f, ways.numbers) for f in form.numbers}
     if form.has("refunded"):
         pieces["refunded"] = f"abs({pieces['refunded']})"  # what came back, with a minus or without
-    for said in (f for f in ("movement", "line_type") if form.has(f)):
+    for said in (f for f in ("movement", "line_type", "giving_back") if form.has(f)):
         pieces |= {f: below_zero_if_refund(pieces[f], said) for f in ("quantity", "amount", "total") if f in pieces}
     if form.has("discount_share"):
         pieces["discount"] = off_by_share(form)
@@ -125,6 +128,9 @@ def _parsed(form: Form, ways: Ways) -> dict[str, str]:
 
 def _who(form: Form, ways: Ways) -> dict[str, str]:
     pieces = {f"{f}_id": filled(f"x_{f}") for f in ("order", "line", "refund") if form.has(f)}
+    if form.has("order") and form.has("order_within"):
+        pieces["order_id"] = f"concat({filled('x_order_within')} || ' ', {pieces['order_id']})"
+        pieces["order_id"] = f"CASE WHEN {filled('x_order')} IS NOT NULL THEN {pieces['order_id']} END"
     if form.has("product"):
         pieces["product"] = filled("x_product")
     if form.has("customer"):

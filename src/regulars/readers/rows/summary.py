@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
-from regulars.facts.intake import Intake, Takings
+from regulars.facts.intake import Intake, Noticed, Takings
 from regulars.readers.declared.reading import Declared
 from regulars.readers.rows import quarantine, refunds
 from regulars.readers.rows.asking import one
@@ -45,6 +45,13 @@ def _undated(read: Read) -> int:
     return read.attributes[1] if any(not f.has("occurred") for f in forms) else 0
 
 
+def _calendars(read: Read) -> tuple[Noticed, ...]:
+    """Dates that are of another calendar than most."""
+    others = [f for f in read.forms if f.number in read.ways and read.ways[f.number].dates.calendar != "common"]
+    said = [f"dates in {f.mapping.columns['occurred']} are {read.ways[f.number].dates.why}" for f in others]
+    return tuple(Noticed("calendar", 0, (), words) for words in dict.fromkeys(said))
+
+
 def _unused(read: Read) -> int:
     """Rows of other kinds than orders that went to quarantine."""
     return read.attributes[0] - read.attributes[1] + read.declared.rows_read - read.declared.rows_used
@@ -64,7 +71,7 @@ def summarise(read: Read) -> Intake:
     back, has_ids = given_back(connection), all(f.has("order") for f in read.forms if f.grain == "order")
     off = taken_off(connection)
     figures = Figures(groups, read.policies, rows_read, again, back, off, read.shape, read.settings, orders_have_ids=has_ids)
-    told = (*refunds.not_tied(connection, said=any(f.has("refunded") for f in read.forms)), *refunds.left_out(connection))
+    told = (*refunds.left_out(connection), *_calendars(read))
     intake = Intake(
         files=tuple(name for f in read.forms for name in f.scan.files),
         rows_read=rows_read,
