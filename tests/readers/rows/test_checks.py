@@ -116,3 +116,10 @@ def test_an_order_sent_from_two_shops_on_one_day_to_one_customer_is_one(tmp_path
         "Store,Order,Customer,Date,Product,Quantity,Price\nKaunas,1,Ana,2024-01-05,mug,1,5\nVilnius,1,Ana,2024-01-05,pot,1,9\n"
     )
     assert [minor for _, minor, _ in read(tmp_path / "orders.csv", text).purchases()] == [1400]
+
+
+def test_goods_may_come_back_to_another_shop_on_another_day(tmp_path: Path) -> None:
+    rows = "Kaunas,1,Ana,2024-01-05,mug,2,5\nVilnius,1,Ana,2024-01-09,mug,-1,5\n"
+    shop = read(tmp_path / "orders.csv", f"Store,Order,Customer,Date,Product,Quantity,Price\n{rows}")
+    assert [minor for _, minor, _ in shop.purchases()] == [1000]
+    assert [minor for _, minor, _ in shop.refunds()] == [500]

@@ -68,7 +68,9 @@ ORDERS_SEEN = """
 WITH found AS (
   SELECT order_id, customer, occurred_at, day_only, currency, is_test, is_unpaid, grain = 'line' AS is_line,
     grain = 'order' OR (grain = 'both' AND coalesce(is_head, false)) AS is_head,
-    place, CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND exact >= 0 THEN own_minor END AS minor,
+    CASE WHEN coalesce(exact, 0) >= 0 THEN place END AS sold_at,
+    CASE WHEN coalesce(exact, 0) >= 0 THEN CAST(coalesce(occurred_local, occurred_utc) AS DATE) END AS sold_on,
+    CASE WHEN grain = 'both' THEN head_minor WHEN grain = 'order' AND exact >= 0 THEN own_minor END AS minor,
     CAST(coalesce(occurred_local, occurred_utc) AS DATE) AS own_day,
     CASE WHEN (grain <> 'both' OR coalesce(is_head, false)) AND coalesce(exact, 0) >= 0 AND coalesce(head_exact, 0) >= 0
       THEN is_unpaid END AS says_unpaid
@@ -87,8 +89,8 @@ SELECT
     OR coalesce(min(minor) <> max(minor), false)
     OR coalesce(min(CASE WHEN is_head AND minor IS NOT NULL THEN own_day END)
       <> max(CASE WHEN is_head AND minor IS NOT NULL THEN own_day END), false) AS is_conflict,
-  coalesce(min(place) <> max(place), false) AND (coalesce(min(customer) <> max(customer), false) OR count(customer) = 0
-    OR coalesce(min(own_day) <> max(own_day), false)) AS is_of_several,
+  coalesce(min(sold_at) <> max(sold_at), false) AND (coalesce(min(customer) <> max(customer), false) OR count(customer) = 0
+    OR coalesce(min(sold_on) <> max(sold_on), false)) AS is_of_several,
   max(occurred_at) AS last_at,
   arg_max(minor, (occurred_at, minor)) AS last_minor,
   arg_max(customer, (occurred_at, customer)) AS last_customer,
@@ -99,5 +101,6 @@ GROUP BY order_id
 """What rows say of each order, and whether they contradict each other.
 
 An order was called off only if all say so that speak of it: what came back, or a line beside the order's own row, does not.
-One line of several that was called off takes the others with it only where these say nothing of that.
+Several shops sold it where they did so to different customers, to nobody known, or on different days; what came back may
+come back elsewhere. One line of several that was called off takes the others with it only where these say nothing of that.
 """

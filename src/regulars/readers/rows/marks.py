@@ -22,6 +22,7 @@ from regulars.facts.roles import (
 from regulars.readers.rows.expressions import filled, literal, literals
 from regulars.readers.rows.fields import Form
 
+_USUAL = 5
 _BELOW_ZERO = r"^\s*[(−–-]|-\s*$"
 
 
@@ -101,7 +102,15 @@ def _unpaid(form: Form) -> str:
         return marked
     nouns = f"lower(x_status) IN ({literals(GIVEN_BACK)}) AND coalesce({below}, false)"
     off = f"{plainly_said('x_status')} IN ({literals(UNPAID)}) OR ({called_off('x_status')} AND {back} AND NOT ({nouns}))"
-    return f"CASE WHEN {marked} THEN true WHEN coalesce(x_status, '') = '' THEN NULL ELSE coalesce({off}, false) END"
+    fast = f"WHEN x_status IN ({literals(usual)}) THEN false " if (usual := _usual(form)) else ""
+    return f"CASE WHEN {marked} THEN true {fast}WHEN coalesce(x_status, '') = '' THEN NULL ELSE coalesce({off}, false) END"
+
+
+def _usual(form: Form) -> tuple[str, ...]:
+    """Statuses of the sample that are settled: most rows say one of these, and are compared with no other word."""
+    column = form.mapping.columns["status"]
+    said = {(row.get(column) or "").strip() for row in form.scan.sample}
+    return tuple(sorted(word for word in said if word.casefold() in SETTLED))[:_USUAL]
 
 
 def called_off(status: str) -> str:
