@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from regulars.actions.rewards.ledger.requests import Merge
+from regulars.actions.rewards.ledger.rules import Rules
+from regulars.actions.sales import Purchase
 from regulars.errors import DamagedStore, NotInStore
 from regulars.stores.operations.backup import backup
 from regulars.stores.operations.checking import check, totals
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.erasing import destroy, erase, erased_members, outstanding
+from regulars.stores.operations.holdings import history, holdings
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members, Person
-from regulars.stores.operations.restoring import restore
+from regulars.stores.operations.restoring import left_behind, restore
+from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
 from tests.stores.operations.members import AT
 from tests.stores.operations.test_ledger import earn
@@ -78,6 +86,110 @@ def test_erasing_twice_is_erasing_once(store: Store, tmp_path: Path) -> None:
         members.know(anna, Person("Anna"), AT)
     with pytest.raises(NotInStore, match="was erased on 2026-01-01"):
         StoreLedger(store).act(earn(anna, "o", 5), key="e", at=AT)
+
+
+def four_who_are_one(store: Store) -> list[str]:
+    """Anna became Ben's part, who became Cem's; Dov became Cem's, too. Each was known as a customer, with a person."""
+    members, ledger = Members(store, KEY), StoreLedger(store)
+    ids = [
+        members.join(key=f"j{n}", at=AT, customer_id=f"C-{n}", household_id="h", person=Person(f"canary{n}x")) for n in range(4)
+    ]
+    for n, member in enumerate(ids):
+        ledger.act(earn(member, f"o-{n}", 10 + n), key=f"e{n}", at=AT)
+    anna, ben, cem, dov = ids
+    for absorbed, into in ((anna, ben), (ben, cem), (dov, cem)):
+        ledger.act(Merge(absorbed=absorbed, into=into), key=f"{absorbed} {into}", at=AT)
+    return ids
+
+
+@pytest.mark.parametrize("asked", range(4))
+def test_whoever_became_one_is_erased_as_one(store: Store, empty: Store, tmp_path: Path, asked: int) -> None:
+    """Under whichever of her ids: nobody of them is known afterwards, writes points, or comes back with a backup."""
+    members, journal = Members(store, KEY), tmp_path / "erasures.jsonl"
+    zoe = members.join(key="z", at=AT, customer_id="C-9", person=Person("Zoe"))
+    ids = four_who_are_one(store)
+    backup(store, tmp_path / "kept.db")
+    before = totals(store)
+    erase(store, journal, ids[asked], AT)
+    assert set(erased_members(journal)) == set(ids)
+    assert totals(store) == before
+    assert check(store) == []
+    needs_erased(store, ids)
+    assert [m.member_id for m in members.some()] == [zoe]
+    assert restore(tmp_path / "kept.db", empty, journal, KEY, at=AT).erased == 4
+    needs_erased(empty, ids)
+    assert totals(empty) == before
+    found = Members(empty, KEY).person(zoe)
+    assert found is not None
+    assert found.name == "Zoe"
+
+
+def needs_erased(store: Store, ids: list[str]) -> None:
+    members, ledger = Members(store, KEY), StoreLedger(store)
+    shop = Sales(store, KEY, Rules(), "EUR")
+    for n, each in enumerate(ids):
+        asked: list[Callable[[], object]] = [
+            partial(members.find, each),
+            partial(members.everyone, each),
+            partial(members.know, each, Person("Anna"), AT),
+            partial(members.place_in_household, each, "h"),
+            partial(ledger.balance, each, AT),
+            partial(holdings, ledger, each, AT),
+            partial(history, ledger, each),
+            partial(ledger.act, earn(each, f"again-{n}", 5), key=f"a{n}", at=AT),
+            partial(shop.buy, bought_by(each), key=f"b{n}", at=AT),
+        ]
+        for question in asked:
+            with pytest.raises(NotInStore, match="was erased on 2026-01-01"):
+                question()
+        assert members.person(each) is None
+    with store.reading() as c:
+        left = c.execute(text("SELECT count(*) FROM members WHERE customer_id LIKE 'C-%' OR household_id = 'h'")).scalar_one()
+    assert left == 1, "Zoe alone"
+
+
+def bought_by(member: str) -> Purchase:
+    return Purchase(source="till", order_id=f"b {member}", amount_minor=500, currency="EUR", member=member)
+
+
+def test_a_backup_of_before_the_merge_brings_nobody_back(store: Store, empty: Store, tmp_path: Path) -> None:
+    members, journal = Members(store, KEY), tmp_path / "erasures.jsonl"
+    anna, ben = (members.join(key=name, at=AT, person=Person(name)) for name in ("anna", "ben"))
+    backup(store, tmp_path / "kept.db")
+    StoreLedger(store).act(Merge(absorbed=anna, into=ben), key="m", at=AT)
+    erase(store, journal, ben, AT)
+    assert restore(tmp_path / "kept.db", empty, journal, KEY, at=AT).erased == 2
+    assert sealed(empty) == []
+
+
+def test_a_list_of_before_that_names_the_survivor_alone_takes_her_parts_with_her(store: Store, tmp_path: Path) -> None:
+    """So wrote the versions before: check says who is left of such a store, and erasing her again takes them all."""
+    ids, journal = four_who_are_one(store), tmp_path / "erasures.jsonl"
+    with store.writing() as c:
+        c.execute(text("DELETE FROM person_keys WHERE member_id = :cem"), {"cem": ids[2]})
+        c.execute(text("DELETE FROM people WHERE member_id = :cem"), {"cem": ids[2]})
+        c.execute(text("UPDATE members SET erased_at = :at WHERE member_id = :cem"), {"at": str(AT), "cem": ids[2]})
+    [said] = check(store)
+    assert said.startswith("a member is not erased, though the one whose part she became is: ")
+    assert store.write(lambda c: destroy(c, {ids[2]: AT})) == 3
+    assert check(store) == []
+    erase(store, journal, ids[2], AT)
+    assert sealed(store) == []
+
+
+def test_erasing_sweeps_what_a_restore_that_was_killed_left(store: Store, tmp_path: Path) -> None:
+    """It holds an older backup with the person in it; another's folder that looks like it stays."""
+    anna = Members(store, KEY).join(key="k", at=AT, person=Person("Anna"))
+    [cipher] = sealed(store)
+    left, hers = tmp_path / ".restoring-ab_c1234", tmp_path / ".restoring-notes"
+    hers.mkdir()
+    left.mkdir()
+    backup(store, left / "kept.db")
+    assert left_behind(tmp_path) == [left]
+    erase(store, tmp_path / "erasures.jsonl", anna, AT)
+    assert cipher not in bytes_of(store, tmp_path)
+    assert hers.is_dir()
+    assert not left.exists()
 
 
 def test_a_journal_torn_by_a_power_cut_is_read_up_to_there(store: Store, tmp_path: Path) -> None:

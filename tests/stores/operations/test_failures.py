@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from regulars.errors import DamagedStore, EnvironmentFault, UsageError
 from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.failures import failures
 from regulars.stores.operations.migrating import migrate
 from regulars.stores.operations.schema import ACCOUNTS, MEMBERS
 from tests.stores.operations.members import AT
@@ -49,6 +50,20 @@ def test_a_file_that_may_only_be_read_says_so(tmp_path: Path) -> None:
         with pytest.raises(EnvironmentFault, match="only be read"), store.writing() as c:  # noqa: PT012
             c.exec_driver_sql("PRAGMA query_only = ON")
             c.execute(insert(MEMBERS), {"member_id": "anna", "joined_at": AT})
+
+
+def test_what_the_driver_itself_refuses_is_told_like_the_rest(tmp_path: Path) -> None:
+    """The log is moved into the file past SQLAlchemy."""
+    with open_store(tmp_path / "a.db") as store:
+        migrate(store)
+        with store.engine.connect() as c:
+            raw = c.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA query_only = ON")
+            with pytest.raises(EnvironmentFault, match="only be read"), failures(store.address):
+                raw.execute("INSERT INTO members (member_id, joined_at) VALUES ('anna', '2026-01-01')")
+        with pytest.raises(sqlite3.OperationalError, match="near"), failures(store.address):
+            sqlite3.connect(":memory:").execute("SELEC 1")
 
 
 def test_a_check_that_fails_is_a_bug_and_not_hidden(store: Store) -> None:

@@ -11,10 +11,12 @@ import pytest
 from regulars.actions.rewards.ledger.requests import Spend
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import Purchase
-from regulars.errors import DamagedStore, NotAStore, UsageError, WrongKey
+from regulars.errors import DamagedStore, EnvironmentFault, NotAStore, UsageError, WrongKey
+from regulars.stores.operations import erasing
 from regulars.stores.operations.backup import backup
 from regulars.stores.operations.checking import check, totals
 from regulars.stores.operations.connecting import Store, open_store
+from regulars.stores.operations.journal import remember
 from regulars.stores.operations.keys import ApiKeys
 from regulars.stores.operations.ledger import StoreLedger
 from regulars.stores.operations.members import Members, Person
@@ -110,6 +112,28 @@ def test_what_fails_on_the_way_restores_nothing(store: Store, empty: Store, tmp_
     assert not (tmp_path / "restored.db").exists()
     assert empty.is_sqlite or Members(empty, KEY).some() == []
     assert restore(tmp_path / "kept.db", empty, journal, KEY, at=AT).rows > 0
+
+
+def test_all_is_restored_though_the_log_stays(
+    store: Store, empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit is made. Who is told of a failure must not restore again, and hears what is left to do."""
+    anna, journal = a_shop_with_anna(store, tmp_path / "kept.db"), tmp_path / "erasures.jsonl"
+    remember(journal, "member_id", anna, "erased_at", AT)
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "leave_no_trace", fails_to_write)
+        with pytest.raises(EnvironmentFault, match=r"(?s)rows are restored and whom the list names is erased") as e:
+            restore(tmp_path / "kept.db", empty, journal, KEY, at=AT)
+    assert "the disk is full" in e.value.found
+    assert (f"{empty.path}-wal" if empty.is_sqlite else "the server has not overwritten") in e.value.found
+    assert e.value.do.startswith("do not restore again; ")
+    assert Members(empty, KEY).person(anna) is None
+    assert totals(empty) == totals(store)
+    assert check(empty) == []
+
+
+def fails_to_write(_: Store) -> None:
+    raise EnvironmentFault("the disk is full")
 
 
 def test_a_store_that_was_made_with_another_key_takes_no_backup(store: Store, empty: Store, tmp_path: Path) -> None:

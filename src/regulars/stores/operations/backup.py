@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, Table, func, insert, inspect, select, text, update
 
 from regulars.errors import EnvironmentFault, NotAStore, UsageError
-from regulars.stores.operations import sqlite, unlocking
+from regulars.stores.operations import drafts, sqlite, unlocking
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.migrating import bring_up, need_known
 from regulars.stores.operations.schema import ACCOUNTS, KEYS, MEMBERS, METADATA
@@ -31,9 +31,8 @@ def backup(store: Store, target: Path) -> int:
     if target.exists():
         raise UsageError(f"{target} is there already", expected="a new file", do="give another name")
     held = need_known(store)
-    draft = target.with_name(target.name + ".new")
-    draft.unlink(missing_ok=True)
-    try:
+    with drafts.draft_folder(target.parent, drafts.BACKING_UP, "the backup") as folder:
+        draft = folder / target.name
         with open_store(draft) as kept:
             sqlite.for_its_owner(draft)
             with store.reading() as live, kept.writing() as new:
@@ -42,9 +41,6 @@ def backup(store: Store, target: Path) -> int:
                 unlocking.carry_mark(live, new)
         sqlite.into_one_file(draft)
         _publish(draft, target)
-    finally:
-        for left in draft.parent.glob(draft.name + "*"):
-            left.unlink(missing_ok=True)
     return rows
 
 

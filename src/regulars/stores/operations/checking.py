@@ -81,6 +81,9 @@ QUESTIONS: dict[str, str] = {
     "a person stands behind an erased member": """
         SELECT p.member_id, 0 FROM person_keys AS p
         JOIN members AS m ON m.member_id = p.member_id WHERE m.erased_at IS NOT NULL""",
+    "a member is not erased, though the one whose part she became is": """
+        SELECT m.member_id, 0 FROM members AS m
+        JOIN members AS w ON w.member_id = m.merged_into WHERE w.erased_at IS NOT NULL AND m.erased_at IS NULL""",
     "a person has no key, or a key no person": """
         SELECT p.member_id, 0 FROM people AS p LEFT JOIN person_keys AS k ON k.member_id = p.member_id WHERE k.member_id IS NULL
         UNION ALL

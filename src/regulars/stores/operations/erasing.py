@@ -6,27 +6,35 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, select, text, update
 
 from regulars.actions.rewards.ledger.memory import no_member
-from regulars.stores.operations import sqlite
+from regulars.stores.operations import drafts, sqlite
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.failures import failures
 from regulars.stores.operations.journal import remember, remembered
-from regulars.stores.operations.members import forget
+from regulars.stores.operations.members import forget, same_person
 from regulars.stores.operations.schema import MEMBERS
 
 
 def erase(store: Store, journal: Path, member_id: str, at: datetime) -> None:
     """Erase the person behind a member. The ledger's sums stay as they are; nobody stands behind them.
 
-    The journal is written first: who is in it is erased again after every restore. Done twice, it does
-    nothing more.
+    Who became one by merges is one person: all of them are erased, under whichever id it is asked. The
+    journal is written first: who is in it is erased again after every restore. Done twice, it does nothing more.
     """
-    _need_member(store, member_id)
-    remember(journal, "member_id", member_id, "erased_at", at)
-    store.write(lambda c: destroy(c, {member_id: at}))
+    store.write(lambda c: _erase(c, journal, member_id, at))
+    drafts.sweep(journal.parent, drafts.RESTORING)
     leave_no_trace(store)
+
+
+def _erase(c: Connection, journal: Path, member_id: str, at: datetime) -> None:
+    she = same_person(c, member_id, locking=True)
+    if not she:
+        raise no_member(member_id)
+    for each in she:
+        remember(journal, "member_id", each, "erased_at", at)
+    destroy(c, dict.fromkeys(she, at))
 
 
 def erased_members(journal: Path) -> dict[str, datetime]:
@@ -34,21 +42,21 @@ def erased_members(journal: Path) -> dict[str, datetime]:
     return remembered(journal, "member_id", "erased_at")
 
 
-def _need_member(store: Store, member_id: str) -> None:
-    with store.reading() as c:
-        if c.execute(MEMBERS.select().where(MEMBERS.c.member_id == member_id)).one_or_none() is None:
-            raise no_member(member_id)
-
-
 def destroy(c: Connection, erased: Mapping[str, datetime]) -> int:
-    """Erase whom a journal names within a commit, as when an older backup is restored; how many the store still knew."""
+    """Erase whom a journal names, and who became a part of them, within a commit; how many the store still knew."""
     known = 0
-    for member_id, at in erased.items():
+    for member_id, at in {**_parts(c, erased), **erased}.items():
         forget(c, member_id)
         nobody = {"erased_at": at, "customer_id": None, "household_id": None}
         alive = update(MEMBERS).where(MEMBERS.c.member_id == member_id, MEMBERS.c.erased_at.is_(None))
         known += c.execute(alive.values(nobody)).rowcount
     return known
+
+
+def _parts(c: Connection, erased: Mapping[str, datetime]) -> dict[str, datetime]:
+    """Who became a part of one of them: a journal of before names the survivor alone."""
+    merged = select(MEMBERS.c.member_id, MEMBERS.c.merged_into).where(MEMBERS.c.merged_into.is_not(None))
+    return {part: erased[whole] for part, whole in c.execute(merged) if whole in erased}
 
 
 def leave_no_trace(store: Store) -> None:

@@ -34,6 +34,11 @@ def failures(address: str) -> Iterator[None]:
         if named is None:
             raise
         raise named from e
+    except sqlite3.Error as e:  # of the driver itself, where it was asked directly
+        told = _of_sqlite(e, address)
+        if told is None:
+            raise
+        raise told from e
     except NoConnection as e:
         raise _busy(address) from e
 

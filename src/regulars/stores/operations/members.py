@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from regulars.actions.naming import check_customer
 from regulars.actions.rewards.ledger.entries import UNITS
@@ -103,6 +103,14 @@ class Members:
         with self.store.reading() as c:
             return [Member(**row._mapping) for row in c.execute(query.order_by(MEMBERS.c.member_id).limit(most))]
 
+    def everyone(self, member_id: str) -> list[Member]:
+        """A member and all who are the same person by merges; NotInStore as `find` says it."""
+        with self.store.reading() as c:
+            rows = c.execute(_ALIVE.where(MEMBERS.c.member_id.in_(same_person(c, member_id)))).all()
+            if not rows:
+                raise _absent(c, member_id)
+        return [Member(**row._mapping) for row in rows]
+
     def _one(self, query: Select[Any], asked: str) -> Member:
         with self.store.reading() as c:
             row = c.execute(query, {"asked": asked}).one_or_none()
@@ -140,10 +148,10 @@ class Members:
 
     def place_in_household(self, member_id: str, household_id: str | None) -> None:
         """Say with whom a member shares the limits of a household."""
-        moved = update(MEMBERS).where(MEMBERS.c.member_id == member_id).values(household_id=household_id)
+        alive = update(MEMBERS).where(MEMBERS.c.member_id == member_id, MEMBERS.c.erased_at.is_(None))
         with self.store.writing() as c:
-            if c.execute(moved).rowcount != 1:
-                raise no_member(member_id)
+            if c.execute(alive.values(household_id=household_id)).rowcount != 1:
+                raise _absent(c, member_id)
 
 
 def _refuse_double(c: Connection, customer_id: str | None) -> None:
@@ -156,6 +164,21 @@ def forget(c: Connection, member_id: str) -> None:
     """Delete a person's key and row."""
     c.execute(delete(PERSON_KEYS).where(PERSON_KEYS.c.member_id == member_id))
     c.execute(delete(PEOPLE).where(PEOPLE.c.member_id == member_id))
+
+
+def same_person(c: Connection, member_id: str, *, locking: bool = False) -> list[str]:
+    """Whom a member became a part of and all who became a part of that one, herself among them; none where none is.
+
+    ``locking``: a merge of hers that goes on at this moment is waited for.
+    """
+    own = select(func.coalesce(MEMBERS.c.merged_into, MEMBERS.c.member_id)).where(MEMBERS.c.member_id == member_id)
+    whole = c.execute(own.with_for_update() if locking else own).scalar_one_or_none()
+    if whole is None:
+        return []
+    if locking:
+        c.execute(select(MEMBERS.c.member_id).where(MEMBERS.c.member_id == whole).with_for_update())
+    she = or_(MEMBERS.c.member_id == whole, MEMBERS.c.merged_into == whole)
+    return list(c.execute(select(MEMBERS.c.member_id).where(she).order_by(MEMBERS.c.member_id)).scalars())
 
 
 def live_member(c: Connection, member_id: str) -> AnyRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from regulars.errors import NotAStore, UsageError, WrongKey
-from regulars.stores.operations import erasing, sqlite, unlocking
+from regulars.errors import EnvironmentFault, NotAStore, RegularsError, UsageError, WrongKey
+from regulars.stores.operations import drafts, erasing, sqlite, unlocking
 from regulars.stores.operations.backup import copy_all, rows_of
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.migrating import bring_up, migrate, need_known, newest, revision
@@ -55,6 +54,7 @@ def restore(
         raise NotAStore(
             f"there is no backup {source}", expected="a file that `regulars store backup` wrote", do="correct the path"
         )
+    drafts.sweep(journal.parent, drafts.RESTORING)
     named = erasing.erased_members(journal)
     with _brought_up(source, journal.parent) as (kept, was), kept.reading() as old:
         _need_key(old, key, source, lost_key)
@@ -72,8 +72,29 @@ def restore(
             erased = erasing.destroy(new, named)
             then(new)
     if named or lost_key:
-        erasing.leave_no_trace(store)
+        _leave_no_trace(store, rows)
     return Restored(rows, erased, was)
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """Copies of backups that restores which were killed left in a workspace: the next restore or erasure removes them."""
+    return drafts.left_behind(folder, drafts.RESTORING)
+
+
+def _leave_no_trace(store: Store, rows: int) -> None:
+    """All is restored by now: who hears of a failure shall not restore again."""
+    try:
+        erasing.leave_no_trace(store)
+    except RegularsError as e:
+        where, how = f"{store.path}-wal", "close every program that has the store open: that file goes with the last of them"
+        if not store.is_sqlite:
+            where, how = "what the server has not overwritten", "let the owner of the tables run VACUUM people, person_keys"
+        raise EnvironmentFault(
+            f"all {rows:,} rows are restored and whom the list names is erased, but what was sealed of them may still lie "
+            f"in {where}: {e.found}",
+            expected="nothing of them in any file",
+            do=f"do not restore again; {how}",
+        ) from e
 
 
 @contextmanager
@@ -84,8 +105,8 @@ def _brought_up(source: Path, beside: Path) -> Iterator[tuple[Store, str]]:
         if was == newest():
             yield kept, was
             return
-        with tempfile.TemporaryDirectory(prefix=".restoring-", dir=beside) as folder:
-            copied = Path(folder) / source.name
+        with drafts.draft_folder(beside, drafts.RESTORING, "the restore") as folder:
+            copied = folder / source.name
             sqlite.copy(kept.engine, copied)
             with open_store(copied) as newer:
                 migrate(newer)

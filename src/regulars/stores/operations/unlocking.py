@@ -109,7 +109,9 @@ def mark(c: Connection, key: StoreKey, at: datetime) -> None:
 
 
 def carry_mark(old: Connection, new: Connection) -> None:
-    """Let a backup say which key is its own."""
+    """Let a backup say which key is its own; a store of before revision 0003 has no place for it."""
+    if not inspect(old).has_table(KEYS.name):
+        return
     for row in old.execute(select(KEYS).where(_IS_MARK)).mappings():
         new.execute(insert(KEYS).values(**row))
 
