@@ -85,6 +85,7 @@ def test_two_headers_of_one_name_are_not_chosen_from(small: Shop) -> None:
     [
         (b'{"customer_id": "a", "customer_id": "b"}', "names the field customer_id twice"),
         (b'{"person": {"name": "a", "phone": "", "name": "b"}}', "names the field name twice"),
+        (b'{"\\ud800": 1, "\\ud800": 2}', r"names the field \ud800 twice"),
         (b'{"customer_id": NaN}', "holds NaN, which is no number of JSON"),
         (b'{"customer_id": -Infinity}', "holds -Infinity"),
         ('{"customer_id": "é"}'.encode("utf-16"), "is not UTF-8"),

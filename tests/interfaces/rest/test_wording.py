@@ -64,6 +64,14 @@ def test_what_cannot_be_read_at_all_says_why(small: Shop, body: bytes, said: str
     assert problem(till.client.post("/v1/members", content=body, headers=headers), 422, "invalid-request")["detail"] == said
 
 
+@pytest.mark.parametrize("body", [b'{"\\ud800": 1}', b'{"person": {"\\ud800": 1}}'])
+def test_a_name_with_half_a_character_is_told_in_characters_that_can_be_written(small: Shop, body: bytes) -> None:
+    till = small.caller()
+    headers = {**till.headers, "Idempotency-Key": "k", "Content-Type": "application/json"}
+    told = problem(till.client.post("/v1/members", content=body, headers=headers), 422, "invalid-request")
+    assert told["errors"]
+
+
 def test_json_that_breaks_off_says_so(small: Shop) -> None:
     till = small.caller()
     headers = {**till.headers, "Idempotency-Key": "k", "Content-Type": "application/json"}

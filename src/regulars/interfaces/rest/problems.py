@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from regulars import errors
 from regulars.errors import RegularsError
-from regulars.interfaces.rest.wording import says, why_unreadable
+from regulars.interfaces.rest.wording import says, shown, why_unreadable
 
 NAMESPACE = "urn:regulars:problem:"
 MEDIA_TYPE = "application/problem+json"
@@ -149,7 +149,7 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
     found = error.errors()
     if any(e["loc"][:2] == ("header", "Idempotency-Key") and e["type"] == "missing" for e in found):
         return answer(NO_KEY)
-    listed = [{"at": ".".join(str(part)[:100] for part in e["loc"]), "says": says(e)[:300]} for e in found[:20]]
+    listed = [{"at": ".".join(shown(str(part)) for part in e["loc"]), "says": says(e)[:300]} for e in found[:20]]
     return answer(INVALID, "Some of it is missing, unknown, or not of the kind it should be.", errors=listed)
 
 

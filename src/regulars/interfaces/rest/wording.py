@@ -59,6 +59,11 @@ def _characters(number: int) -> str:
     return f"{number:,} character" + ("s" if number != 1 else "")
 
 
+def shown(name: str) -> str:
+    """The beginning of a name that a caller chose, as it can be written: half a character stands as its number."""
+    return name[:100].encode("utf-8", "backslashreplace").decode()
+
+
 class Twice(ValueError):
     """A body that names a field twice."""
 
@@ -70,7 +75,7 @@ class NoSuchNumber(ValueError):
 def why_unreadable(error: BaseException | None) -> str:
     """Why a body could not be read at all, from what its reading raised; never what its fields held."""
     if isinstance(error, Twice):
-        return f"The body names the field {str(error)[:100]} twice: nobody knows which of them is meant."
+        return f"The body names the field {shown(str(error))} twice: nobody knows which of them is meant."
     if isinstance(error, NoSuchNumber):
         return f"The body holds {error}, which is no number of JSON."
     if isinstance(error, UnicodeDecodeError):
