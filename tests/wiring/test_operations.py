@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 import regulars as rg
-from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Refund, Spend
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Merge, Refund, Spend
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.actions.sales import Purchase
 from regulars.errors import NotAStore, SettingsError, UsageError, WrongKey
@@ -133,6 +133,31 @@ def test_a_member_is_erased_with_her_facts_and_the_sums_stay(shop: Workspace, tm
     shop.import_(tmp_path / "orders.csv")  # an old export does not bring her back
     query = Query("all", "", {"duckdb": "SELECT customer_id FROM purchases"})
     assert shop.facts().engine.run(query).to_pylist() == [{"customer_id": "C-2"}]
+
+
+def test_members_who_became_one_are_erased_with_the_facts_of_each(shop: Workspace, tmp_path: Path) -> None:
+    """She asks under the card that she lost: her purchases with both cards go."""
+    bought = "".join(f"o-{n},C-{n},2026-03-05,12.00\n" for n in (1, 2, 3))
+    (tmp_path / "orders.csv").write_text(f"order_id,customer,date,amount\n{bought}")
+    shop.import_(tmp_path / "orders.csv")
+    with opened(shop) as store:
+        lost, new = (store.members.join(key=name, at=AT, customer_id=name, person=Person("Anna")) for name in ("C-1", "C-2"))
+        store.ledger.act(Merge(absorbed=lost, into=new), key="m", at=AT)
+        store.erase(lost, facts=True)
+        assert (store.members.person(lost), store.members.person(new)) == (None, None)
+        assert store.check() == []
+    query = Query("all", "", {"duckdb": "SELECT customer_id FROM purchases"})
+    assert shop.facts().engine.run(query).to_pylist() == [{"customer_id": "C-3"}]
+
+
+def test_check_speaks_of_what_a_restore_that_was_killed_left(shop: Workspace) -> None:
+    with opened(shop) as store:
+        left = shop.folder.path / ".restoring-abcd1234"
+        left.mkdir()
+        [said] = store.check()
+        assert said == f"{left} holds a copy of a backup: a restore was killed"
+        store.erase(store.members.join(key="j", at=AT))
+        assert store.check() == []
 
 
 def test_a_restore_revokes_again_what_was_revoked(shop: Workspace, tmp_path: Path) -> None:

@@ -108,7 +108,8 @@ class Operations:
         migrating.need_current(self.store)
         known = [f"{m} is erased, and the store still knows the person" for m in erasing.outstanding(self.store, self.journal)]
         alive = [f"the key {k} is revoked, and the store still takes it" for k in self.keys.outstanding()]
-        wrong = [*checking.check(self.store), *known, *alive]
+        left = [f"{f} holds a copy of a backup: a restore was killed" for f in restoring.left_behind(self.shop.folder.path)]
+        wrong = [*checking.check(self.store), *known, *alive, *left]
         if not wrong:
             unlocking.need_right_key(self.store, self.key)
         return wrong
@@ -140,9 +141,9 @@ class Operations:
         return gone
 
     def _erase_facts(self, member_id: str) -> int:
-        member = self.members.find(member_id)
+        she = self.members.everyone(member_id)
         self.flush()
-        names = [name for name in (member.customer_id, member_id) if name]
+        names = [name for member in she for name in (member.customer_id, member.member_id) if name]
         return sum(sum(self.shop.erase(name).facts.values()) for name in names)
 
     def flush(self) -> int:
