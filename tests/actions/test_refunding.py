@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.actions.rewards.ledger.refunding import OrderRefund
+from regulars.actions.rewards.ledger.requests import Earn, EarnLine
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import LimitReached, NotInStore
 from tests.actions.counter import DAY, Counter
@@ -134,22 +135,19 @@ def test_refunding_everything_is_as_if_it_had_never_been(
     assert with_it.balance("anna", "qualifying").available == without.balance("anna", "qualifying").available
 
 
-def test_a_line_whose_price_grew_comes_back_whole_with_its_points() -> None:
-    """Bread earned 10 for 1.00, of which 50 cents came back; then it costs 1.20. A cent takes nothing more, all takes all."""
+def test_a_line_keeps_the_points_of_what_was_kept_of_it() -> None:
+    """Bread earned 10 for 1.00 and costs 1.20 by now. Down to 50 cents takes 5, to 70 gives none back, to nothing takes all."""
     c = Counter("anna")
     c.earn("anna", "o-1", 10)
-    c.refund("o-1", _1=50)
-    assert c.has("anna") == (5, 0)
-    c.do(OrderRefund(reference="o-1", lines={"1": 1}, paid={"1": 120}))
-    assert c.has("anna") == (5, 0)
-    with pytest.raises(LimitReached, match="has 69 of its 120"):
-        c.do(OrderRefund(reference="o-1", lines={"1": 70}, paid={"1": 120}))
-    c.do(OrderRefund(reference="o-1", lines={"1": 69}, paid={"1": 120}))
-    assert c.has("anna") == (0, 0)
+    for kept, points in ((120, 10), (100, 10), (50, 5), (70, 5), (1, 1), (0, 0)):
+        c.do(OrderRefund(reference="o-1", lines={"1": None}, kept={"1": kept}))
+        assert c.has("anna") == (points, 0)
 
 
-def test_a_line_that_is_told_cheaper_is_given_back_as_it_earned() -> None:
+def test_what_earned_without_an_amount_earned_for_what_was_kept_then() -> None:
     c = Counter("anna")
-    c.earn("anna", "o-1", 10)
-    c.do(OrderRefund(reference="o-1", lines={"1": 100}, paid={"1": 50}))
+    c.do(Earn(member="anna", reference="o-1", lines=(EarnLine(line_id="1", points=6),)))
+    c.do(OrderRefund(reference="o-1", lines={"1": None}, was={"1": 600}, kept={"1": 300}))
+    assert c.has("anna") == (3, 0)
+    c.do(OrderRefund(reference="o-1", lines={}))
     assert c.has("anna") == (0, 0)

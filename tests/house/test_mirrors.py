@@ -39,6 +39,7 @@ TESTED_IN: dict[str, str] = {
     "stores/operations/migrations/versions/r0006_access.py": "tests/stores/operations/test_migrating.py",
     "stores/operations/migrations/versions/r0007_order_lines.py": "tests/stores/operations/test_migrating.py",
     "stores/operations/migrations/versions/r0008_order_amounts.py": "tests/stores/operations/test_migrating.py",
+    "stores/operations/migrations/versions/r0009_early_refunds.py": "tests/stores/operations/test_migrating.py",
     "understanding/verdict/cases.py": "tests/understanding/verdict/test_shocks.py",
     "understanding/verdict/condition_shocks.py": "tests/understanding/verdict/test_shocks.py",
     "understanding/verdict/contract_shocks.py": "tests/understanding/verdict/test_shocks.py",

@@ -57,7 +57,7 @@ class Operations:
 
     @property
     def ledger(self) -> StoreLedger:
-        return StoreLedger(self.store, self.rules)
+        return StoreLedger(self.store, self.rules, self.key)
 
     @property
     def members(self) -> Members:

@@ -21,15 +21,20 @@ from regulars.stores.operations.keeping import keep
 from regulars.stores.operations.one_trip import earn_in_one_trip
 from regulars.stores.operations.orders import hold_to_orders
 from regulars.stores.operations.schema import ACCOUNTS
+from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.stores.operations.shelf import StoreShelf
 
 
 @dataclass(frozen=True)
 class StoreLedger:
-    """The ledger's rules over a store. Every thread and process may act at the same time."""
+    """The ledger's rules over a store. Every thread and process may act at the same time.
+
+    ``key``: with it a customer who became a member earns for the orders that she had before; None where there is none.
+    """
 
     store: Store
     rules: Rules = field(default_factory=Rules)
+    key: StoreKey | None = field(default=None, repr=False)
 
     def act(self, request: Request, *, key: str, at: datetime, dry_run: bool = False) -> Posted:
         """Do what a request asks, once for each key, and answer a repeat as the first time.
@@ -42,7 +47,7 @@ class StoreLedger:
             with self.store.reading() as connection:
                 shelf = StoreShelf(connection, locking=False)
                 page = prepared(shelf, request, at, self.rules)
-                hold_to_orders(shelf, request)
+                hold_to_orders(shelf, request, self.key)
                 return perform(page, request)
         return self.store.write(lambda connection: self._act(connection, request, key, at), unbegun=True)
 
@@ -55,7 +60,7 @@ class StoreLedger:
         if earlier is not None:
             return Posted.from_dict(earlier)
         ahead = with_lines_locked(connection, ahead) if ahead else None
-        hold_to_orders(StoreShelf(connection, ahead=ahead), request)
+        hold_to_orders(StoreShelf(connection, ahead=ahead), request, self.key)
         return post(connection, request, at, self.rules, asked=(key, digest), ahead=ahead, last=True)
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:

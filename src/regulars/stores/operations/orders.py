@@ -8,14 +8,15 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, tuple_, update
 
-from regulars.actions.orders import Order, need_paid, somebodys
+from regulars.actions.held_to_orders import need_paid
+from regulars.actions.orders import Order, somebodys
 from regulars.actions.rewards.ledger.accounts import Line
 from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine
-from regulars.actions.sales import Purchase
 from regulars.stores.operations.rows import AnyRow
 from regulars.stores.operations.schema import ACCOUNTS, MEMBERS, ORDERS
+from regulars.stores.operations.secrets_of_store import StoreKey
 from regulars.stores.operations.shelf import StoreShelf
 
 _WHOLE = func.coalesce(MEMBERS.c.merged_into, MEMBERS.c.member_id)
@@ -29,8 +30,11 @@ def order_row(c: Connection, source: str, order_id: str) -> AnyRow | None:
     return c.execute(select(ORDERS).where(_is(source, order_id)).with_for_update()).one_or_none()
 
 
-def remembered(row: AnyRow) -> Order:
-    """What an order's row says. Of those that came before lines were written down, the lines' names may be there."""
+def remembered(row: AnyRow, known: Iterable[Line]) -> Order:
+    """What an order's row says. Of those that came before lines were written down, the lines' names may be there.
+
+    ``known``: its lines in the ledger, which say what came back of each where the row is too old to say so.
+    """
     lines = row.lines if row.lines is not None else row.line_ids
     if lines is not None and not isinstance(lines, Mapping):
         lines = dict.fromkeys(lines, (None, ""))
@@ -43,31 +47,37 @@ def remembered(row: AnyRow) -> Order:
         row.beside_minor,
         row.beside_refunded_minor,
         None if lines is None else {name: (amount, role) for name, (amount, role) in lines.items()},
+        {x.line_id: x.refunded_minor for x in known} if row.refunded_lines is None else row.refunded_lines,
+        row.told,
     )
 
 
-def keep_order(c: Connection, purchase: Purchase, known: Order | None, whose: Mapping[str, Any], at: datetime) -> None:
-    """Remember an order as it was told last; of shipping and fees no less than was given back. ``whose``: member_id, owner."""
-    beside = max(purchase.beside_minor, known.beside_refunded_minor if known else 0)
-    row = {
+def keep_order(c: Connection, source: str, order: Order, row: AnyRow | None, at: datetime, **whose: Any) -> None:
+    """Remember an order as it is now. ``row``: how it stood; ``whose``: what changes besides: member_id, owner, occurred_at."""
+    values = {
         **whose,
-        "occurred_at": purchase.occurred_at or at,
-        "amount_minor": purchase.amount_minor,
-        "currency": purchase.currency,
-        "paid_minor": purchase.paid_minor + beside - purchase.beside_minor,
-        "beside_minor": beside,
-        "lines": {line.line_id: (line.amount_minor, line.role) for line in purchase.lines},
+        "amount_minor": order.amount_minor,
+        "currency": order.currency,
+        "refunded_minor": order.refunded_minor,
+        "paid_minor": order.paid_minor,
+        "beside_minor": order.beside_minor,
+        "beside_refunded_minor": order.beside_refunded_minor,
+        "refunded_lines": dict(order.back),
+        "told": order.told,
+        "lines": None if order.lines is None else dict(order.lines),
     }
-    if known is None:
-        c.execute(insert(ORDERS).values(source=purchase.source, order_id=purchase.order_id, recorded_at=at, **row))
+    if row is None:
+        c.execute(insert(ORDERS).values(source=source, order_id=order.order_id, recorded_at=at, **values))
     else:
-        c.execute(update(ORDERS).where(_is(purchase.source, purchase.order_id)).values(row))
+        c.execute(update(ORDERS).where(_is(source, order.order_id)).values(values))
 
 
-def count_off(c: Connection, source: str, order: Order, goods: int, beside: int) -> None:
-    """Remember that so much more of an order was given back."""
-    so_far = {"refunded_minor": order.refunded_minor + goods, "beside_refunded_minor": order.beside_refunded_minor + beside}
-    c.execute(update(ORDERS).where(_is(source, order.order_id)).values(so_far))
+def is_customers(c: Connection, row: AnyRow, member: str, key: StoreKey | None) -> bool:
+    """Whether an order is of a customer who is a member by now (as she is called today). ``key``: what makes digests."""
+    if row.member_id is not None or row.owner is None or key is None:
+        return False
+    own = select(MEMBERS.c.customer_id).where(member == _WHOLE, MEMBERS.c.customer_id.is_not(None))
+    return row.owner in {key.owner_digest(customer) for customer in c.execute(own).scalars()}
 
 
 def same_member(c: Connection, one: str | None, other: str | None) -> bool:
@@ -81,10 +91,11 @@ def need_no_other(c: Connection, source: str, order_id: str, member: str, lines:
         raise somebodys(source, order_id)
 
 
-def hold_to_orders(shelf: StoreShelf, request: Request) -> None:
+def hold_to_orders(shelf: StoreShelf, request: Request, key: StoreKey | None = None) -> None:
     """Hold a plain earn to what was told of its order: whose it is, what was paid, and what was kept of it.
 
     An order that never came as a purchase holds to nothing. Where it did, it is locked, by the shelf's reading ahead.
+    ``key``: what tells a customer's orders when she is a member.
     """
     earns = request.earns if isinstance(request, EarnAll) else (request,) if isinstance(request, Earn) else ()
     told = _told(shelf, earns) if earns else {}
@@ -96,9 +107,10 @@ def hold_to_orders(shelf: StoreShelf, request: Request) -> None:
     for each in (each for each in earns if (each.source, each.reference) in told and each.member in wholes):
         name, member = (each.source, each.reference), wholes[each.member]
         row = told[name]
-        if (row.owner is not None and wholes.get(row.member_id) != member) or earners[name] - {member}:
+        hers = row.owner is None or wholes.get(row.member_id) == member or is_customers(shelf.connection, row, member, key)
+        if not hers or earners[name] - {member}:
             raise somebodys(*name)
-        need_paid(each, remembered(row), lines[name])
+        need_paid(each, remembered(row, lines[name]), lines[name])
         given = [_as_earned(each, line) for line in each.lines if line.points or line.qualifying]
         lines[name] = [*lines[name], *given]
         earners[name] |= {member} if given else set()

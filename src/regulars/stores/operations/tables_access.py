@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    true,
 )
 
 from regulars.stores.operations.tables import METADATA, TEXTS, ZERO
@@ -53,6 +55,8 @@ ORDERS = Table(
     Column("beside_minor", BigInteger, nullable=False, server_default=ZERO),
     Column("beside_refunded_minor", BigInteger, nullable=False, server_default=ZERO),
     Column("lines", TEXTS),
+    Column("told", Boolean, nullable=False, server_default=true()),
+    Column("refunded_lines", TEXTS),
     PrimaryKeyConstraint("source", "order_id"),
     CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded_within_paid"),
     CheckConstraint("beside_refunded_minor >= 0 AND beside_refunded_minor <= beside_minor", name="beside_within_paid"),

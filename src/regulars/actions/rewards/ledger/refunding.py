@@ -21,9 +21,13 @@ from regulars.errors import LimitReached, NotInStore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRefund(Refund):
-    """A refund of an order that was told. ``paid``: what its latest version paid for each line, in minor units."""
+    """A refund of an order that was told. In minor units: what was kept of each line before it (``was``), and after it.
 
-    paid: Mapping[str, int] = field(default_factory=dict)
+    Nothing is kept of a line that ``kept`` leaves out; without ``lines`` all of them are given back.
+    """
+
+    was: Mapping[str, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
 
 
 def refund(page: Page, request: Refund) -> None:
@@ -31,8 +35,7 @@ def refund(page: Page, request: Refund) -> None:
     lines = _lines(page, request)
     claims: dict[EntryId, int] = {}
     for line in lines:
-        _follow_price(line, request)
-        points = _refund_line(line, request.lines.get(line.line_id))
+        points = _take(line, _refunded(line, request))
         claims[line.earn] = claims.get(line.earn, 0) + points
     for earn, points in claims.items():
         account = page.account_of(earn)
@@ -56,19 +59,17 @@ def _lines(page: Page, request: Refund) -> list[Line]:
     raise LimitReached(f"order {request.reference} is refunded already", do="nothing: its points were taken back then")
 
 
-def _follow_price(line: Line, request: Refund) -> None:
-    """A line whose price grew since it earned is given back up to what was paid for it in the end, with the same points."""
-    if isinstance(request, OrderRefund):
-        line.amount_minor = max(line.amount_minor, request.paid.get(line.line_id, 0))
-
-
 def is_left(line: Line) -> bool:
     """Whether something of a line can be given back still: of what was paid for it, or of its points."""
     return line.refunded_minor < line.amount_minor or line.reversed < line.points
 
 
-def _refund_line(line: Line, amount: int | None) -> int:
-    """How many points go with a refund of a line: in proportion, and with the last cent all of them."""
+def _refunded(line: Line, request: Refund) -> int:
+    """How much of what a line earned for is given back once this is done, in minor units."""
+    if isinstance(request, OrderRefund):
+        line.amount_minor = line.amount_minor or request.was.get(line.line_id, 0)  # it earned without saying for how much
+        return max(line.refunded_minor, line.amount_minor - request.kept.get(line.line_id, 0))
+    amount = request.lines.get(line.line_id)
     left = line.amount_minor - line.refunded_minor
     if amount is not None and amount > left:
         raise LimitReached(
@@ -76,10 +77,15 @@ def _refund_line(line: Line, amount: int | None) -> int:
             expected=f"no more than {left:,}",
             do="refund less: what was refunded before stays refunded",
         )
-    line.refunded_minor += left if amount is None else amount
-    all_of_it = line.refunded_minor == line.amount_minor
-    reached = line.points if all_of_it else line.points * line.refunded_minor // line.amount_minor
-    reached = max(reached, line.reversed)  # a part that was given back at a lower price took more than its share of this one
+    return line.refunded_minor + (left if amount is None else amount)
+
+
+def _take(line: Line, refunded: int) -> int:
+    """How many points go with what is given back of a line: in proportion, and with the last cent all of them."""
+    line.refunded_minor = refunded
+    all_of_it = refunded == line.amount_minor
+    reached = line.points if all_of_it else line.points * refunded // line.amount_minor
+    reached = max(reached, line.reversed)
     points, line.reversed = reached - line.reversed, reached
     return points
 
