@@ -50,8 +50,9 @@ def test_what_was_claimed_for_its_kept_part_goes_with_the_rest_of_the_money(stor
     """4.00 of 10.00 came back; the other 6.00 earn 60, plainly, after a reason, or by the receipt. Then they come back, too."""
     opened(store)
     kept = plainly(amount=600, points=60)
-    for order, first in (("o-1", {}), ("o-2", {"member": "anna", "reason": "no card"}), ("o-3", {})):
-        buy(store, sold(order, _1=1000, **first))
+    for order in ("o-1", "o-2", "o-3"):
+        nothing: dict[str, Any] = {"member": "anna", "reason": "no card"} if order == "o-2" else {}
+        buy(store, sold(order, _1=1000, **nothing))
         give(store, f"{order} a", order, _1=400)
     earns(store, kept)
     earns(store, plainly(order="o-2", amount=600, points=60))
@@ -74,6 +75,9 @@ def test_all_that_was_paid_takes_all_points_whatever_was_off(store: Store) -> No
     give(store, "a", _1=500)
     assert available(store) == 57
     give(store, "b", _1=300)
+    assert available(store) == 7
+    buy(store, sold("o-2", 800, "anna", _1=(800, 80), _2=(200, 20), discount_minor=200))
+    give(store, "c", "o-2", _1=800)
     assert available(store) == 7
     assert check(store) == []
 
@@ -279,12 +283,12 @@ def test_an_order_of_before_is_given_back_by_what_the_ledger_knows(store: Store)
 
 
 NUMBERS = count()
-PRICES = st.dictionaries(st.sampled_from(["1", "2"]), st.tuples(st.integers(0, 6), st.integers(0, 9)), max_size=2)
-SOME = st.dictionaries(st.sampled_from(["1", "2"]), st.integers(1, 6), min_size=1, max_size=2)
+PRICES = st.dictionaries(st.sampled_from(["1", "2"]), st.tuples(st.integers(0, 4), st.integers(0, 9)), max_size=2)
+SOME = st.dictionaries(st.sampled_from(["1", "2"]), st.integers(1, 4), min_size=1, max_size=2)
 BUY = st.tuples(st.just("buy"), st.booleans(), PRICES, st.integers(0, 3), st.integers(0, 3))
 ACTS = st.one_of(
     BUY,
-    st.tuples(st.just("earn"), st.sampled_from(["1", "2"]), st.integers(0, 6), st.integers(1, 9)),
+    st.tuples(st.just("earn"), st.sampled_from(["1", "2"]), st.integers(0, 4), st.integers(1, 9)),
     st.tuples(st.just("back"), SOME),
     st.tuples(st.just("whole")),
 )

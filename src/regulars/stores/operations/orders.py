@@ -76,7 +76,7 @@ def is_customers(c: Connection, row: AnyRow, member: str, key: StoreKey | None) 
     """Whether an order is of a customer who is a member by now (as she is called today). ``key``: what makes digests."""
     if row.member_id is not None or row.owner is None or key is None:
         return False
-    own = select(MEMBERS.c.customer_id).where(member == _WHOLE, MEMBERS.c.customer_id.is_not(None))
+    own = select(MEMBERS.c.customer_id).where(_WHOLE.in_([member]), MEMBERS.c.customer_id.is_not(None))
     return row.owner in {key.owner_digest(customer) for customer in c.execute(own).scalars()}
 
 
