@@ -166,6 +166,13 @@ def test_a_person_is_erased_and_her_points_are_counted_still(shop: Shop) -> None
     assert "available 240" in shop("store", "check")[1]
 
 
+def test_whose_accounts_became_one_is_erased_with_all_of_them_and_told_so(shop: Shop) -> None:
+    with operations(rg.open(shop.folder)) as store:
+        lost = store.members.join(key="k", at=AT)
+        store.ledger.act(Merge(absorbed=lost, into=shop.anna), key="m", at=AT)
+    assert "as they were. Her 2 accounts, which became one, are all erased.\n" in shop("store", "erase", lost)[1]
+
+
 def test_who_erases_a_person_alone_hears_what_stays(shop: Shop) -> None:
     _, out, _ = shop("store", "erase", shop.anna)
     assert "What the workspace knows of her stays, such as purchases: the same command with --facts" in out

@@ -131,14 +131,14 @@ class Operations:
 
         return restoring.restore(source, self.store, self.journal, self.key, at=self.clock(), lost_key=lost_key, then=then)
 
-    def erase(self, member_id: str, *, facts: bool = False) -> int:
+    def erase(self, member_id: str, *, facts: bool = False) -> tuple[int, int]:
         """Erase the person behind a member, for good; with ``facts``, what the workspace knows of her too.
 
-        Out: how many facts went. What was still to be told is told first, under the name that is looked for.
+        Out: how many accounts were hers, and how many facts went. What was still to be told is told first, under the name
+        that is looked for.
         """
         gone = self._erase_facts(member_id) if facts else 0
-        erasing.erase(self.store, self.journal, member_id, self.clock())
-        return gone
+        return erasing.erase(self.store, self.journal, member_id, self.clock()), gone
 
     def _erase_facts(self, member_id: str) -> int:
         she = self.members.everyone(member_id)

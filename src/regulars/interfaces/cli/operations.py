@@ -126,13 +126,14 @@ def flush(values: Values) -> int:
 
 def erase(values: Values) -> int:
     with opened(values) as store:
-        gone = store.erase(values["member"], facts=values["facts"])
+        accounts, gone = store.erase(values["member"], facts=values["facts"])
         too = (
             f" So are {counted(gone, 'fact')} of the workspace."
             if values["facts"]
             else "\nWhat the workspace knows of her stays, such as purchases: the same command with --facts erases that, too."
         )
-        say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.{too}")
+        one = f" Her {accounts} accounts, which became one, are all erased." if accounts > 1 else ""
+        say(f"The person behind {values['member']} is erased; the ledger's sums are as they were.{one}{too}")
     return DONE
 
 

@@ -17,24 +17,26 @@ from regulars.stores.operations.members import forget, same_person
 from regulars.stores.operations.schema import MEMBERS
 
 
-def erase(store: Store, journal: Path, member_id: str, at: datetime) -> None:
-    """Erase the person behind a member. The ledger's sums stay as they are; nobody stands behind them.
+def erase(store: Store, journal: Path, member_id: str, at: datetime) -> int:
+    """Erase the person behind a member; under how many ids she was. The ledger's sums stay; nobody stands behind them.
 
     Who became one by merges is one person: all of them are erased, under whichever id it is asked. The
     journal is written first: who is in it is erased again after every restore. Done twice, it does nothing more.
     """
-    store.write(lambda c: _erase(c, journal, member_id, at))
+    ids = store.write(lambda c: _erase(c, journal, member_id, at))
     drafts.sweep(journal.parent, drafts.RESTORING)
     leave_no_trace(store)
+    return ids
 
 
-def _erase(c: Connection, journal: Path, member_id: str, at: datetime) -> None:
+def _erase(c: Connection, journal: Path, member_id: str, at: datetime) -> int:
     she = same_person(c, member_id, locking=True)
     if not she:
         raise no_member(member_id)
     for each in she:
         remember(journal, "member_id", each, "erased_at", at)
     destroy(c, dict.fromkeys(she, at))
+    return len(she)
 
 
 def erased_members(journal: Path) -> dict[str, datetime]:
