@@ -37,6 +37,7 @@ def test_a_line_of_ones_own_changes_only_that_line() -> None:
         ("non_response_odds: 0.5", "1 or more"),
         ("still_come_sd: 0", "still_come_sd above 0"),
         ("still_come_sd_by_lot: 0", "by_lot above 0"),
+        ("without_all_sd: 0.5", "without_all_sd from 0 to"),
         ("alike_at_a_place: 1.5", "alike_at_a_place from 0 to 1"),
         ("main_reason: {choices: {rewards: gold}}", "choices that mean one of true, bonus"),
         ("minimum_answers: 5", "20 or more"),

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.hearing import Heard
 from regulars.understanding.kinds.learning import learn
 from regulars.understanding.kinds.reckoning import reckon
@@ -33,7 +34,13 @@ def heard(asked: int = ANSWERED) -> Heard:
 
 @cache
 def found() -> Reckoned:
-    return reckon(learned(), back(), heard(2 * ANSWERED), HELD, np.random.default_rng(0), times=30)
+    """As the village is: who is true would come with no crutch for certain."""
+    return reckoned(HELD.changed(without_all=1.0, without_all_sd=0.0))
+
+
+def reckoned(held: Assumptions) -> Reckoned:
+    by_them = learn(signals(), replies(), held, np.random.default_rng(5))
+    return reckon(by_them, back(), heard(2 * ANSWERED), held, np.random.default_rng(0), times=30)
 
 
 def test_parts_add_up_to_the_retention_rate_exactly() -> None:
@@ -50,6 +57,15 @@ def test_the_band_holds_the_truth_and_is_wider_than_the_interval() -> None:
     assert part.band[0] < truth < part.band[1]
     assert part.band[0] < part.interval[0] < part.interval[1] < part.band[1]
     assert part.value == pytest.approx(truth, abs=0.05)
+
+
+def test_what_is_assumed_of_all_three_going_at_once_is_doubted_in_the_interval() -> None:
+    """Of what is earned: nobody was asked about all three. What is lost if one goes rests on answers, without that doubt."""
+    sure, unsure = (reckoned(HELD.changed(without_all=0.75, without_all_sd=sd)) for sd in (0.0, 0.25))
+    widths = [found.parts["earned"].interval[1] - found.parts["earned"].interval[0] for found in (sure, unsure)]
+    assert widths[1] > 1.5 * widths[0]
+    assert unsure.parts["earned"].value == sure.parts["earned"].value
+    assert unsure.lost["bonus"].interval == pytest.approx(sure.lost["bonus"].interval, abs=0.003)
 
 
 def test_a_greater_factor_makes_a_wider_band_and_one_makes_none() -> None:

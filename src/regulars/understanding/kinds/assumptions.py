@@ -15,6 +15,8 @@ from regulars.understanding.kinds.crutches import CRUTCHES, KINDS, Crutch, Kind
 
 _FILE = Path(__file__).with_name("assumptions.yaml")
 _LEVELS = 5
+WITHOUT_ALL = 0.5, 1.0
+"""Between these lies the share of those whom no single crutch holds who would still come without all three."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Assumptions:
     alike_at_a_place: float
     without_any: float
     without_all: float
+    without_all_sd: float
     answered_right: float
     answered_wrong: float
     at_random: float
@@ -131,8 +134,9 @@ def _experiment(crutch: str, said: object) -> Experiment:
 
 
 _NUMBERS = (
-    "loading_sd", "still_come_sd", "still_come_sd_by_lot", "alike_at_a_place", "without_any", "without_all", "answered_right",
-    "answered_wrong", "at_random", "certain_enough", "certain_enough_of_two", "non_response_odds",
+    "loading_sd", "still_come_sd", "still_come_sd_by_lot", "alike_at_a_place", "without_any", "without_all",
+    "without_all_sd", "answered_right", "answered_wrong", "at_random", "certain_enough", "certain_enough_of_two",
+    "non_response_odds",
 )  # fmt: skip
 _SHARES: Callable[[Assumptions], bool] = lambda a: all(0 <= s <= 1 for s in a.still_come)  # noqa: E731
 _CHECKS: tuple[tuple[Callable[[Assumptions], bool], str], ...] = (
@@ -148,7 +152,8 @@ _CHECKS: tuple[tuple[Callable[[Assumptions], bool], str], ...] = (
     (lambda a: 0 < a.still_come_sd_by_lot <= 5, "still_come_sd_by_lot above 0, up to 5"),
     (lambda a: 0 <= a.alike_at_a_place <= 1, "alike_at_a_place from 0 to 1"),
     (lambda a: 0 <= a.without_any <= 0.5, "without_any from 0 to 0.5"),
-    (lambda a: 0.5 <= a.without_all <= 1, "without_all from 0.5 to 1"),
+    (lambda a: WITHOUT_ALL[0] <= a.without_all <= WITHOUT_ALL[1], "without_all from 0.5 to 1"),
+    (lambda a: 0 <= a.without_all_sd <= 0.25, "without_all_sd from 0 to 0.25"),
     (lambda a: 0 <= a.at_random <= 0.5, "at_random from 0 to 0.5"),
     (lambda a: 0.5 <= a.certain_enough < 1, "certain_enough from 0.5 to below 1"),
     (lambda a: a.certain_enough <= a.certain_enough_of_two < 1, "certain_enough_of_two from certain_enough to below 1"),

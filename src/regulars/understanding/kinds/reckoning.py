@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from regulars.understanding.kinds.assumptions import Assumptions
+from regulars.understanding.kinds.assumptions import WITHOUT_ALL, Assumptions
 from regulars.understanding.kinds.band import cells, silence
 from regulars.understanding.kinds.correcting import Corrector, corrector
 from regulars.understanding.kinds.crutches import CRUTCHES
@@ -32,11 +32,14 @@ TIMES = 100
 
 @dataclass(frozen=True)
 class _Drawn:
-    """The parameters, the share of answers at random and the shifts of past shocks, as found or once more."""
+    """The parameters, the share of answers at random and the shifts of past shocks, as found or once more; and what is
+    assumed beside them, drawn anew as far as it is doubted.
+    """
 
     parameters: Parameters
     at_random: float
     shifts: FloatArray
+    held: Assumptions
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class _Scene:
     @property
     def best(self) -> _Drawn:
         learned = self.learned
-        return _Drawn(learned.fitted.parameters, learned.sample.at_random, learned.shifts)
+        return _Drawn(learned.fitted.parameters, learned.sample.at_random, learned.shifts, self.assumptions)
 
     def anew(self, weights: FloatArray, step: FloatArray, generator: np.random.Generator) -> _Drawn:
         """Fitted again to answers that count as often as ``weights`` (m,) says, and to shocks drawn anew."""
@@ -60,13 +63,13 @@ class _Scene:
         at_random = share_at_random(sample.replies.reliance, sample.replies.reliance_before, held.at_random, weights)
         p = refit(learned.fitted, replace(sample, weights=weights, at_random=at_random), step)
         shocks = tuple(drawn(met, held.alike_at_a_place, generator) for met in self.shocks)
-        return _Drawn(p, at_random, shifts(shocks, p, learned.layout, held))
+        return _Drawn(p, at_random, shifts(shocks, p, learned.layout, held), doubted(held, generator))
 
     def at(self, d: _Drawn, ends: Sequence[FloatArray | None]) -> tuple[list[FloatArray], list[FloatArray]]:
         """(b, 8) of the ground's customers, those who answered with what they said; and (m, 8) of these alone; at each of
         ``ends`` of what nothing identifies.
         """
-        layout, held = self.learned.layout, self.assumptions
+        layout, held = self.learned.layout, d.held
         found = persists_at(self._shrunk, layout, d.parameters, held, ends, self.learned.carried(d.shifts, self.ground.rows))
         sample = replace(self.learned.sample, at_random=d.at_random)
         _, said = of_those_who_answered(sample, layout, d.parameters, held, shifts=self._theirs(d), ends=ends)
@@ -92,7 +95,13 @@ class _Scene:
     def expected(self, d: _Drawn) -> FloatArray:
         """(m, 8): what is expected of those who answered, whatever they said."""
         shrunk, layout = self.learned.sample.shrunk, self.learned.layout
-        return know(shrunk, layout, [d.parameters], self.assumptions, shifts=self._theirs(d)).persists
+        return know(shrunk, layout, [d.parameters], d.held, shifts=self._theirs(d)).persists
+
+
+def doubted(held: Assumptions, generator: np.random.Generator) -> Assumptions:
+    """The same with what is assumed of all three crutches going at once drawn anew: nobody has measured it."""
+    least, most = WITHOUT_ALL
+    return replace(held, without_all=float(np.clip(generator.normal(held.without_all, held.without_all_sd), least, most)))
 
 
 def reckon(

@@ -106,7 +106,8 @@ def assumed(held: Assumptions) -> list[str]:
     said = (
         f"the odds of those who did not answer differ by a factor of up to {held.non_response_odds:g}",
         f"of those who come for a crutch, {percent(held.without_any)} would come with none",
-        f"of those who come for none, and would without each alone, {percent(held.without_all)} would without all at once",
+        f"of those who come for none, and would without each alone, {percent(held.without_all)} would without all at once"
+        f" (sd {100 * held.without_all_sd:g} points, which the intervals carry)",
         f"of those who say 1, 2, 3, 4, 5 to “would you still come”, {worth} would",
         f"a past shock or an experiment may move these, but is weighed against them: log odds, sd {held.still_come_sd:g}",
     )
