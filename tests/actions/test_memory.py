@@ -93,7 +93,7 @@ BROKEN: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "refunds take nothing": lambda m: m.setattr(refunding, "claw_back", never),
     "points are used in no order": lambda m: m.setattr(Lot, "order", property(lambda lot: lot.lot_id)),
     "held points are free": lambda m: m.setattr(Lot, "free", property(lambda lot: lot.remaining if lot.matured else 0)),
-    "a line is refunded twice": lambda m: m.setattr(refunding, "_refund_line", lambda line, amount: amount or line.points),
+    "a line is refunded twice": lambda m: m.setattr(refunding, "_take", lambda line, refunded: refunded or line.points),
     "a lot is skipped": lambda m: m.setattr(MemoryLedger, "open_lots", lambda own, name: OPEN_LOTS(own, name)[1:]),
     "a repeat is done again": lambda m: m.setattr(MemoryLedger, "keys", property(lambda _: {}, never), raising=False),
 }

@@ -160,7 +160,7 @@ def _http(routes: Sequence[APIRoute], request: Request, error: Exception) -> JSO
     sort = _OF_STATUS.get(error.status_code) or Sort("refused", error.status_code, "The request is refused")
     headers = dict(error.headers or {})
     if error.status_code == 405:
-        methods = ", ".join(_methods_at(routes, request)) or headers.get("allow", "GET")
+        methods = ", ".join(_methods_at(routes, request) or sorted(headers.get("allow", "GET").split(", ")))
         return answer(sort, f"This path takes {methods}.", headers={**headers, "Allow": methods})
     return answer(sort, NO_PATH if sort is NOT_FOUND else sort.says, headers=headers)
 
