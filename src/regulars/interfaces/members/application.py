@@ -47,7 +47,8 @@ def _elsewhere(request: Request, error: Exception) -> HTMLResponse:
     assert isinstance(error, HTTPException)
     said = wanted(request.query_params.get("language"), request.headers.get("accept-language", ""))
     page = _page(gone(said), said, error.status_code)
-    page.headers.update(error.headers or {})
+    if "Allow" in (error.headers or {}):
+        page.headers["Allow"] = "GET, HEAD"  # the framework joins a set of them, in any order
     return page
 
 
