@@ -6,7 +6,10 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -33,6 +36,25 @@ def main() -> int:
     given, began = asked.parse_args(), time.perf_counter()
     # Each worker has a core: a linear algebra that starts threads of its own only holds the other one up.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with compiled_once():
+        return run_everything(given, began)
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Where Python may write no bytecode, it would compile the same modules anew in each of the processes that tests start.
+
+    Such a machine keeps its folders clean: here each run compiles into a folder of its own, which goes when it ends.
+    """
+    if not os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="compiled-", ignore_cleanup_errors=True) as folder:
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        yield
+
+
+def run_everything(given: argparse.Namespace, began: float) -> int:
     spark_runs = not missing() and given.tests == ["tests"]
     outcomes = [*run_all(STEPS), *on_the_older_engine(given.workers), *(on_spark() if spark_runs else [])]
     remember(outcomes)
