@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from regulars.errors import NothingUsable, SettingsError, StoreError
-from regulars.stores.operations.connecting import open_store
-from regulars.stores.operations.outbox import count_waiting
 from regulars.stores.workspace import Folder
 
 DATABASE = "regulars.db"
@@ -27,6 +25,10 @@ def facts_waiting(folder: Folder) -> int:
     address = store_address(folder)
     if "://" not in address and not Path(address).exists():
         return 0
+    # Half a second that no answer from files has to wait for: they know of no store.
+    from regulars.stores.operations.connecting import open_store
+    from regulars.stores.operations.outbox import count_waiting
+
     latest = folder.latest()
     try:
         with open_store(address) as store:
