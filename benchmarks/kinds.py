@@ -1,9 +1,10 @@
 """Evidence and kinds of a million customers with twenty million purchases, 300 of whom said why they come.
 
-    python benchmarks/kinds.py --rows 20000000
+    python benchmarks/kinds.py --rows 20000000             purchases alone
+    python benchmarks/kinds.py --rows 20000000 --lines 2   with two lines of each: categories, own brand, promotions
 
-The purchases hold no lines, so the indicators are those of orders alone. No peer does this; the goals are 60 seconds,
-4 GiB, and time that grows no faster than rows, which the quarter of them beside it shows.
+No peer does this; the goals are 60 seconds, 4 GiB, and time that grows no faster than rows, which the quarter of them
+beside it shows.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import pyarrow.parquet as pq
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.interleave import run
+from benchmarks.lines import write as write_lines
 from benchmarks.purchases import write
 
 EACH, PACE, ASKED = 20, 8.0, 300
@@ -66,6 +68,9 @@ def one(folder: Path) -> dict[str, Any]:
             engine.put(kind.name, kind.schema.empty_table())
         files = sorted(map(str, folder.glob("*.parquet")))
         engine.parts("purchases", files, KINDS["purchases"].schema)
+        if (folder / "lines").is_dir():
+            lines = sorted(map(str, (folder / "lines").glob("*.parquet")))
+            engine.parts("purchase_lines", lines, KINDS["purchase_lines"].schema)
         known = sorted(set(pq.read_table(files[len(files) // 2], columns=["customer_id"]).column(0).to_pylist()))
         engine.put("answers", answers(np.random.default_rng(4).choice(known, ASKED, replace=False).tolist()))
         began, before = perf_counter(), process_time()
@@ -84,6 +89,7 @@ def one(folder: Path) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=20_000_000)
+    parser.add_argument("--lines", type=int, default=0)
     parser.add_argument("--one", type=Path)
     given = parser.parse_args()
     if given.one:
@@ -94,6 +100,8 @@ def main() -> None:
     for rows in (given.rows // 4, given.rows):
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder), rows, each=EACH, pace=PACE)
+            if given.lines:
+                write_lines(Path(folder), Path(folder) / "lines", given.lines)
             found = run([sys.executable, __file__, "--one", folder])
             told: Any = found.answer
             seconds = " | ".join(f"{s:.1f}" for part in ("evidence", "kinds") for s in told[part])

@@ -63,6 +63,24 @@ def test_an_order_with_nothing_on_promotion_is_told_beside_what_it_holds() -> No
     assert beyond["Anna"] - beyond["Cleo"] == pytest.approx((1 - 1 / 2) - (1 - 1))
 
 
+def test_two_lines_of_the_same_goods_are_one_chance_of_an_offer() -> None:
+    lines = ["Anna A1 2024-01-01 bread 1.00", "Anna A1 2024-01-01 bread 1.00", "Ben B1 2024-01-01 milk 1.00"]
+    lines += ["Cleo C1 2024-01-02 bread 1.00 off=0.20", "Cleo C2 2024-01-02 bread 1.00", "Cleo C3 2024-01-02 milk 1.00"]
+    # Half of the others' bread was on promotion: an even chance for Anna's order, not one in four. None of Ben's milk was.
+    beyond = peers(tale(purchases=VISITS, purchase_lines=lines), "without_incentive")
+    assert beyond["Anna"] - beyond["Ben"] == pytest.approx((1 - 1 / 2) - (1 - 1))
+
+
+def test_goods_of_an_unknown_brand_say_nothing_of_the_shops_own() -> None:
+    lines = ["Anna A1 2024-01-01 bread 1.00 own=yes", "Anna A1 2024-01-01 bread 9.00", "Ben B1 2024-01-01 bread 4.00 own=no"]
+    lines += ["Cleo C1 2024-01-02 bread 1.00 own=yes", "Cleo C1 2024-01-02 bread 16.00 off=1.00"]
+    facts = tale(purchases=VISITS, purchase_lines=lines)
+    assert raw(facts, "own_brand") == {"Anna": (1.0, 1), "Ben": (0.0, 1), "Cleo": (1.0, 1)}
+    # Of known brands others bought: beside Anna 1 of 3 (roots), beside Ben 2 of 2.
+    beyond = peers(facts, "own_brand")
+    assert beyond["Anna"] - beyond["Ben"] == pytest.approx((1 - 1 / 3) - (0 - 1))
+
+
 def test_without_lines_the_orders_say_what_was_taken_off() -> None:
     orders = [
         "Anna 2024-01-01 10.00 discount_minor=100",

@@ -16,7 +16,7 @@ from regulars.facts.zones import day_number
 from regulars.understanding.evidence.evidence import Column, Evidence
 from regulars.understanding.evidence.indicators import INDICATORS
 from regulars.understanding.evidence.questions import HABITS, QUESTIONS, Question
-from regulars.understanding.evidence.seen import Seen, from_columns, from_counts, from_states
+from regulars.understanding.evidence.seen import Seen, from_columns, from_counts, from_states, from_sums
 from regulars.understanding.evidence.shrinking import shrunk_column
 
 _WHAT_IS_THERE = Query.beside(__file__, "what_is_there")
@@ -101,6 +101,8 @@ def _asked(facts: Facts, question: Question, days: dict[str, int], habits: pa.Ta
     table, rows = table.take(order), rows[order]
     if question.form == "counts":
         return from_counts(table, rows, *question.counts)
+    if question.sums:
+        return from_sums(table, rows, question.sums)
     return from_states(table, rows) if question.form == "states" else from_columns(table, rows)
 
 

@@ -1,8 +1,8 @@
 """How each indicator is asked of the facts: its query, over which views, and what must be there first.
 
-A question's answer has one of three forms: *trials* (rows of weight, happened, expected, which
-``summed`` turns into one row per customer), *counts* (per customer: trials, happened) and *states*
-(per customer one number that is known as it is, without noise).
+A question's answer has one of four forms: *columns* (what ``summed`` makes of trials, rows of weight, happened and
+expected: one row per customer), *sums* (trials that the query added up itself), *counts* (per customer: trials, happened) and
+*states* (per customer one number that is known as it is, without noise).
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from typing import Literal
 
 from regulars.facts.engine import Value
 from regulars.facts.query import Query
+from regulars.understanding.evidence.seen import Sums
 
-Form = Literal["trials", "counts", "states", "columns"]
+Form = Literal["columns", "sums", "counts", "states"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """``needs``: for each count of ``what_is_there``, the least at which the question can be asked.
 
-    ``counts`` names the columns of trials and of what happened. ``instead`` is a question to ask
-    where this one cannot be.
+    ``counts`` names the columns of trials and of what happened, ``sums`` those in which trials were added up.
+    ``instead`` is a question to ask where this one cannot be.
     """
 
     query: Query
@@ -31,6 +32,7 @@ class Question:
     values: Mapping[str, Value] = field(default_factory=dict)
     needs: Mapping[str, int] = field(default_factory=dict)
     counts: tuple[str, str] = ("trials", "happened")
+    sums: Sums | None = None
     instead: Question | None = None
 
     def possible(self, there: Mapping[str, int]) -> Question | None:
@@ -44,17 +46,19 @@ def _query(name: str) -> Query:
     return Query.beside(__file__, name)
 
 
-def _shelf(name: str) -> Query:
-    return _query(name).over("shelf_offers", _query("shelf_offers"))
-
-
 _SUMMED = _query("summed")
 HABITS = _query("habits")
 """One look over all orders for everything that they say by themselves."""
+_SHELF = _query("shelf")
+"""One look over all lines for everything that they say beside what others bought."""
 
 
 def _trials(query: Query, *views: str, instead: Question | None = None, needs: Mapping[str, int], **values: Value) -> Question:
-    return Question(_SUMMED.over("trials", query), "trials", views, values, needs, instead=instead)
+    return Question(_SUMMED.over("trials", query), "columns", views, values, needs, instead=instead)
+
+
+def _shelf(*sums: str, instead: Question | None = None, **needs: int) -> Question:
+    return Question(_SHELF, "sums", ("lines",), needs=needs, sums=Sums(*sums), instead=instead)
 
 
 def _habit(trials: str, happened: str, **needs: int) -> Question:
@@ -65,11 +69,13 @@ _RETURNS = _query("returns_after")
 _PROMOTED_ORDERS = _trials(_query("promoted_orders"), "orders", needs={"orders_discounted": 1})
 
 QUESTIONS: dict[str, Question] = {
-    "promotion_share": _trials(
-        _shelf("shelf_share"), "lines", needs={"lines_discounted": 1}, instead=_PROMOTED_ORDERS, what="promotion"
+    "promotion_share": _shelf(
+        "observed", "amount", "promoted", "promoted_expected", "promoted_squares", lines_discounted=1, instead=_PROMOTED_ORDERS
     ),
     "coupons_used": _trials(_query("coupons_used"), "steps_of_incentives", needs={"offers": 1, "redeemed": 1}),
-    "without_incentive": _trials(_shelf("without_incentive"), "lines", needs={"lines_discounted": 1}, what="promotion"),
+    "without_incentive": _shelf(
+        "observed", "observed", "full_price", "full_price_expected", "full_price_squares", lines_discounted=1
+    ),
     "before_expiry": _trials(_query("before_expiry"), "orders", "steps_of_incentives", needs={"expiring": 1}),
     "redeemed_and_left": _trials(
         _RETURNS.over("happened_to", _query("redeeming_days")), "orders", "steps_of_incentives",
@@ -102,7 +108,9 @@ QUESTIONS: dict[str, Question] = {
         _query("failures_met"), "orders", "lines", "conditions_held", needs={"failures": 1}
     ),
     "breadth": Question(_query("breadth"), "columns", ("lines",), needs={"categories": 2}),
-    "own_brand": _trials(_shelf("shelf_share"), "lines", needs={"lines_of_known_brand": 1}, what="own_brand"),
+    "own_brand": _shelf(
+        "observed_brands", "branded", "owned", "owned_expected", "owned_squares", lines_of_known_brand=1
+    ),
     "referrals": Question(
         _query("advocates"), "counts", ("orders", "steps_of_advocacy"), {"what": "referrals"}, {"referrals": 1}
     ),

@@ -27,6 +27,19 @@ class Seen:
     factor: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The columns in which trials were added up: how many, their weights, and by weight what happened, what was
+    expected, and the square of what is between the two.
+    """
+
+    observed: str
+    weight: str
+    happened: str
+    expected: str
+    squares: str
+
+
 def from_columns(table: pa.Table, rows: IntArray) -> Seen:
     """From a query that returns the statistics themselves."""
     named = {name: _floats(table, name) for name in ("raw", "expected", "spread", "freedom", "factor")}
@@ -40,6 +53,18 @@ def from_counts(table: pa.Table, rows: IntArray, trials: str, happened: str) -> 
     n, k = (counts[possible].astype(np.float64) for counts in (tried, successes))
     share = k / n
     return Seen(rows[possible], tried[possible], share, np.full(len(n), np.nan), n * share * (1 - share), n - 1, 1 / n)
+
+
+def from_sums(table: pa.Table, rows: IntArray, sums: Sums) -> Seen:
+    """From trials that were added up per customer, each by its weight; of whom none was observed nothing is seen."""
+    tried = _whole(table, sums.observed)
+    possible = tried > 0
+    weight, happened, expected, squares = (
+        _floats(table, name)[possible] for name in (sums.weight, sums.happened, sums.expected, sums.squares)
+    )
+    spread = np.maximum(squares - (happened - expected) ** 2 / weight, 0.0)
+    n = tried[possible]
+    return Seen(rows[possible], n, happened / weight, expected / weight, spread, n.astype(np.float64) - 1, 1 / weight)
 
 
 def from_states(table: pa.Table, rows: IntArray) -> Seen:
