@@ -115,7 +115,7 @@ class _Opening:
 
     def scans(self) -> list[Scan]:
         texts = [CsvScan(group) for group in _alike(settle(self._with_rows(), self.folder, self.connection), form_of)]
-        parquets = (ParquetScan(group) for group in _alike(self.parquets, lambda f: f.form))
+        parquets = (ParquetScan(group) for group in _alike([f for f in self.parquets if f.rows], lambda f: f.form))
         objects = (SpooledScan("json", group) for group in akin(self.jsons))
         books = (SpooledScan("xlsx", group) for group in _alike(self.books, lambda f: f.form))
         return [*texts, *parquets, *objects, *books]
@@ -123,11 +123,12 @@ class _Opening:
     def _with_rows(self) -> list[PreparedFile]:
         """Files with a header alone are passed by, where others have rows."""
         self.notes += [f"{f.file.shown} has a header and no rows" for f in self.texts if not f.has_rows]
+        self.notes += [f"{f.file.shown} has columns and no rows" for f in self.parquets if not f.rows]
         return [f for f in self.texts if f.has_rows]
 
     def nothing(self) -> InputError:
-        if self.texts:
-            shown = ", ".join(f.file.shown for f in self.texts[:3])
+        if self.texts or self.parquets:
+            shown = ", ".join([f.file.shown for f in (*self.texts, *self.parquets)][:3])
             return NotATable(
                 f"{shown} has a header and no rows",
                 expected="a row for each order or line",

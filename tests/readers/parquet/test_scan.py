@@ -43,5 +43,13 @@ def test_a_file_that_breaks_off(tmp_path: Path) -> None:
 
 
 def test_columns_without_rows(tmp_path: Path) -> None:
-    with pytest.raises(NotATable, match="has columns and no rows"), reading(orders(tmp_path / "a.parquet")):
+    with pytest.raises(NotATable, match=r"a\.parquet has a header and no rows"), reading(orders(tmp_path / "a.parquet")):
         pass
+
+
+def test_a_day_without_orders_is_passed_by(tmp_path: Path) -> None:
+    orders(tmp_path / "1.parquet", "Anna")
+    empty = orders(tmp_path / "2.parquet")
+    with reading(tmp_path) as read:
+        assert [r[0] for r in read.rows()] == ["Anna"]
+        assert read.opened.notes == (f"{empty} has columns and no rows",)

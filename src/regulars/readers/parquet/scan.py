@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from regulars.errors import BrokenFile, EnvironmentFault, NotATable
+from regulars.errors import BrokenFile, EnvironmentFault
 from regulars.facts.mapping import SourceColumn
 from regulars.readers.csv.reading import identifier, literal, path_literal
 from regulars.readers.files import FoundFile
@@ -16,7 +16,7 @@ from regulars.readers.scan import NOTHING_REJECTED, Row, sample_as_text
 
 @dataclass(frozen=True, slots=True)
 class ParquetFile:
-    """A Parquet file whose footer could be read."""
+    """A Parquet file whose footer could be read; ``rows`` may be 0."""
 
     file: FoundFile
     columns: tuple[SourceColumn, ...]
@@ -39,8 +39,6 @@ def parquet_file(file: FoundFile, connection: duckdb.DuckDBPyConnection) -> Parq
         if isinstance(e, duckdb.IOException) and "ermission" in str(e):
             raise EnvironmentFault(f"no permission to read {file.shown}", do="change its permissions") from e
         raise broken_file(file, e) from e
-    if not rows:
-        raise NotATable(f"{file.shown} has columns and no rows", expected="at least one row", do="export it again")
     return ParquetFile(file, tuple(SourceColumn(name, kind) for name, kind, *_ in described), rows, sample)
 
 
