@@ -128,7 +128,7 @@ class _Opening:
 
     def nothing(self) -> InputError:
         if self.texts or self.parquets:
-            shown = ", ".join([f.file.shown for f in (*self.texts, *self.parquets)][:3])
+            shown = ", ".join([*(f.file.shown for f in self.texts), *(f.file.shown for f in self.parquets)][:3])
             return NotATable(
                 f"{shown} has a header and no rows",
                 expected="a row for each order or line",
