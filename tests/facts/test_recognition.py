@@ -151,3 +151,11 @@ def test_a_name_that_its_values_deny_is_not_recognised() -> None:
 def test_what_is_found_is_told_under_the_word_for_how_sure_that_is() -> None:
     with pytest.raises(NoCustomers, match=r"\(recognised: occurred = date; guessed: amount = val\)"):
         meant("date,val\n2024-01-05,3.50\n2024-01-06,4.50\n")
+
+
+def test_what_came_back_is_not_what_was_paid() -> None:
+    with pytest.raises(UnknownColumns, match="No column is known to say how much"):
+        meant(
+            "Order,Customer,Date,Money out,Money in,Refund Amount\n"
+            "1,A,2024-01-06,34.01,29.01,0.00\n2,B,2024-01-07,5.10,4.20,0.00\n"
+        )

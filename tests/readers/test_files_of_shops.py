@@ -112,6 +112,17 @@ FILES: dict[str, tuple[str, list[int], list[int]]] = {
         "2,C2,2024-01-06,30.00,Cancelled\n3,C1,2024-01-07,25.00,Active\n",
         [2000, 2500, 3000], [],
     ),
+    "an export that says its sums with and without tax, and what came back": (
+        "Order ID,Customer ID,Order Date,Subtotal (inc tax),Subtotal (ex tax),Shipping Cost (inc tax),Order Total (inc tax),"
+        "Order Total (ex tax),Refund Amount\n"
+        "1,24,2024-01-06,29.01,23.98,5.00,34.01,28.11,0.00\n2,3,2024-01-11,11.41,9.43,5.00,16.41,13.56,1.00\n",
+        [1141, 2901], [100],
+    ),
+    "invoices in Lithuanian, with and without tax": (
+        "Kliento kodas;Sąskaitos data;Sąskaitos Nr.;Suma be PVM;PVM;Suma su PVM\n"
+        "P1;2024-01-07;SF1;46,74;9,81;56,55\nP2;2024-01-08;SF2;10,00;2,10;12,10\n",
+        [1210, 5655], [],
+    ),
 }  # fmt: skip
 
 

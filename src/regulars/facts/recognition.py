@@ -151,7 +151,8 @@ def _check(draft: Draft, kind: str) -> None:
     needed = [] if draft.has("customer") or (kind == "refunds" and draft.has("order")) else ["customer"]
     if not draft.has("occurred"):
         needed.append("occurred")
-    if not draft.has("amount", "total", "refunded") and not (draft.has("unit_price") and draft.has("quantity")):
+    paid = ("amount", "total", "refunded") if kind == "refunds" else ("amount", "total")
+    if not draft.has(*paid) and not (draft.has("unit_price") and draft.has("quantity")):
         needed.append("amount")
     if needed:
         error = NoCustomers if needed == ["customer"] else UnknownColumns

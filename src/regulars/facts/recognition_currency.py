@@ -1,4 +1,4 @@
-"""Columns of money whose names say in which currency it is: Amount (USD), suma_eur, Betrag CHF."""
+"""Columns of money whose names say in which currency it is, or that its tax is in it: Amount (USD), Total (inc tax)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ _CODES = frozenset(
 )
 _SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "₽": "RUB", "₴": "UAH", "₹": "INR"}
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3}(?![^\W\d_])")
+
+_TAXES = "(?:sales )?(?:tax(?:es)?|vat|gst|mwst|ust|pvm|pvn|ндс|btw|moms|iva|tva|vat-em)"
+_WITH_TAX = re.compile(
+    rf"(?i)[ ,(\[]*(?<!\w)(?:(?:inc|incl|inkl|including|inclusive|with|mit|avec|con|med|su|ar|с|z)[. ]+(?:of )?{_TAXES}"
+    rf"|{_TAXES} (?:inc|incl|included|inclusive))(?!\w)[.)\]]*"
+)
 
 
 def currency_in(name: str) -> str:
@@ -31,3 +37,12 @@ def without_currency(name: str) -> str:
     """
     code = currency_in(name)
     return re.sub(rf"(?<![^\W\d_]){code}(?![^\W\d_])", "", name, flags=re.IGNORECASE) if code else name
+
+
+def without_tax_words(name: str) -> str:
+    """A column's name without the words that its tax is in the sum; "without tax" stays, for that is another sum.
+
+    >>> without_tax_words("Order Total (inc tax)"), without_tax_words("Suma su PVM"), without_tax_words("Total (ex tax)")
+    ('Order Total', 'Suma', 'Total (ex tax)')
+    """
+    return _WITH_TAX.sub("", name.replace("_", " ")).strip()

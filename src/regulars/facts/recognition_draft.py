@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from regulars.facts.mapping import Certainty, Mapping, SourceColumn
 from regulars.facts.recognition_content import Look, looks_of
-from regulars.facts.recognition_currency import without_currency
+from regulars.facts.recognition_currency import without_currency, without_tax_words
 from regulars.facts.recognition_names import is_personal, plain_name
 from regulars.facts.recognition_shares import is_share
 from regulars.facts.roles import (
@@ -88,6 +88,7 @@ class Draft:
             return None if denied and denied(self, found) else found
         free = [c.name for c in reversed(self.free())]
         here = {plain_name(without_currency(c)): c for c in free} | {plain_name(c): c for c in free}
+        here |= {plain_name(w): c for c in free if (w := without_tax_words(without_currency(c))) != c.replace("_", " ")}
         held = [here[s] for s in synonyms if s in here and self._has_digits(here[s])]
         if name in ("discount", "discount_share"):
             held = [c for c in held if is_share(c, self.sample, self._price()) == (name == "discount_share")]
