@@ -154,7 +154,8 @@ def _typed(name: str, value: Any) -> Any:
         if name == "as_of" and not isinstance(value, date):
             return date.fromisoformat(value)
     except ValueError as e:
-        raise SettingsError(f"{name} is {value!r}", expected="a number, or a date as YYYY-MM-DD", do="correct it") from e
+        expected = "a date as YYYY-MM-DD" if name == "as_of" else "a number"
+        raise SettingsError(f"{name} is {value!r}", expected=expected, do="correct it") from e
     if name in ("policies", "rates"):
         return {str(k): str(v) for k, v in dict(value).items()}
     return value
