@@ -65,7 +65,7 @@ def test_a_copy_changes_only_what_is_given() -> None:
         ({"minimum_n": "0"}, "minimum_n is 0", "a whole number of 1 or more"),
         ({"minimum_n": "many"}, "minimum_n is 'many'", "a number"),
         ({"level": "95"}, "Level is 95.0", "a share from 0.5 to below 1"),
-        ({"as_of": "30.06.2024"}, "as_of is '30.06.2024'", "Expected: a date as YYYY-MM-DD"),
+        ({"as_of": "30.06.2024"}, "as_of is '30.06.2024'", "a date as YYYY-MM-DD"),
         ({"inactive_after_days": "0"}, "inactive_after_days is 0", "1 or more days"),
         ({"rates": {"USD": "cheap"}}, "The rate of USD is 'cheap'", "a positive decimal"),
         ({"rates": {"USD": "-1"}}, "The rate of USD is '-1'", "a positive decimal"),
