@@ -87,7 +87,7 @@ soak: $(STAMPS)/dev ## the long simulations behind docs/soak.md: do intervals ho
 
 .PHONY: soak-kinds
 soak-kinds: $(STAMPS)/dev ## the hundred simulated markets of each family, and those with nothing to find, behind docs/soak.md (hours; goes on where it was stopped)
-	@$(PYTHON) tools/kinds_on_worlds.py ABC 501 600 customers=6000 times=20 repetitions=4 lines=docs/soak-markets.txt
+	@$(PYTHON) tools/kinds_on_worlds.py ABC 601 700 customers=6000 times=20 repetitions=4 lines=docs/soak-markets.txt
 	@for null in without traits calendars; do $(PYTHON) tools/nulls_on_worlds.py $$null 901 934 customers=3000 lines=docs/soak-nulls.txt || exit 1; done
 	@$(PYTHON) tools/kinds_on_worlds.py sum docs/soak-markets.txt
 	@$(PYTHON) tools/nulls_on_worlds.py sum docs/soak-nulls.txt

@@ -2,7 +2,7 @@
 
 .venv/bin/python tools/kinds_on_worlds.py A 1 10        family, first seed, last seed
 .venv/bin/python tools/kinds_on_worlds.py B 1 10 misreport=0.2 response_odds=2
-.venv/bin/python tools/kinds_on_worlds.py ABC 501 600 customers=6000 times=20 lines=lines.txt   goes on where it was stopped
+.venv/bin/python tools/kinds_on_worlds.py ABC 601 700 customers=6000 times=20 lines=lines.txt   goes on where it was stopped
 .venv/bin/python tools/kinds_on_worlds.py sum lines.txt     what all lines come to, against the goals, as docs/soak.md has it
 
 Kinds are found as the report finds them: after the verdict, without axes that fell, with past shocks of those that held.
