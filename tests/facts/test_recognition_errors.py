@@ -26,3 +26,11 @@ def test_close_names_are_offered_and_far_ones_not() -> None:
     assert "did you mean" not in str(unknown_field("zzz"))
     assert "did you mean Betrag" in str(unknown_column("amount", "betrg", ["Kunde", "Betrag"]))
     assert "Expected: one of Kunde, Betrag" in str(unknown_column("amount", "xyz", ["Kunde", "Betrag"]))
+
+
+def test_a_car_s_plate_is_no_amount_and_minutes_are_no_customer() -> None:
+    columns, rows = table("Plate,Zone,Duration (min),Start\nABC052,B,50,\nABC031,B,50,\nABC052,B,20,\n")
+    said = str(UnknownColumns(**missing(columns, {}, ["customer", "amount"], looks_of(columns, rows))))
+    assert "--map customer=Plate" in said
+    assert "amount=Plate" not in said
+    assert "customer=Duration" not in said

@@ -46,3 +46,9 @@ def test_what_the_user_took_away_stays_away() -> None:
 
 def test_a_personal_column_is_never_guessed() -> None:
     assert guessed("phone,b\n37060000001,2024-01-05\n37060000002,2024-01-06\n") == {"occurred": "b"}
+
+
+@pytest.mark.parametrize("name", ["Duration (min)", "Last four digits", "AccountCode", "tap_time", "Points"])
+def test_what_measures_something_is_no_customer(name: str) -> None:
+    rows = "".join(f"{n % 4 + 1000},2024-01-{n + 5:02},{n}.50\n" for n in range(9))
+    assert "customer" not in guessed(f"{name},day,paid\n{rows}")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from regulars.facts.mapping import SourceColumn
+from regulars.facts.recognition_currency import CODES
 
-_MOST = 0.9
+_MOST, _MANY = 0.9, 20
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]*"
 _DATE = re.compile(
     rf"(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})|(19|20)\d{{6}}"
@@ -18,7 +19,10 @@ _DATE = re.compile(
     r"([T ,].*)?$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+(]?\s?([A-Z]{3}|\W{0,2})\s?\d[\d\s.,'’]*\s?([A-Z]{3}|\W{0,2}|kr|zł|лв|руб\.?)[)-]?$")
+_CODE_OF_MONEY = "|".join(sorted(CODES))
+_NUMBER = re.compile(
+    rf"[-+(]?\s?((?:{_CODE_OF_MONEY})|[A-Z]{{3}}\s|\W{{0,2}})\s?\d[\d\s.,'’]*\s?([A-Z]{{3}}|\W{{0,2}}|kr|zł|лв|руб\.?)[)-]?$"
+)
 _DECIMALS = re.compile(r"[.,]\d{1,4}\D{0,5}$|^[^\d\s.,(+-]|[^\d\s.,)'’-]$")
 _CODE = re.compile(r"[\w.#/-]*\d[\w.#/-]*$|[^@\s]+@[^@\s]+\.[^@\s]+$")
 _WHOLE_FLOAT = re.compile(r"\d{3,}\.0$")
@@ -35,6 +39,8 @@ class Look:
     is_code: bool
     distinct: float
     counts_up: bool
+    is_constant: bool = False
+    """Whether many rows say one and the same."""
 
 
 def looks_of(columns: Sequence[SourceColumn], sample: Sequence[Lookup[str, str | None]]) -> dict[str, Look]:
@@ -55,7 +61,9 @@ def _look(column: SourceColumn, values: list[str]) -> Look:
     decimals = sum(bool(_DECIMALS.search(v)) for v in values)
     is_money = is_number and not whole and decimals * 10 >= len(values)
     is_code = not is_date and not is_money and _share(_CODE, values) >= _MOST
-    return Look(column.name, is_date, is_money, is_number, is_code, len(set(values)) / len(values), _counts_up(values))
+    distinct = len(set(values)) / len(values)
+    constant = len(values) >= _MANY and len(set(values)) == 1
+    return Look(column.name, is_date, is_money, is_number, is_code, distinct, _counts_up(values), constant)
 
 
 def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:

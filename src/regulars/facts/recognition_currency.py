@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CODES = frozenset(
+from regulars.facts.recognition_names import words_of
+
+CODES = frozenset(
     "EUR USD GBP PLN CHF SEK NOK DKK CZK HUF RON BGN RUB UAH TRY JPY CNY INR BRL MXN CAD AUD NZD ZAR IRR AED SAR KZT GEL ILS"
     " SGD HKD KRW THB ISK RSD MAD EGP KWD".split()
 )
@@ -24,7 +26,7 @@ def currency_in(name: str) -> str:
     >>> [currency_in(name) for name in ("Amount (USD)", "suma_eur", "Total £", "Amount", "EUR to USD")]
     ['USD', 'EUR', 'GBP', '', '']
     """
-    said = {word.upper() for word in _WORD.findall(name)} & _CODES
+    said = {word.upper() for word in _WORD.findall(name)} & CODES
     said |= {code for sign, code in _SIGNS.items() if sign in name.casefold()}
     return said.pop() if len(said) == 1 else ""
 
@@ -45,4 +47,4 @@ def without_tax_words(name: str) -> str:
     >>> without_tax_words("Order Total (inc tax)"), without_tax_words("Suma su PVM"), without_tax_words("Total (ex tax)")
     ('Order Total', 'Suma', 'Total (ex tax)')
     """
-    return _WITH_TAX.sub("", name.replace("_", " ")).strip()
+    return _WITH_TAX.sub("", words_of(name)).strip()

@@ -73,9 +73,13 @@ class Draft:
 
     def named(self, synonyms: Sequence[str], *, of_line: bool | None = None) -> str | None:
         """The free column with the strongest of these names; ``of_line``: only such as belong to lines, or to orders."""
+        return next(iter(self.all_named(synonyms, of_line=of_line)), None)
+
+    def all_named(self, synonyms: Sequence[str], *, of_line: bool | None = None) -> list[str]:
+        """The free columns with one of these names, the strongest first."""
         fitting = [c for c in self.free() if of_line in (None, c.of_line)]
         here = {plain_name(c.name.partition(".")[2] if c.of_line else c.name): c.name for c in reversed(fitting)}
-        return next((here[s] for s in synonyms if s in here), None)
+        return [here[s] for s in synonyms if s in here]
 
     def recognised(self, name: str, synonyms: Sequence[str]) -> str | None:
         """The free column with the strongest of a field's names, if its values do not deny it."""

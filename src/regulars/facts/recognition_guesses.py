@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from regulars.facts.recognition_content import Look
 from regulars.facts.recognition_draft import MOVEMENTS, Draft
-from regulars.facts.recognition_names import is_personal
+from regulars.facts.recognition_names import is_personal, words_of
 from regulars.facts.roles import CALLED_OFF, GIVEN_BACK, SETTLED, SOLD, UNPAID
 
 _NUMBERED = re.compile(r"(?i)numer|number|nummer|num[eé]ro|номер|شماره|\b(n[ro]|id|code|kod|kodas|kods|код)\b|№|#")
@@ -20,6 +20,12 @@ _OF_A_SALE = re.compile(
 """What a column of codes is called that names sales or goods, and nobody."""
 _OF_SOMEBODY = re.compile(r"(?i)customer|client|member|account|user|subscri|email|marketing|kund|klient|клиент|card|karte")
 """What a column is called whose words speak of somebody's standing, and not of the sale."""
+_OF_NOBODY = re.compile(
+    r"(?i)\b(account code|ledger|gl account|nominal|last (four|4)|digits|duration|minutes?|min|seconds?|hours?|days?|nights?"
+    r"|zone|(tap|start|end|event|created|updated)[ _](time|at)|timestamp|fare|fee|price|amount|points|stamps|score|rating"
+    r"|percent|rate|dauer|trukmė|ilgums|длительность|minutės|minūtes|минут)\b"
+)
+"""What a column of codes or numbers is called that measures something, or holds a part of a card's number."""
 _OFF = frozenset((*UNPAID, *CALLED_OFF))
 _STATES = frozenset((*_OFF, *SETTLED))
 _FEW = 0.2  # of different values among those filled: fewer is a shop or a group, not a customer
@@ -37,7 +43,7 @@ def guess_needed(draft: Draft) -> None:
     if draft.open("amount", "total", "unit_price"):
         taken = set(draft.columns.values())
         numbers = [v for n, v in looks.items() if v.is_number and not v.counts_up and n not in taken]
-        _guess(draft, "amount", [v for v in numbers if not _NUMBERED.search(v.name)])
+        _guess(draft, "amount", [v for v in numbers if not _NUMBERED.search(words_of(v.name))])
 
 
 def guess_by_words(draft: Draft) -> None:
@@ -66,7 +72,16 @@ def names_a_sale(column: str) -> bool:
     >>> names_a_sale("amazon-order-id"), names_a_sale("Kartennr")
     (True, False)
     """
-    return bool(_OF_A_SALE.search(column))
+    return bool(_OF_A_SALE.search(words_of(column)))
+
+
+def is_of_nobody(column: str) -> bool:
+    """Whether a column by its name measures something, so that its numbers are no customers.
+
+    >>> is_of_nobody("Duration (min)"), is_of_nobody("Last four digits"), is_of_nobody("AccountCode"), is_of_nobody("Kartennr")
+    (True, True, True, False)
+    """
+    return bool(_OF_NOBODY.search(words_of(column)))
 
 
 def _like_customers(looks: Lookup[str, Look], draft: Draft) -> list[Look]:
@@ -76,7 +91,7 @@ def _like_customers(looks: Lookup[str, Look], draft: Draft) -> list[Look]:
     """
     taken = set(draft.columns.values())
     paid = draft.has("amount", "total", "unit_price", "refunded") or "amount" in draft.given
-    unsaid = {n: v for n, v in looks.items() if n not in taken and not names_a_sale(n)}
+    unsaid = {n: v for n, v in looks.items() if n not in taken and not names_a_sale(n) and not is_of_nobody(n)}
     codes = [v for v in unsaid.values() if v.is_code and not v.counts_up and (paid or not v.is_number)]
     many = [v for v in codes if v.distinct >= _FEW or len(draft.sample) < 20]
     again = [v for v in many if v.distinct < 1]

@@ -36,6 +36,18 @@ def plain_name(name: str) -> str:
     return "".join(c for c in bare if c.isalnum())
 
 
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|_")
+
+
+def words_of(name: str) -> str:
+    """A column's name with blanks where programs write its words together.
+
+    >>> words_of("AccountCode"), words_of("line_amount"), words_of("Order ID")
+    ('Account Code', 'line amount', 'Order ID')
+    """
+    return _CAPITAL.sub(" ", name)
+
+
 def _listed(names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain_name(w) for w in names.split(",")))
 

@@ -1,8 +1,9 @@
-"""A trap of columns of customers: one called Customer may hold names, which two people may share."""
+"""Traps of columns of customers: names, which two people may share, and what is one and the same in nearly every row."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from regulars.facts.recognition_draft import Draft, Sample
 from regulars.facts.recognition_names import SYNONYMS, plain_name
@@ -18,6 +19,23 @@ _NAME = re.compile(r"[^\W\d_][^\d@]*\s[^\d@]*[^\W\d_]\.?$")
 """Two words or more, without a digit."""
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+$")
 _MOST, _HALF = 0.8, 0.5
+NEARLY_ALL, MANY_ROWS = 0.9, 20
+"""One customer of so many rows holds so much of them: a shop's own account, and no customer, or a file of one customer."""
+_NOBODY = frozenset(("", "0", "-", "guest", "anonymous", "unknown", "none", "null", "walk-in"))
+_SURELY = re.compile(
+    r"(?i)customer|client|member|buyer|shopper|kund|klient|клиент|покупател|pirk|pirc|مشتری|خریدار|cliente|klant"
+)
+"""A column called so holds customers, even if there is but one."""
+
+
+def is_one_for_all(column: str, sample: Sample) -> bool:
+    """Whether one value stands in nearly all of many rows: that is an account of the shop, and nobody who buys.
+
+    >>> is_one_for_all("Account", [{"Account": "shop@example.org"}] * 20), is_one_for_all("Account", [{"Account": "A"}])
+    (True, False)
+    """
+    values = Counter(v for row in sample if (v := (row.get(column) or "").strip()).casefold() not in _NOBODY)
+    return values.total() >= MANY_ROWS and values.most_common(1)[0][1] >= NEARLY_ALL * values.total()
 
 
 def are_names(column: str, sample: Sample) -> bool:
@@ -30,20 +48,46 @@ def are_names(column: str, sample: Sample) -> bool:
 
 
 def settle_customer(draft: Draft) -> None:
-    """Where names stand beside ids or e-mail addresses, these say who somebody is."""
+    """The column that says who bought: no account of the shop's own; ids before names; the fuller of two addresses."""
+    if draft.certainty.get("customer") == "recognised":
+        _pass_by_accounts(draft)
+        _take_fuller_address(draft)
     column = draft.columns.get("customer", "")
     if draft.certainty.get("customer") != "recognised" or not are_names(column, draft.sample):
         return
     named = draft.recognised("customer", SYNONYMS["customer"])
     addresses = [c.name for c in draft.free() if _share(c.name, draft.sample, _ADDRESS) >= _MOST]
-    better = [c for c in (named, *addresses) if c and not are_names(c, draft.sample) and _filled(draft, c)]
+    better = [c for c in (named, *addresses) if c and not are_names(c, draft.sample) and _says_who(draft, c)]
     if better:
         draft.settle("customer", better[0], "guessed")
 
 
-def _filled(draft: Draft, column: str) -> bool:
-    """Whether at least half of the rows say something there."""
-    return sum(bool((row.get(column) or "").strip()) for row in draft.sample) >= _HALF * len(draft.sample)
+def _pass_by_accounts(draft: Draft) -> None:
+    """Of the columns that are called after customers, the strongest that is not the shop's own account."""
+    named = [draft.columns["customer"], *draft.all_named(SYNONYMS["customer"])]
+    draft.drop("customer")
+    fitting = (c for c in named if _SURELY.search(plain_name(c)) or not is_one_for_all(c, draft.sample))
+    draft.settle("customer", next(fitting, None))
+
+
+def _take_fuller_address(draft: Draft) -> None:
+    """Where addresses lack in some rows, and another column has them, equal where both do: that one."""
+    column = draft.columns.get("customer", "")
+    if _share(column, draft.sample, _ADDRESS) < _MOST:
+        return
+    for other in draft.all_named(SYNONYMS["customer"]):
+        both = [(a.strip(), b.strip()) for row in draft.sample if (a := row.get(column) or "") and (b := row.get(other) or "")]
+        if both and all(a == b for a, b in both) and _filled(draft, other) > _filled(draft, column):
+            draft.settle("customer", other)
+
+
+def _says_who(draft: Draft, column: str) -> bool:
+    """Whether at least half of the rows say something there, and not all the same."""
+    return _filled(draft, column) >= _HALF * len(draft.sample) and not is_one_for_all(column, draft.sample)
+
+
+def _filled(draft: Draft, column: str) -> int:
+    return sum(bool((row.get(column) or "").strip()) for row in draft.sample)
 
 
 def _share(column: str, sample: Sample, pattern: re.Pattern[str]) -> float:

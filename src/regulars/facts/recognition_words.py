@@ -12,7 +12,7 @@ WORDS: dict[str, str] = {
         client id, client, client number, member id, member, member number, member no, membership number, user id, user, buyer
         id, buyer user id, buyer username, buyer email, buyer, shopper id, shopper, household id, household, account id, account
         number, account, loyalty id, loyalty card, loyalty number, loyalty card number, card number, card id, card no, guest id,
-        patient id, contact id, person id, subscriber id, requester id, account code, member card, who, who bought, bought by,
+        patient id, contact id, person id, subscriber id, requester id, member card, who, who bought, bought by,
         customer email, email, e mail, email address, mail, kundennummer, kundnr, kunden nr, kunden id, kundenid, kunde,
         kundencode, kartennummer, kundenkarte, mitgliedsnummer, klientas, nario nr, nario numeris, nario kodas, kliento kortelė,
         kliento id, kliento nr, kliento kodas, kliento numeris, pirkėjas, pirkėjo id, pirkėjo kodas, kortelė, kortelės nr,
@@ -22,7 +22,10 @@ WORDS: dict[str, str] = {
         карты, карта, карта лояльности, пользователь, эл почта, электронная почта, مشتری, شناسه مشتری, کد مشتری, شماره مشتری,
         خریدار, شناسه خریدار, کد خریدار, شماره کارت, klient, id klienta, numer klienta, identifiant client, id client, numéro
         client, cliente, id cliente, klant, klantnummer, klantnr, guest email, client email, member email, payer email, billing
-        email, contact email, user email, kunden email, email des kunden, e mail adresse, adres email, courriel, correo
+        email, contact email, user email, purchase email,
+        el pašto adresas, elektroninis paštas, elektroninio pašto adresas, e pasta adrese, адрес
+        электронной почты, адрес эл почты, adres e mail, adresse e mail, adresse
+        email, kunden email, email des kunden, e mail adresse, adres email, courriel, correo
         electrónico, correo, indirizzo email, e mailadres, ایمیل""",
     "occurred": """
         occurred at, order date, ordered at, ordered on, purchase date, purchased at, purchased on, invoice date, transaction

@@ -80,14 +80,16 @@ SETTLED = (
 """What it says of others."""
 
 GIVEN_BACK = (
-    "refund", "refunds", "refund line", "return", "returns", "credit", "credit note", "credit memo", "chargeback", "reversal",
+    "refund", "refunds", "refund line", "return", "returns", "credit", "credit note", "sales credit note", "credit memo",
+    "chargeback", "reversal",
     "erstattung", "rückerstattung", "gutschrift", "retoure", "storno", "grąžinimas", "pinigų grąžinimas", "atmaksa",
     "atgriešana", "возврат", "مرجوعی", "برگشت", "remboursement", "avoir", "reembolso", "devolución", "rimborso", "reso",
     "zwrot", "terugbetaling", "återbetalning",
 )  # fmt: skip
 """What a row says that it is, where money went back."""
 SOLD = (
-    "sale", "sales", "purchase", "order", "charge", "payment", "invoice", "verkauf", "kauf", "rechnung", "pardavimas",
+    "sale", "sales", "purchase", "order", "charge", "payment", "invoice", "sales invoice", "customer invoice",
+    "verkauf", "kauf", "rechnung", "pardavimas",
     "pirkimas", "pārdošana", "pirkums", "продажа", "покупка", "فروش", "خرید", "vente", "achat", "venta", "vendita",
     "sprzedaż", "verkoop", "försäljning",
 )  # fmt: skip
@@ -105,7 +107,20 @@ NO_SALES = (
 )  # fmt: skip
 """What it says of money that moves and is no sale, or of what moves no money."""
 
-BILLS = ("invoice", "invoices", "bill", "sales invoice", "rechnung", "facture", "factura", "fattura", "faktura", "factuur")
+BILLS = (
+    "invoice",
+    "invoices",
+    "bill",
+    "sales invoice",
+    "customer invoice",
+    "tax invoice",
+    "rechnung",
+    "facture",
+    "factura",
+    "fattura",
+    "faktura",
+    "factuur",
+)
 PAYMENTS_OF_BILLS = ("payment", "payments", "zahlung", "paiement", "pago", "pagamento", "płatność", "wpłata", "betaling")
 """Where rows say both, those payments pay those bills, and are no sales beside them."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from regulars.facts.intake import Noticed
-from regulars.facts.recognition_people import are_names
+from regulars.facts.recognition_people import MANY_ROWS, NEARLY_ALL, are_names, is_one_for_all
 from regulars.facts.roles import (
     CALLED_OFF,
     CALLED_OFF_BEFORE,
@@ -62,6 +62,7 @@ def doubts(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form], rows: i
         "cut_ids": _cut(forms),
         "cut_zeros": _zeros(connection, forms),
         "names": (rows, _names(forms)),
+        "one_customer": _one_customer(connection, forms),
     }
     return tuple(Noticed(what, n, (), said) for what, (n, said) in found.items() if said)
 
@@ -142,6 +143,22 @@ def _names(forms: Sequence[Form]) -> str:
             if form.mapping.certainty.get("customer") == "guessed" and are_names(name, form.scan.sample):
                 said.append(f"{name} holds names, which two people may share: {who} says who bought")
     return "; ".join(dict.fromkeys(said))
+
+
+def _one_customer(connection: duckdb.DuckDBPyConnection, forms: Sequence[Form]) -> tuple[int, str]:
+    """Rows of one customer who holds nearly all of many: rather an account of the shop's. Only where the sample says so."""
+    for form in (f for f in forms if f.is_of_orders and f.has("customer")):
+        column = form.mapping.columns["customer"]
+        if is_one_for_all(column, form.scan.sample):
+            rows, known = answer(
+                connection,
+                f"SELECT CAST(max(n) AS BIGINT), CAST(sum(n) AS BIGINT) FROM (SELECT sum(n) AS n FROM {form.table}"
+                " WHERE customer IS NOT NULL GROUP BY customer)",
+            )
+            if known and rows >= MANY_ROWS and rows >= NEARLY_ALL * known:
+                said = f"one customer holds {rows:,} of {known:,} rows that name one ({column})"
+                return rows, f"{said}: if that is an account of the shop's own, say --map customer=COLUMN"
+    return 0, ""
 
 
 def _sampled(form: Form, field: str) -> Iterator[str]:
