@@ -52,3 +52,14 @@ def test_a_campaign_is_announced_once_and_needed(store: Store) -> None:
     with pytest.raises(NotInStore, match="is no campaign"):
         make_once(codes, Batch("autumn", 1), key="k", at=AT)
     assert len(make_once(codes, replace(BATCH, number=1), key="k", at=AT)) == 1
+
+
+def test_a_batch_can_be_rehearsed_and_shows_no_code(store: Store) -> None:
+    codes = opened(store)
+    announce_once(codes, replace(SPRING, campaign_id="autumn"), key="a", at=AT, dry_run=True)
+    with pytest.raises(NotInStore):
+        make_once(codes, replace(BATCH, campaign_id="autumn"), key="k", at=AT, dry_run=True)
+    assert make_once(codes, BATCH, key="k", at=AT, dry_run=True) == []
+    made = make_once(codes, BATCH, key="k", at=AT)
+    assert make_once(codes, BATCH, key="k", at=AT, dry_run=True) == []
+    assert len(made) == 50

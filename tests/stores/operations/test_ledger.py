@@ -14,7 +14,7 @@ from regulars.actions.rewards.ledger.accounts import Lot
 from regulars.actions.rewards.ledger.acting import Balance, Posted
 from regulars.actions.rewards.ledger.request import Request
 from regulars.actions.rewards.ledger.requests import Earn, EarnAll, EarnLine, Refund, Spend
-from regulars.errors import IdempotencyConflict, InsufficientPoints, LimitReached, NotInStore
+from regulars.errors import IdempotencyConflict, InsufficientPoints, LimitReached, NotInStore, UsageError
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.connecting import Store
 from regulars.stores.operations.holdings import history
@@ -125,6 +125,11 @@ def test_a_dry_run_answers_and_writes_nothing(store: Store) -> None:
     assert dry.balances[0]["available"] == 50
     assert history(ledger, "anna") == []
     assert ledger.act(earn("anna", "o-1", 50), key="k", at=AT) == dry
+    assert ledger.act(earn("anna", "o-1", 50), key="k", at=AT, dry_run=True) == dry
+    with pytest.raises(IdempotencyConflict):
+        ledger.act(earn("anna", "o-1", 51), key="k", at=AT, dry_run=True)
+    with pytest.raises(UsageError, match="0 characters"):
+        ledger.act(earn("anna", "o-2", 1), key="", at=AT, dry_run=True)
 
 
 def test_a_balance_never_counts_what_is_past_due_though_no_job_ran(store: Store) -> None:

@@ -48,6 +48,17 @@ def test_a_customer_is_one_member_and_a_key_says_something(store: Store) -> None
         members.join(key="", at=AT)
 
 
+def test_joining_can_be_rehearsed(store: Store) -> None:
+    """Nobody has an id from it; whoever joined under the key before is told."""
+    members = Members(store, KEY)
+    assert members.join(key="k", at=AT, customer_id="C-1", dry_run=True) == ""
+    assert members.some() == []
+    anna = members.join(key="k", at=AT, customer_id="C-1")
+    assert members.join(key="k", at=AT, customer_id="C-1", dry_run=True) == anna
+    with pytest.raises(LimitReached, match="is a member already"):
+        members.join(key="k2", at=AT, customer_id="C-1", dry_run=True)
+
+
 def test_a_person_is_known_anew_under_a_new_key(store: Store) -> None:
     members = Members(store, KEY)
     anna = members.join(key="k", at=AT, person=ANNA)

@@ -54,7 +54,7 @@ class MemberAnswer(Answer):
 
 
 class JoinedAnswer(Answer):
-    member_id: str
+    member_id: str | None = Field(description="null in a dry run: an id is drawn when somebody joins in earnest")
 
 
 class LotAnswer(Answer):
@@ -127,7 +127,7 @@ class CampaignAnswer(Answer):
 
 
 class CodesAnswer(Answer):
-    """Codes, told here and never again, except to a repeat of the same request."""
+    """Codes, told here and never again, except to a repeat of the same request. A dry run shows none."""
 
     codes: list[str]
 

@@ -27,16 +27,16 @@ WRONG_BY_MEMBER, WRONG_BY_KEY = 10, 1000
 
 
 @ROUTER.post("/campaigns", operation_id="announce_campaign", status_code=201, summary="Announce what a batch of codes gives")
-def announce(call: Making, key: Idempotency, body: CampaignBody) -> CampaignAnswer:
-    announce_once(call.operations.codes, body.campaign(), key=call.own(key), at=call.at)
+def announce(call: Making, key: Idempotency, body: CampaignBody, dry_run: DryRun = False) -> CampaignAnswer:
+    announce_once(call.operations.codes, body.campaign(), key=call.own(key), at=call.at, dry_run=dry_run)
     return CampaignAnswer(campaign_id=body.campaign_id)
 
 
 @ROUTER.post("/campaigns/{campaign_id}/codes", operation_id="make_codes", status_code=201,
              summary="Make codes; the store keeps no code that could be read")  # fmt: skip
-def make(call: Making, key: Idempotency, campaign_id: CampaignId, body: MakeCodesBody) -> CodesAnswer:
+def make(call: Making, key: Idempotency, campaign_id: CampaignId, body: MakeCodesBody, dry_run: DryRun = False) -> CodesAnswer:
     batch = Batch(campaign_id, body.number, body.uses)
-    return CodesAnswer(codes=make_once(call.operations.codes, batch, key=call.own(key), at=call.at))
+    return CodesAnswer(codes=make_once(call.operations.codes, batch, key=call.own(key), at=call.at, dry_run=dry_run))
 
 
 @ROUTER.post("/members/{member_id}/codes", operation_id="redeem_code", summary="Give a member what a code gives")

@@ -28,10 +28,11 @@ Linking = Annotated[Call, Depends(Having("wallet:link"))]
 
 
 @ROUTER.post("", operation_id="join_member", status_code=201, summary="Add a member under a new random id")
-def join(call: Writing, key: Idempotency, body: JoinBody) -> JoinedAnswer:
+def join(call: Writing, key: Idempotency, body: JoinBody, dry_run: DryRun = False) -> JoinedAnswer:
     person = body.person.person() if body.person else None
     given = {"customer_id": body.customer_id, "household_id": body.household_id}
-    return JoinedAnswer(member_id=call.operations.members.join(key=call.own(key), at=call.at, person=person, **given))
+    joined = call.operations.members.join(key=call.own(key), at=call.at, person=person, dry_run=dry_run, **given)
+    return JoinedAnswer(member_id=joined or None)
 
 
 @ROUTER.get("", operation_id="list_members", summary="List members, or find the one whom the shop knows as a customer")

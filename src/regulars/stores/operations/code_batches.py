@@ -27,21 +27,22 @@ class Batch:
     uses: int = 1
 
 
-def announce_once(codes: Codes, campaign: Campaign, *, key: str, at: datetime) -> None:
-    """Add a campaign; a repeat under the same key finds it done."""
-    _once(codes, ["campaign", asdict(campaign)], key, at, lambda c: announce(c, campaign))
+def announce_once(codes: Codes, campaign: Campaign, *, key: str, at: datetime, dry_run: bool = False) -> None:
+    """Add a campaign; a repeat under the same key finds it done. A dry run refuses the same and writes nothing."""
+    _once(codes, ["campaign", asdict(campaign)], key, at, lambda c: announce(c, campaign), dry_run)
 
 
-def make_once(codes: Codes, batch: Batch, *, key: str, at: datetime) -> list[str]:
+def make_once(codes: Codes, batch: Batch, *, key: str, at: datetime, dry_run: bool = False) -> list[str]:
     """New codes; a repeat under the same key is told the same, though the store keeps their digests only.
 
-    They follow from the idempotency key and the store's own, so that who knows the one learns nothing.
+    They follow from the idempotency key and the store's own, so that who knows the one learns nothing. A dry run refuses
+    the same, writes nothing and shows no code: who saw one could use it once it is made.
     """
     drawn = _drawn(codes.key, f"{key} {batch.campaign_id}")
     made = [new_code(lambda size: next(drawn)[:size]) for _ in range(batch.number)]
     rows = [{"digest": codes.digest(code), "campaign_id": batch.campaign_id, "most_uses": batch.uses} for code in made]
-    _once(codes, ["codes", asdict(batch)], key, at, lambda c: keep_codes(c, batch.campaign_id, rows))
-    return made
+    _once(codes, ["codes", asdict(batch)], key, at, lambda c: keep_codes(c, batch.campaign_id, rows), dry_run)
+    return [] if dry_run else made
 
 
 def _drawn(key: StoreKey, name: str) -> Iterator[bytes]:
@@ -51,7 +52,7 @@ def _drawn(key: StoreKey, name: str) -> Iterator[bytes]:
         yield hmac.digest(secret, f"{name} {number}".encode(), "sha256")
 
 
-def _once(codes: Codes, asked: list[Any], key: str, at: datetime, work: Callable[[Connection], None]) -> None:
+def _once(codes: Codes, asked: list[Any], key: str, at: datetime, work: Callable[[Connection], None], dry_run: bool) -> None:
     digest = codes.key.code_digest(json.dumps(asked, default=str, sort_keys=True)).hex()
 
     def whole(c: Connection) -> None:
@@ -59,4 +60,4 @@ def _once(codes: Codes, asked: list[Any], key: str, at: datetime, work: Callable
             work(c)
             seal_key(c, key, digest, {}, at)
 
-    codes.store.write(whole)
+    (codes.store.rehearse if dry_run else codes.store.write)(whole)

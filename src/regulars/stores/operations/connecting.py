@@ -60,14 +60,33 @@ class Store:
         is waited for while the server has not noticed yet that whoever held the key is gone.
         ``unbegun``: on PostgreSQL the work begins by itself, with its first trip (`trips.ask`).
         """
+
+        def commit() -> T:
+            with self.turn, self.engine.connect() as connection:
+                connection = connection.execution_options(unbegun=unbegun)
+                with connection.begin():
+                    return work(connection)
+
+        return self._tried(commit)
+
+    def rehearse(self, work: Callable[[Connection], T]) -> T:
+        """Do work in one commit that is not made: its answer, and nothing on the disk; repeated as `write` repeats it."""
+
+        def leave_it() -> T:
+            with self.turn, self.engine.connect() as connection, connection.begin() as began:
+                answer = work(connection)
+                began.rollback()
+                return answer
+
+        return self._tried(leave_it)
+
+    def _tried(self, whole: Callable[[], T]) -> T:
+        """Work that is whole in itself, again where `write` says so."""
         with failures(self.address):
             lost = False
             for attempt in range(ATTEMPTS):
                 try:
-                    with self.turn, self.engine.connect() as connection:
-                        connection = connection.execution_options(unbegun=unbegun)
-                        with connection.begin():
-                            return work(connection)
+                    return whole()
                 except (DBAPIError, IntegrityError) as e:
                     if attempt + 1 == ATTEMPTS or not worth_repeating(e):
                         raise
@@ -77,13 +96,6 @@ class Store:
                         raise
                     sleep(LET_GO_SECONDS * 2**attempt)
         raise AssertionError("the last attempt returns or raises")
-
-    def rehearse(self, work: Callable[[Connection], T]) -> T:
-        """Do work in one commit that is not made: its answer, and nothing on the disk."""
-        with failures(self.address), self.turn, self.engine.connect() as connection, connection.begin() as began:
-            answer = work(connection)
-            began.rollback()
-            return answer
 
     def close(self) -> None:
         self.engine.dispose()

@@ -41,14 +41,11 @@ class StoreLedger:
 
         In: ``key``, the caller's own name for this act; ``at``, now (UTC). IdempotencyConflict where
         the key came before with another request; Busy while the same key is being worked on. A dry
-        run answers the same and writes nothing.
+        run answers the same, to a key that came before too, and writes nothing.
         """
         if dry_run:
             with self.store.reading() as connection:
-                shelf = StoreShelf(connection, locking=False)
-                page = prepared(shelf, request, at, self.rules)
-                hold_to_orders(shelf, request, self.key)
-                return perform(page, request)
+                return self._rehearse(connection, request, key, at)
         return self.store.write(lambda connection: self._act(connection, request, key, at), unbegun=True)
 
     def _act(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
@@ -62,6 +59,14 @@ class StoreLedger:
         ahead = with_lines_locked(connection, ahead) if ahead else None
         hold_to_orders(StoreShelf(connection, ahead=ahead), request, self.key)
         return post(connection, request, at, self.rules, asked=(key, digest), ahead=ahead, last=True)
+
+    def _rehearse(self, connection: Connection, request: Request, key: str, at: datetime) -> Posted:
+        earlier = claim(connection, key, request.digest)
+        if earlier is not None:
+            return Posted.from_dict(earlier)
+        shelf = StoreShelf(connection, locking=False)
+        hold_to_orders(shelf, request, self.key)
+        return perform(prepared(shelf, request, at, self.rules), request)
 
     def settle_due(self, at: datetime, most: int = 1000) -> int:
         """Mature, release and expire what is due, account by account, each in its own commit; how many there were."""

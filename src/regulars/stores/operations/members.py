@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,10 +53,11 @@ _BY_ID, _BY_CUSTOMER = (_ALIVE.where(c == bindparam("asked")) for c in (MEMBERS.
 
 @dataclass(frozen=True)
 class Members:
-    """Members of a store, and the people behind them."""
+    """Members of a store, and the people behind them. ``refuse``: raises where a customer may not join."""
 
     store: Store
     key: StoreKey = field(repr=False)
+    refuse: Callable[[str | None], None] = field(default=lambda _: None, repr=False)
 
     def join(
         self,
@@ -66,25 +67,27 @@ class Members:
         person: Person | None = None,
         customer_id: str | None = None,
         household_id: str | None = None,
+        dry_run: bool = False,
     ) -> str:
-        """Add a member under a new random id; once for each idempotency key."""
+        """Add a member under a new random id; once for each idempotency key. A dry run draws none, and answers with ""."""
         check_customer(customer_id)
         person_said = asdict(person) if person else None
         asked = self.key.code_digest(json.dumps([person_said, customer_id, household_id], sort_keys=True)).hex()
-        member = {"customer_id": customer_id, "household_id": household_id, "joined_at": at}
-        return self.store.write(lambda c: self._join(c, member, person, key, asked, at))
+        member_id = "" if dry_run else secrets.token_urlsafe(16)
+        member = {"member_id": member_id, "customer_id": customer_id, "household_id": household_id, "joined_at": at}
+        return (self.store.rehearse if dry_run else self.store.write)(lambda c: self._join(c, member, person, (key, asked)))
 
-    def _join(self, c: Connection, member: Mapping[str, Any], person: Person | None, key: str, asked: str, at: datetime) -> str:
-        earlier = claim(c, key, asked)
-        if earlier is not None:
+    def _join(self, c: Connection, member: Mapping[str, Any], person: Person | None, asked: tuple[str, str]) -> str:
+        if (earlier := claim(c, *asked)) is not None:
             return str(earlier["member_id"])
         _refuse_double(c, member["customer_id"])
-        member_id = secrets.token_urlsafe(16)
-        c.execute(insert(MEMBERS).values(member_id=member_id, **member))
+        self.refuse(member["customer_id"])
+        member_id: str = member["member_id"]
+        c.execute(insert(MEMBERS).values(member))
         c.execute(insert(ACCOUNTS), [{"member_id": member_id, "unit": unit} for unit in UNITS])
         if person is not None:
-            self._write_person(c, member_id, person, at)
-        seal_key(c, key, asked, {"member_id": member_id}, at)
+            self._write_person(c, member_id, person, member["joined_at"])
+        seal_key(c, *asked, {"member_id": member_id}, member["joined_at"])
         return member_id
 
     def find(self, member_id: str) -> Member:
@@ -143,8 +146,7 @@ class Members:
             row = c.execute(query).one_or_none()
         if row is None:
             return None
-        own = self.key.unwrap(row.wrapped, member_id)
-        return Person(**json.loads(unseal(own, row.sealed, member_id)))
+        return Person(**json.loads(unseal(self.key.unwrap(row.wrapped, member_id), row.sealed, member_id)))
 
     def place_in_household(self, member_id: str, household_id: str | None) -> None:
         """Say with whom a member shares the limits of a household."""
