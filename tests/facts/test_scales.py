@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.facts.scales import Scale, is_recommend, is_satisfaction, scale_in, scale_said
+from regulars.facts.scales import Scale, is_main_reason, is_recommend, is_satisfaction, scale_in, scale_said
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,16 @@ def test_how_satisfied_with_a_part_is_another_question() -> None:
 
 def test_a_scale_is_told_in_words() -> None:
     assert [str(Scale(1, 5)), str(Scale(None, 20))] == ["1 to 5", "up to 20"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["main_reason", "Why us rather than elsewhere?", "Why do you come to us rather than elsewhere?", "Why us and not others",
+     "Warum wir und nicht woanders?", "Kodėl renkatės mus, o ne kitur?", "Почему мы, а не другие?"],
+)  # fmt: skip
+def test_why_us_is_known_where_it_is_asked_against_others(question: str) -> None:
+    assert is_main_reason(question)
+
+
+def test_why_somebody_came_first_is_another_question() -> None:
+    assert not any(map(is_main_reason, ("Why did you choose us?", "Why us?!", "Why not us?", "Why this delivery elsewhere?")))

@@ -1,4 +1,4 @@
-"""Scales of ratings as people write them, and the one question whose scale is known: would you recommend us.
+"""Scales of ratings as people write them, and questions that are known by their words: would you recommend us, why us.
 
 A scale is never guessed from the scores: nobody who answers 1 to 5 shows that 6 could not be answered.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from regulars.facts.recognition_names import plain_name
 
-RECOMMEND, SATISFACTION = "recommend", "satisfaction"
+RECOMMEND, SATISFACTION, MAIN_REASON = "recommend", "satisfaction", "main_reason"
 _NUMBER = r"(-?\d{1,3}(?:[.,]\d+)?)"
 _TO = r"\s*(?:-|–|—|\.\.\.?|…|\bto\b|\band\b|\bbis\b|\biki\b|\blīdz\b|\bдо\b)\s*"
 _PAIR = re.compile(rf"^\s*{_NUMBER}{_TO}{_NUMBER}\s*$", re.IGNORECASE)
@@ -36,6 +36,17 @@ _SATISFACTION_WORDS = re.compile(
     r"|^\W*(?:kiek|ar) (?:jūs )?esate patenkint(?:as|a|i|os)(?: mumis)?\W*(?:[(\[].*|$)"
     r"|^\W*cik apmierināt(?:s|a|i) esat(?: ar mums)?\W*(?:[(\[].*|$)"
     r"|^\W*насколько вы (?:довольны|удовлетворены)(?: нами)?\W*(?:[(\[].*|$)",
+    re.IGNORECASE,
+)
+# The project's own question, and what it is in other languages; "Why did you choose us?" may ask how somebody came first.
+_REASON_NAMES = frozenset(("mainreason", "whyusratherthanelsewhere"))
+_REASON_WORDS = re.compile(
+    r"^\W*(?:why us|why do you (?:come|buy|shop|return|go) (?:to us|here|from us|with us)|why (?:do you )?choose us),?"
+    r" (?:rather than|and not|instead of|not) (?:\w+ ){0,2}(?:elsewhere|others?|anywhere|competitors?|somewhere else)\b"
+    r"|^\W*warum (?:wir|zu uns|bei uns|uns),? (?:und nicht|statt|anstatt) (?:woanders|anderswo|andere)"
+    r"|^\W*kodėl (?:mes|mus|pas mus|renkatės mus),? o ne (?:kit|kas kit)"
+    r"|^\W*kāpēc (?:mēs|mūs|pie mums),? (?:un )?n(?:e|evis) cit"
+    r"|^\W*почему (?:мы|нас|у нас|именно мы|к нам),? а не (?:друг|в друг|где-то)",
     re.IGNORECASE,
 )
 
@@ -109,3 +120,12 @@ def is_satisfaction(question: str) -> bool:
     (True, False)
     """
     return plain_name(question) in _SATISFACTION_NAMES or bool(_SATISFACTION_WORDS.search(question))
+
+
+def is_main_reason(question: str) -> bool:
+    """Whether a question asks why somebody comes to us and not to others, which tells kinds of regulars apart.
+
+    >>> is_main_reason("Why us rather than elsewhere?"), is_main_reason("Why did you choose us?")
+    (True, False)
+    """
+    return plain_name(question) in _REASON_NAMES or bool(_REASON_WORDS.search(question))

@@ -80,3 +80,11 @@ def test_how_satisfied_has_its_own_name_once_in_a_file(engine: DuckDBEngine) -> 
     header = "customer,date,How satisfied are you? (1-5),CSAT,How satisfied were you with the queue? (1-5)"
     questions = questions_of(engine.connection, cells(engine, f"{header}\nC1,2024-03-05,4,5,2\nC2,2024-03-05,5,4,1\n"))
     assert [q.name for q in questions] == ["satisfaction", "CSAT", "How satisfied were you with the queue? (1-5)"]
+
+
+def test_why_us_is_the_main_reason_in_the_words_of_our_own_page(engine: DuckDBEngine) -> None:
+    found = cells(
+        engine, "customer,date,Why us rather than elsewhere?\nC1,2024-03-05,Near or easy\nC2,2024-03-05,the rewards\n"
+    )
+    (question,) = questions_of(engine.connection, found)
+    assert (question.name, question.type, question.scale) == ("main_reason", "choice", None)

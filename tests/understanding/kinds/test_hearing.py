@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -75,3 +76,12 @@ def test_nobody_was_asked() -> None:
 
 def test_deal_and_habit_stand_where_enough_name_them() -> None:
     assert kinds_named(replies(), 10) == ("true", "bonus", "convenience", "captive")
+
+
+def test_why_us_in_words_of_ones_own_is_heard_under_the_name_it_is_read_by() -> None:
+    """Readers call the question main_reason; what was imported before keeps the words that were asked."""
+    words = "Why us rather than elsewhere?"
+    held = replace(HELD, reason_question=words)
+    new = everybody().answered("Anna", "main_reason", choice="The rewards").facts()
+    assert hear(new, NAMES, held).replies.reason.tolist() == [1]
+    assert hear(everybody().answered("Anna", words, choice="Near or easy").facts(), NAMES, held).replies.n == 1

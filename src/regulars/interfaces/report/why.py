@@ -10,7 +10,7 @@ from regulars.measures.waves import asked_questions
 from regulars.understanding.evidence.gathering import evidence
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.found import Kinds
-from regulars.understanding.kinds.hearing import hear
+from regulars.understanding.kinds.hearing import hear, with_reason_as_read
 from regulars.understanding.kinds.kinds import enough, kinds
 from regulars.understanding.verdict.telling import conclusion
 from regulars.understanding.verdict.verdict import Verdict, verdict
@@ -40,6 +40,7 @@ def asked_why(facts: Facts, period: str, held: Assumptions) -> Why | None:
     """Kinds, where anybody was asked for a main reason; None else: then the page speaks of sales alone."""
     if "answers" not in facts.spans or not facts.purchases_known:
         return None
+    held = with_reason_as_read(facts, held)
     if not any(r["question"] == held.reason_question for r in asked_questions(facts)):
         return None
     found = evidence(facts)

@@ -11,10 +11,12 @@ from regulars.errors import UsageError
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition_names import plain_name
 from regulars.facts.scales import (
+    MAIN_REASON,
     NET_PROMOTER,
     RECOMMEND,
     SATISFACTION,
     Scale,
+    is_main_reason,
     is_recommend,
     is_satisfaction,
     scale_in,
@@ -99,7 +101,10 @@ def _question(written: str, counts: _Counts, cells: Cells) -> Question:
         name, scale, why = RECOMMEND, NET_PROMOTER, why or "words"
     elif is_satisfaction(written):
         name = SATISFACTION
-    return Question(written, name, _type(answers, scores, different, _MOSTLY if scale is None else _HALF), scale, why, answers)
+    kind = _type(answers, scores, different, _MOSTLY if scale is None else _HALF)
+    if is_main_reason(written) and kind != "score":
+        name, kind = MAIN_REASON, "choice" if different <= _FEW_OPTIONS else kind
+    return Question(written, name, kind, scale, why, answers)
 
 
 def _type(answers: int, scores: int, different: int, enough: float) -> AnswerType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from regulars.facts.log import Facts
 from regulars.facts.query import Query
+from regulars.facts.scales import MAIN_REASON, is_main_reason
 from regulars.understanding.kinds.assumptions import Assumptions
 from regulars.understanding.kinds.crutches import CRUTCHES, KINDS, Kind
 from regulars.understanding.kinds.replies import LEVELS, Replies, no_replies
@@ -46,6 +47,7 @@ def hear(facts: Facts, customers: pa.Array, assumptions: Assumptions) -> Heard:
     if "answers" not in facts.spans:
         nobody = np.zeros(len(customers), bool)
         return Heard(no_replies(), nobody, nobody, {}, ())
+    assumptions = with_reason_as_read(facts, assumptions)
     names: dict[str, str] = {c: assumptions.reliance.get(c, _NO_QUESTION) for c in CRUTCHES}
     table = facts.run_over("answers", REPLIES, reason=assumptions.reason_question, **names)
     asked = assumptions.reason_question in pc.unique(table.column("question")).to_pylist()
@@ -64,6 +66,16 @@ def hear(facts: Facts, customers: pa.Array, assumptions: Assumptions) -> Heard:
     }
     others = () if asked else _others(facts, names)
     return Heard(replies, invited, by_lot, {what: n for what, n in aside.items() if n}, scales, others)
+
+
+def with_reason_as_read(facts: Facts, assumptions: Assumptions) -> Assumptions:
+    """Where the main reason is named in words that readers know: by these words, or by its own name, as most answered it."""
+    named = assumptions.reason_question
+    if named == MAIN_REASON or not is_main_reason(named):
+        return assumptions
+    asked = {row["question"]: row["customers"] for row in facts.run_over("answers", OTHERS).to_pylist()}
+    kept = max(named, MAIN_REASON, key=lambda question: asked.get(question, 0))
+    return replace(assumptions, reason_question=kept)
 
 
 def _others(facts: Facts, names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
