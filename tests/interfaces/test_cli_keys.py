@@ -48,3 +48,22 @@ def test_a_key_that_makes_no_sense_is_not_made(line: Line) -> None:
     assert "points:steal" in err
     assert line("add-key", "till-1")[0] == 2
     assert line("add-key", "till-1", "--scope", "points:read", "--days", -1)[0] == 2
+
+
+@pytest.mark.parametrize("days", [0, -1, 36_501, 99_999_999])
+def test_a_key_is_good_for_a_day_at_least_and_a_century_at_most(line: Line, days: int) -> None:
+    """`--days 0` made a key that never ends, and a day beyond the calendar was a bug of ours."""
+    code, out, err = line("add-key", "till-1", "--scope", "points:read", "--days", days)
+    assert (code, out) == (2, "")
+    assert f"--days is {days}" in err
+    assert "1 to 36,500 days" in err
+    assert line("keys")[1] == "There is no key yet: regulars store add-key\n"
+
+
+def test_a_key_ends_when_its_days_are_over(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    for days in (1, 36_500):
+        assert line("add-key", f"for-{days}", "--scope", "points:read", "--days", days)[0] == 0
+    with rg.operations(rg.open(line.folder)) as store:
+        ends = {key.name: key.expires_at for key in store.keys.every() if key.expires_at}
+        made = {key.name: key.made_at for key in store.keys.every()}
+    assert {name: (at - made[name]).days for name, at in ends.items()} == {"for-1": 1, "for-36500": 36_500}

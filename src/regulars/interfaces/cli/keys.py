@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from regulars.errors import UsageError
 from regulars.interfaces.cli.commands import say
 from regulars.interfaces.cli.guarding import DONE
 from regulars.interfaces.cli.operations import opened
@@ -17,14 +18,22 @@ _KEY = Argument("key", "KEY", "a key's id, as `regulars store keys` lists it", s
 _SCOPES = Option(
     "scopes", "SCOPE", "what it may do, such as points:earn; may be given several times", list[str], flag="--scope"
 )
-_DAYS = Option("days", "DAYS", "for how long it is good (else until it is revoked)", int)
+_MOST_DAYS = 36_500
+_DAYS = Option("days", "DAYS", f"for how long it is good, 1 to {_MOST_DAYS:,} (else until it is revoked)", int)
 
 
 def add_key(values: Values) -> int:
     """Make a key and show it, once."""
+    days = values["days"]
+    if days is not None and not 1 <= days <= _MOST_DAYS:
+        raise UsageError(
+            f"--days is {days}",
+            expected=f"1 to {_MOST_DAYS:,} days",
+            do="correct it, or leave it out for a key that is good until it is revoked",
+        )
     with opened(values) as store:
         at = store.clock()
-        ends = at + timedelta(days=values["days"]) if values["days"] else None
+        ends = at + timedelta(days=days) if days is not None else None
         made, text = store.keys.make(values["name"], values["scopes"] or (), at=at, expires_at=ends)
         say(f"{text}\nThis is key {made.key_id}. It is shown once: the store keeps its digest only.")
     return DONE
