@@ -79,6 +79,9 @@ def test_dates_and_numbers_are_written_as_they_are_there() -> None:
     [
         (None, "", "en"), ("lt", "ru", "lt"), ("xx", "ru-RU,ru;q=0.9", "ru"), (None, "de-DE, lv;q=0.5", "lv"),
         (None, "fa-IR", "fa"), (None, ",;,,", "en"), (None, "x" * 10_000, "en"), ("../en", "", "en"),
+        (None, "en;q=0.1, ru;q=0.9", "ru"), (None, "lt;q=0.8,lv;q=0.8", "lt"), (None, "ru;q=0, lv;q=0.001", "lv"),
+        (None, "ru;q=0", "en"), (None, "de, *;q=0.5", "en"), (None, "en;q=0, *", "lt"), (None, "lt ; Q=0.2 , fa;q=1.000", "fa"),
+        (None, "lt;q=0.3, fa;q=none", "fa"), (None, "ru;q=7, lt;q=0.9", "ru"), (None, "en;q=0.0, ru-RU;q=0., lt;q=.", "lt"),
     ],
 )  # fmt: skip
 def test_the_readers_language_is_found(asked: str | None, accepted: str, found: str) -> None:

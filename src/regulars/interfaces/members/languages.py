@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,6 +20,7 @@ DOMAIN = "wallet"
 NAMES = {"en": "English", "lt": "Lietuvių", "lv": "Latviešu", "ru": "Русский", "fa": "فارسی"}
 # Babel writes Persian with Latin digits.
 _PERSIAN = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
+_WEIGHT = re.compile(r"[qQ]\s*=\s*(0(\.[0-9]{0,3})?|1(\.0{0,3})?)")
 BEGINS, ENDS = "\u2068", "\u2069"  # around a name, which keeps its own direction within a sentence
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # signs by which a name could turn what is around it
 
@@ -71,11 +73,33 @@ def language(code: str) -> Language:
 
 
 def wanted(asked: str | None, accepted: str) -> Language:
-    """The language that was asked for, else the first that the reader's browser accepts and we have, else English."""
+    """The language that was asked for, else the one we have that the reader's browser likes best, else English."""
     if asked in NAMES:
         return language(str(asked))
-    offered = [part.split(";")[0].strip().replace("-", "_") for part in accepted[:200].split(",")]
-    return language((negotiate_locale([o for o in offered if o], list(NAMES)) or "en").split("_")[0])
+    return language((negotiate_locale(_liked(accepted[:200]), list(NAMES)) or "en").split("_")[0])
+
+
+def _liked(accepted: str) -> list[str]:
+    """The languages of a header Accept-Language, the best liked first; none with the weight 0, which says no.
+
+    >>> _liked("en;q=0.1, ru-RU;q=0.9, lt;q=0, fa")
+    ['fa', 'ru_RU', 'en']
+    """
+    weights: dict[str, float] = {}
+    for part in accepted.split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights.setdefault(name.replace("-", "_"), _weight(parameters))
+    if any_other := weights.pop("*", 0.0):
+        said = {name.split("_")[0].lower() for name in weights}
+        weights |= {name: any_other for name in NAMES if name not in said}
+    liked = [name for name, weight in weights.items() if name and weight]
+    return sorted(liked, key=weights.__getitem__, reverse=True)  # of two with one weight the first named stays first
+
+
+def _weight(parameters: list[str]) -> float:
+    """What is no weight counts as none given, which is 1."""
+    said = next(filter(_WEIGHT.fullmatch, parameters), "q=1")
+    return float(said.partition("=")[2])
 
 
 def _local(at: datetime, zone: ZoneInfo) -> datetime:
