@@ -31,7 +31,7 @@ def test_a_gift_of_refunded_points_is_owed_by_the_giver() -> None:
 def test_above_the_limit_a_second_person_agrees() -> None:
     c = Counter("anna")
     c.adjust("anna", 1000)
-    for agreed_by in ("", "Ruta", " ruta "):
+    for agreed_by in ("", "Ruta", " ruta ", "\uff32\uff55\uff54\uff41", "Ru\u200cta", "Ruta\u3000"):
         with pytest.raises(LimitReached, match="Ruta alone may adjust 1,000 points, not 1,001"):
             c.adjust("anna", 1001, agreed_by=agreed_by)
     c.adjust("anna", -2000 + 1000, agreed_by="Jonas")

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 
 from regulars.actions.rewards.ledger.entries import EntryId
-from regulars.actions.rewards.ledger.request import Request
+from regulars.actions.rewards.ledger.request import Request, same_name
 from regulars.actions.rewards.ledger.requests import Capture, Return, Transfer, Void
 from regulars.errors import UsageError
 from regulars.interfaces.rest.access import Call, Having, Idempotency
@@ -86,7 +86,7 @@ def transfer(call: Giving, key: Idempotency, member_id: MemberId, body: Transfer
 
 @ROUTER.post("/adjust", operation_id="adjust", summary="Correct a balance by hand, with who and why")
 def adjust(call: Correcting, key: Idempotency, member_id: MemberId, body: AdjustBody, dry_run: DryRun = False) -> ActAnswer:
-    if body.agreed_by == body.by:
+    if body.agreed_by and same_name(body.by, body.agreed_by):
         raise UsageError("the one who makes it agrees with himself", expected="two persons", do="let a second one agree")
     return _act(call, body.request(member_id, call.operations.zone), key, dry_run)
 

@@ -6,6 +6,7 @@ from regulars.actions.rewards.ledger.accounts import Account, Lot
 from regulars.actions.rewards.ledger.earning import add_lot
 from regulars.actions.rewards.ledger.entries import UNITS, Entry, Legs
 from regulars.actions.rewards.ledger.page import Page
+from regulars.actions.rewards.ledger.request import same_name
 from regulars.actions.rewards.ledger.requests import Adjust, Merge, Transfer
 from regulars.actions.rewards.ledger.settling import finish, note_due, refuse_past, settle
 from regulars.actions.rewards.ledger.taking import Part, choose, use_up
@@ -70,8 +71,8 @@ def adjust(page: Page, request: Adjust) -> None:
 
 
 def _need_two(page: Page, request: Adjust) -> None:
-    by, agreed_by = request.by.strip().casefold(), request.agreed_by.strip().casefold()
-    if abs(request.amount) > page.rules.adjust_alone and agreed_by in ("", by):
+    alone = not request.agreed_by.strip() or same_name(request.by, request.agreed_by)
+    if abs(request.amount) > page.rules.adjust_alone and alone:
         raise LimitReached(
             f"{request.by} alone may adjust {page.rules.adjust_alone:,} points, not {abs(request.amount):,}",
             expected="a second person who agrees",

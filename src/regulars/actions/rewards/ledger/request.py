@@ -6,11 +6,13 @@ import hashlib
 import json
 from dataclasses import dataclass, is_dataclass
 from datetime import UTC, datetime
+from unicodedata import category, normalize
 
 from regulars.errors import UsageError
 
 MOST = 10**12  # points in one movement: beyond it is a slip of the hand, and sums stay within 64 bits
 LONGEST = 200  # characters of a name or reference
+_JOINERS = "\u200c\u200d"
 _NAMES = frozenset(
     {"member", "customer_id", "order_id", "refund_id", "reference", "line_id", "giver", "receiver", "absorbed", "into"}
 )
@@ -62,6 +64,30 @@ def plain(name: str, value: str) -> None:
             expected="a name that neither begins nor ends with a blank, and holds nothing that can't be seen",
             do="trim it: two names that look alike would be two customers or orders",
         )
+
+
+def person(name: str, value: str) -> None:
+    """Insist on a person's name without signs that can't be seen; Persian names are written with the joiners' signs."""
+    if any(category(sign) in ("Cc", "Cf") and sign not in _JOINERS for sign in value):
+        raise UsageError(
+            f"{name} holds a sign that can't be seen",
+            expected="a person's name as it is read",
+            do="type it anew: two names that look alike would be two persons",
+        )
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are read as one: capitals, blanks, joiners and ways of writing one letter make no other person.
+
+    >>> same_name("Anna  Ozola", "ANNA OZOLA "), same_name("Anna", "Eva")
+    (True, False)
+    """
+    return _read(one) == _read(other)
+
+
+def _read(name: str) -> str:
+    plainly = normalize("NFKC", normalize("NFKC", name).casefold())
+    return " ".join("".join(sign for sign in plainly if sign not in _JOINERS).split())
 
 
 def whole(name: str, value: object, *, least: int = 1) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regulars.actions.rewards.ledger.entries import EntryId, Unit
-from regulars.actions.rewards.ledger.request import MOST, Request, plain, usable, whole
+from regulars.actions.rewards.ledger.request import MOST, Request, person, plain, usable, whole
 from regulars.errors import UsageError
 
 AT_ONCE = 1_000  # purchases of one batch
@@ -186,6 +186,8 @@ class Adjust(Request):
         whole("amount", self.amount, least=-MOST)
         if not self.amount or not self.reason.strip() or not self.by.strip():
             raise UsageError("the adjustment is empty", expected="an amount other than 0, a reason, and who makes it")
+        person("by", self.by)
+        person("agreed_by", self.agreed_by)
         if self.unit not in ("points", "qualifying"):
             raise UsageError(f"unit is {self.unit!r}", expected="points or qualifying", do="correct it")
 
