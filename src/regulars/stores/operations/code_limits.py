@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, func, insert, or_, select, update
+from sqlalchemy import Connection, Update, func, insert, or_, select, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from regulars.actions.rewards.codes import Reason
@@ -13,7 +13,7 @@ from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.memory import no_entry
 from regulars.errors import LimitReached
 from regulars.stores.operations.rows import AnyRow
-from regulars.stores.operations.schema import ACCOUNTS, CAMPAIGNS, CODE_USES, CODES, COUNTERS
+from regulars.stores.operations.schema import ACCOUNTS, CAMPAIGNS, CODE_USES, CODES, COUNTERS, MEMBERS
 
 
 def count_use(c: Connection, found: AnyRow, digest: bytes, member: AnyRow) -> Reason | None:
@@ -24,9 +24,12 @@ def count_use(c: Connection, found: AnyRow, digest: bytes, member: AnyRow) -> Re
     per_member = found.per_member
     if per_member is not None:
         per_member -= _uses_of_absorbed(c, found.campaign_id, member.member_id)
+    per_household = found.per_household
+    if per_household is not None and member.household_id is not None:
+        per_household -= _uses_brought_along(c, found.campaign_id, member.household_id)
     scopes: tuple[tuple[Reason, str | None, int | None], ...] = (
         ("member", member.member_id, per_member),
-        ("household", member.household_id, found.per_household),
+        ("household", member.household_id, per_household),
     )
     for scope, scope_id, most in scopes:
         if scope_id is not None and not _counter(c, found.campaign_id, scope, scope_id, most):
@@ -58,6 +61,25 @@ def _uses_of_absorbed(c: Connection, campaign_id: str, member_id: str) -> int:
     own = select(ACCOUNTS.c.member_id).where(ACCOUNTS.c.moved_to.in_(hers))
     counted = select(func.coalesce(func.sum(COUNTERS.c.uses), 0)).where(
         COUNTERS.c.campaign_id == campaign_id, COUNTERS.c.scope == "member", COUNTERS.c.scope_id.in_(own)
+    )
+    return int(c.execute(counted).scalar_one())
+
+
+def _uses_brought_along(c: Connection, campaign_id: str, household_id: str) -> int:
+    """How often those used a campaign under another household, or none, who live in this one and became one since.
+
+    What a use was counted for stays as it was: whoever else lived with them then has no more than before.
+    """
+    absorbed = ACCOUNTS.alias()
+    at_home = select(ACCOUNTS.c.account_id).join(MEMBERS, ACCOUNTS.c.member_id == MEMBERS.c.member_id)
+    at_home = at_home.where(MEMBERS.c.household_id == household_id, MEMBERS.c.merged_into.is_(None))
+    moved = select(absorbed).where(absorbed.c.moved_to.in_(at_home)).subquery()
+    theirs = union(select(moved.c.account_id), select(moved.c.moved_to))
+    counted = (
+        select(func.coalesce(func.sum(CODE_USES.c.change), 0))
+        .join(CODES, CODES.c.digest == CODE_USES.c.digest)
+        .where(CODES.c.campaign_id == campaign_id, CODE_USES.c.account_id.in_(theirs))
+        .where(or_(CODE_USES.c.household_id.is_(None), CODE_USES.c.household_id != household_id))
     )
     return int(c.execute(counted).scalar_one())
 

@@ -87,3 +87,7 @@ def _say_where_it_went(connection: Connection, account: Account) -> None:
     into = select(ACCOUNTS.c.member_id).where(ACCOUNTS.c.account_id == account.moved_to).scalar_subquery()
     absorbed = or_(MEMBERS.c.member_id == account.member_id, MEMBERS.c.merged_into == account.member_id)
     connection.execute(update(MEMBERS).where(absorbed).values(merged_into=into))
+    # Who knew no household lives where the absorbed one did: else a merge would be a way out of the household's limits.
+    home = select(MEMBERS.c.household_id).where(MEMBERS.c.member_id == account.member_id).scalar_subquery()
+    homeless = update(MEMBERS).where(MEMBERS.c.member_id == into, MEMBERS.c.household_id.is_(None))
+    connection.execute(homeless.values(household_id=home))
