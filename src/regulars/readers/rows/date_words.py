@@ -15,8 +15,8 @@ UNDOUBTED: tuple[tuple[str, str], ...] = (
 """Ways in which day and month cannot be mistaken, in words, and the pattern that shows each."""
 READABLE = (
     "dates such as 2024-03-05, 20240305, 05.03.2024, 3/5/24, 5 Mar 2024 or March 5, 2024; with a time (10:30, 10:30:15,"
-    " 10:30 PM) and an offset (Z, +02:00, GMT+2) or without; seconds or milliseconds since 1970; a spreadsheet's day numbers;"
-    " the Persian calendar (1402/11/05)"
+    " 10:30 PM) and an offset (Z, +02:00, GMT+2, EST) or without; seconds or milliseconds since 1970;"
+    " a spreadsheet's day numbers; the Persian calendar (1402/11/05)"
 )
 """Every way that is tried, by examples."""
 

@@ -14,7 +14,12 @@ from regulars.readers.rows.expressions import SPACES, identifier, is_text, liter
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I %p")
 _NAMED = ("%d-%b-%y", "%d-%b-%Y", "%d-%B-%y", "%d-%B-%Y", "%b-%d-%y", "%b-%d-%Y", "%B-%d-%y", "%B-%d-%Y", "%Y-%b-%d")
 _LAST = {"dmy": ("%d-%m-%y", "%d-%m-%Y"), "mdy": ("%m-%d-%y", "%m-%d-%Y"), "ymd": ("%y-%m-%d",)}
-_OFFSET = r"^(.*\d:\d\d[\d:.]*(?: [AP]M)?)\s*(Z|UTC|GMT|(?:UTC|GMT)?\s?[-+]\d\d?:?(?:\d\d)?)$"
+_ZONES = {
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "WET": 0, "WEST": 1, "CET": 1,
+    "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
+}  # fmt: skip
+"""Hours from UTC of zones as tills write them, in America and Europe."""
+_OFFSET = rf"^(.*\d:\d\d[\d:.]*(?: [AP]M)?)\s*(Z|UTC|GMT|{'|'.join(_ZONES)}|(?:UTC|GMT)?\s?[-+]\d\d?:?(?:\d\d)?)$"
 _HOURS_AND_MINUTES = r"[-+](\d\d?):?(\d\d)?$"
 _TIDYING = (
     (rf"[{SPACES}]+", " "),
@@ -23,7 +28,7 @@ _TIDYING = (
     (r"(?i)\bsept\b", "Sep"),
     (r"[,]|(\d)T(\d)", r"\1 \2"),
     (r"(?i)(\d) ?([ap])\.? ?m\b\.?", r"\1 \2M"),
-    (r"^(\w+)[-/. ]+(\w+)[-/. ]+(\d+)", r"\1-\2-\3"),
+    (r"^(\w+)[-/. ]+(\w+)[-/. ]+(\d+)\.?", r"\1-\2-\3"),
     (r"(\.\d{6})\d+", r"\1"),
     (" +", " "),
 )
@@ -117,9 +122,10 @@ def _epoch() -> str:
 
 
 def _away() -> str:
-    """The offset from UTC as an interval: +02:00, +0200, +02, GMT+2 or GMT+5:30."""
+    """The offset from UTC as an interval: +02:00, +0200, +02, GMT+2, GMT+5:30 or EST."""
+    named = " ".join(f"WHEN {literal(zone)} THEN {hours}" for zone, hours in _ZONES.items() if hours)
     hours, minutes = (
         f"coalesce(TRY_CAST(regexp_extract(odd_offset, {literal(_HOURS_AND_MINUTES)}, {n}) AS INTEGER), 0)" for n in (1, 2)
     )
     sign = "CASE WHEN contains(odd_offset, '-') THEN -1 ELSE 1 END"
-    return f"to_minutes(({sign}) * ({hours} * 60 + {minutes}))"
+    return f"to_minutes(({sign}) * ({hours} * 60 + {minutes}) + 60 * CASE odd_offset {named} ELSE 0 END)"
