@@ -10,7 +10,9 @@ import pytest
 
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import Earn, EarnLine, Merge
+from regulars.actions.sales import Purchase
 from regulars.interfaces.cli.running import run
+from regulars.stores.operations import sqlite
 from regulars.stores.operations.members import Person
 from regulars.wiring.operations import operations
 from tests.stores.operations.test_restoring import as_of_revision
@@ -181,6 +183,21 @@ def test_who_erases_a_person_alone_hears_what_stays(shop: Shop) -> None:
 def test_the_workspace_is_told(shop: Shop) -> None:
     assert shop("store", "flush")[1] == "2 facts told to the workspace.\n"
     assert shop("store", "flush")[1] == "0 facts told to the workspace.\n"
+
+
+def test_flush_says_what_it_kept_out_and_that_an_older_database_was_put_back(shop: Shop) -> None:
+    path = shop.folder / "regulars.db"
+    with operations(rg.open(shop.folder)) as store:
+        store.backup(shop.folder / "older.db")
+    with operations(rg.open(shop.folder)) as store:
+        store.members.join(key="c", at=AT, customer_id="C-77")
+        store.erase_customer("C-77")
+        told = Purchase(source="till", order_id="77", amount_minor=500, currency="EUR", customer_id="C-77")
+        store.sales.buy(told, key="77", at=AT)
+    assert "1 fact was kept out and removed: who they are about was erased.\n" in shop("store", "flush")[1]
+    sqlite.remove(path)
+    path.write_bytes((shop.folder / "older.db").read_bytes())
+    assert "An older database was put back by hand" in shop("store", "flush")[1]
 
 
 def test_a_server_that_does_not_answer_is_told_with_what_helps_a_command(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+import regulars as rg
+from regulars.actions.sales import Purchase
 from regulars.errors import UsageError
 from regulars.interfaces.cli import people
 from regulars.stores.workspace import Erasure
+from regulars.wiring.operations import operations
 from regulars.wiring.shop import init
 
 ORDERS = "order_id,customer_id,occurred_at,amount\n1,C-1,2024-01-05,12.00\n2,T-8,2024-02-05,9.00\n3,Ben,2024-02-06,9.00\n"
@@ -62,6 +65,21 @@ def test_a_store_beside_the_workspace_is_pointed_to(shop: str, capsys: pytest.Ca
     (Path(shop) / "regulars.db").touch()
     people.erase(asked(shop, customer="Zoe", yes=True))
     assert "`regulars store erase … MEMBER --facts`" in capsys.readouterr().out
+
+
+def test_whose_purchase_waits_in_the_store_is_erased_there_too(shop: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with operations(rg.open(shop)) as store:
+        store.migrate()
+        at = store.clock()
+        zoe = store.members.join(key="j", at=at, customer_id="ZOE-1")
+        told = Purchase(source="till", order_id="1", amount_minor=500, currency="EUR", customer_id="ZOE-1")
+        store.sales.buy(told, key="1", at=at)
+    people.erase(asked(shop, customer="ZOE-1", yes=True))
+    out = capsys.readouterr().out
+    assert "Erased. Facts: purchases 1." in out
+    assert f"ZOE-1 is still a member of the store: `regulars store erase … {zoe} --facts`" in out
+    people.erase(asked(shop, customer="Nobody", yes=True))
+    assert "Nobody is not in this workspace. Nothing was changed." in capsys.readouterr().out
 
 
 def test_what_went_is_told_kind_by_kind() -> None:

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 import regulars as rg
 from regulars.actions.rewards.ledger.requests import Spend
 from regulars.actions.sales import MoneyBack, Purchase, SaleLine
 from regulars.errors import StoreError
 from regulars.facts.query import Query
+from regulars.stores.operations import sqlite
+from regulars.stores.operations.schema import OUTBOX
 from regulars.stores.workspace import Folder
+from regulars.wiring.flushing import Flushed
 from regulars.wiring.shop import Workspace
 from tests.wiring.test_operations import AT, earn, opened
 
@@ -151,3 +155,28 @@ def test_who_dies_between_two_sources_tells_nothing_twice(shop: Workspace, monke
         assert len(sold(shop)) == 3
         assert store.flush() == 2
     assert sold(shop)[2:] == [("till", "n-1", None, 1200), ("web", "n-1", None, 1200)]
+
+
+def test_an_older_database_that_is_put_back_tells_all_that_comes_after_it(shop: Workspace) -> None:
+    """Three orders, a copy, five more, all told; then the copy is back, and eight are acknowledged: each is among the facts."""
+    path, older = shop.folder.path / "regulars.db", shop.folder.path.parent / "older.db"
+    with opened(shop) as store:
+        for n in range(3):
+            store.sales.buy(bought(f"old-{n}"), key=f"old-{n}", at=AT)
+        store.flush()
+        store.backup(older)
+        for n in range(5):
+            store.sales.buy(bought(f"mid-{n}"), key=f"mid-{n}", at=AT)
+        assert store.tell() == Flushed(5)
+    sqlite.remove(path)
+    path.write_bytes(older.read_bytes())
+    with opened(shop) as store:
+        for n in range(8):
+            store.sales.buy(bought(f"new-{n}"), key=f"new-{n}", at=AT)
+        assert store.tell() == Flushed(8, went_back=True)
+        assert store.tell() == Flushed(0)
+        assert store.check() == []
+        with store.store.reading() as c:
+            given = list(c.execute(select(OUTBOX.c.sequence).order_by(OUTBOX.c.sequence)).scalars())
+    assert given == [1, 2, 3, *range(8, 17)], "no number that the workspace saw is given again"
+    assert [row[1] for row in sold(shop) if str(row[1]).startswith("new")] == [f"new-{n}" for n in range(8)]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from regulars.actions.rewards.ledger.entries import EntryId
 from regulars.actions.rewards.ledger.explaining import explain
 from regulars.actions.rewards.ledger.rules import Rules
 from regulars.errors import SettingsError
-from regulars.stores.operations import backup, checking, erasing, migrating, outbox, restoring, unlocking
+from regulars.stores.operations import backup, migrating, outbox, restoring, unlocking
 from regulars.stores.operations.codes import Codes
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.currencies import first_currency
@@ -28,12 +29,15 @@ from regulars.stores.operations.members import Members
 from regulars.stores.operations.restoring import Restored
 from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
+from regulars.stores.workspace import Erasure, marks
+from regulars.wiring.auditing import wrong_with
 from regulars.wiring.bringing_in import now
-from regulars.wiring.flushing import flush
+from regulars.wiring.flushing import Flushed, flush
+from regulars.wiring.forgetting import erase_customer, erase_member, refuse_erased
 from regulars.wiring.shop import Workspace
 from regulars.wiring.waiting import store_address
 
-KEY_FILE, JOURNAL, REVOCATIONS = "store.key", "erasures.jsonl", "revocations.jsonl"
+KEY_FILE, REVOCATIONS = "store.key", "revocations.jsonl"
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Operations:
 
     @property
     def journal(self) -> Path:
-        return self.shop.folder.path / JOURNAL
+        return self.shop.folder.path / marks.JOURNAL
 
     @property
     def revocations(self) -> Path:
@@ -61,7 +65,7 @@ class Operations:
 
     @property
     def members(self) -> Members:
-        return Members(self.store, self.key)
+        return Members(self.store, self.key, partial(refuse_erased, self.shop))
 
     @property
     def codes(self) -> Codes:
@@ -106,10 +110,7 @@ class Operations:
     def check(self) -> list[str]:
         """What is wrong with the store, in sentences; nothing where every sum agrees and its key opens what it holds."""
         migrating.need_current(self.store)
-        known = [f"{m} is erased, and the store still knows the person" for m in erasing.outstanding(self.store, self.journal)]
-        alive = [f"the key {k} is revoked, and the store still takes it" for k in self.keys.outstanding()]
-        left = [f"{f} holds a copy of a backup: a restore was killed" for f in restoring.left_behind(self.shop.folder.path)]
-        wrong = [*checking.check(self.store), *known, *alive, *left]
+        wrong = [*wrong_with(self.shop, self.store, self.keys)]
         if not wrong:
             unlocking.need_right_key(self.store, self.key)
         return wrong
@@ -123,31 +124,33 @@ class Operations:
 
         ``lost_key``: the key that the backup was written with is lost, so people go and API keys are revoked.
         """
-        latest = self.shop.folder.latest()
+        marks.need_own(self.shop.folder)
+        erased = marks.erased_in(self.shop.folder, latest := self.shop.folder.latest())
 
         def then(c: Connection) -> None:
             self.keys.replay(c)
             outbox.go_on_after(c, latest.watermark if latest else 0)
 
-        return restoring.restore(source, self.store, self.journal, self.key, at=self.clock(), lost_key=lost_key, then=then)
+        given: dict[str, Any] = {"lost_key": lost_key, "theirs": erased.names if erased.marks else None, "then": then}
+        return restoring.restore(source, self.store, self.journal, self.key, at=self.clock(), **given)
 
     def erase(self, member_id: str, *, facts: bool = False) -> tuple[int, int]:
         """Erase the person behind a member, for good; with ``facts``, what the workspace knows of her too.
 
-        Out: how many accounts were hers, and how many facts went. What was still to be told is told first, under the name
-        that is looked for.
+        Out: how many accounts were hers, and how many facts went. What was still to be told is told first.
         """
-        gone = self._erase_facts(member_id) if facts else 0
-        return erasing.erase(self.store, self.journal, member_id, self.clock()), gone
+        return erase_member(self.shop, self.store, self.key, member_id, self.clock(), facts=facts)
 
-    def _erase_facts(self, member_id: str) -> int:
-        she = self.members.everyone(member_id)
-        self.flush()
-        names = [name for member in she for name in (member.customer_id, member.member_id) if name]
-        return sum(sum(self.shop.erase(name).facts.values()) for name in names)
+    def erase_customer(self, customer: str) -> Erasure:
+        """Erase what the workspace and the outbox know of a customer, for good; who is a member stays one."""
+        return erase_customer(self.shop, self.store, customer, self.clock())
 
     def flush(self) -> int:
         """Tell the workspace what happened here since the last time; how many facts it was."""
+        return self.tell().told
+
+    def tell(self) -> Flushed:
+        """The same, with how many facts were kept out, and whether an older database was put back."""
         return flush(self.shop, self.store, self.clock())
 
     def explain(self, entry: str) -> str:

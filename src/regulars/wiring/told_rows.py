@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from regulars.facts.kinds import KINDS, Kind
-from regulars.stores.operations.outbox import RESTORED, Told
+from regulars.stores.operations.outbox import Told
 
 LEDGER = "ledger"
 Row = dict[str, Any]
@@ -35,7 +35,7 @@ def tables(told: Iterable[Told], naming: Naming) -> dict[str, pa.Table]:
     rows: dict[str, dict[bytes, Row]] = {}
     lines: dict[object, list[Row]] = {}
     for t in told:
-        if t.kind != RESTORED:
+        if t.is_fact:
             row = _row(t.kind, t.fact, t.recorded_at, naming, _identity(t))
             rows.setdefault(t.kind, {})[row["fact_id"]] = row
         if t.fact.get("lines"):  # an order that comes again without lines keeps those it had

@@ -16,6 +16,9 @@ def test_a_member_joins_and_is_found_by_the_shops_own_id(shop: Shop) -> None:
     assert [m["member_id"] for m in till.get("/v1/members", customer_id="C-1").json()["items"]] == [anna]
     assert till.get("/v1/members", customer_id="C-2").json() == {"items": [], "next": None}
     problem(till.post("/v1/members", {"customer_id": "C-1"}), 409, "limit-reached")
+    shop.operations.erase(anna, facts=True)
+    answer = problem(till.post("/v1/members", {"customer_id": "C-1"}), 409, "limit-reached")
+    assert "C-1 was erased, with all facts" in answer["detail"]
     problem(till.get("/v1/members/nobody"), 404, "not-found")
 
 

@@ -6,14 +6,17 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+import regulars as rg
 from regulars.actions.rewards.ledger.requests import Merge
 from regulars.actions.rewards.ledger.rules import Rules
-from regulars.actions.sales import Purchase
+from regulars.actions.sales import MoneyBack, Purchase, SaleLine
 from regulars.errors import DamagedStore, NotInStore
+from regulars.facts.query import Query
 from regulars.stores.operations.backup import backup
 from regulars.stores.operations.checking import check, totals
 from regulars.stores.operations.connecting import Store, open_store
@@ -24,11 +27,14 @@ from regulars.stores.operations.members import Members, Person
 from regulars.stores.operations.restoring import left_behind, restore
 from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
+from regulars.wiring.operations import Operations
+from regulars.wiring.shop import Workspace
 from tests.stores.operations.members import AT
 from tests.stores.operations.test_ledger import earn
 
 KEY = StoreKey(bytes(range(32)))
 PEOPLE = int(os.environ.get("PEOPLE", "60"))
+SHOPPERS = 1 + PEOPLE // 25  # each is a flush and two erasures in the workspace
 
 
 def bytes_of(store: Store, folder: Path) -> bytes:
@@ -64,6 +70,68 @@ def test_whom_we_erase_is_nowhere_and_a_restore_does_not_bring_them_back(store: 
     found = (tmp_path / "again.db").read_bytes()
     assert cipher
     assert not any(one in found for one in cipher), "even what was sealed is overwritten"
+
+
+def test_whose_facts_go_is_in_no_byte_either_and_no_backup_tells_of_her(store: Store, empty: Store, tmp_path: Path) -> None:
+    """Each bought as a customer, joined, bought and gave back as a member; then all are erased with their facts."""
+    shop = rg.init(tmp_path / "shop", currency="EUR")
+    with Operations(shop, store, KEY, clock=lambda: AT) as both:
+        ids = [lived(both, n) for n in range(SHOPPERS)]
+        lived(both, 9999, "BEN")
+        both.flush()
+        backup(store, tmp_path / "kept.db")
+        before = totals(store)
+        waits = Purchase(source="till", order_id="w", amount_minor=500, currency="EUR", customer_id="canary0000C")
+        both.sales.buy(waits, key="w", at=AT)  # nobody has told the workspace of it
+        for member in ids:
+            both.erase(member, facts=True)
+        assert totals(store) == before
+        assert both.check() == []
+        (tmp_path / "kept.db").rename(tmp_path.parent / f"{tmp_path.name}.kept")
+        assert b"canary" not in bytes_of(store, tmp_path)
+        assert sold(shop) == {"BEN9999C"}
+    again = restored_elsewhere(shop, tmp_path / "again")
+    with Operations(again, empty, KEY, clock=lambda: AT) as both:
+        assert both.restore(tmp_path.parent / f"{tmp_path.name}.kept").blanked == 6 * SHOPPERS
+        assert b"canary" not in bytes_of(empty, tmp_path)
+        assert (both.flush(), sold(again)) == (6, {"BEN9999C"})
+        assert both.check() == []
+        assert totals(empty) == before
+    assert b"canary" not in bytes_of(empty, tmp_path)
+
+
+def lived(both: Operations, n: int, name: str = "canary") -> str:
+    """Six facts: bought as a customer; joined; bought as a member, with points; gave both back, and with it points."""
+    customer = f"{name}{n:04}C"
+    at: dict[str, Any] = {"source": "till", "currency": "EUR"}
+
+    def bought(order: str, amount_minor: int, **more: Any) -> None:
+        both.sales.buy(Purchase(**at, order_id=order, amount_minor=amount_minor, **more), key=order, at=AT)
+
+    def gave_back(order: str, lines: dict[str, int]) -> None:
+        refund = MoneyBack(**at, order_id=order, refund_id=f"r{order}", lines=lines)
+        both.sales.give_back(refund, key=f"r{order}", at=AT)
+
+    bought(f"a{n}", 900, customer_id=customer)
+    member = both.members.join(key=f"j{n}", at=AT, customer_id=customer, person=Person(f"{name} the person"))
+    line = SaleLine(line_id="1", amount_minor=500, points=5, product_id=f"{name} bread")
+    bought(f"b{n}", 500, member=member, lines=(line,), occurred_at=AT)
+    gave_back(f"a{n}", {})
+    gave_back(f"b{n}", {"1": 100})
+    return member
+
+
+def sold(shop: Workspace) -> set[str]:
+    asked = Query("all", "", {"duckdb": "SELECT customer_id FROM purchases"})
+    return {row["customer_id"] for row in shop.facts().engine.run(asked).to_pylist()}
+
+
+def restored_elsewhere(shop: Workspace, folder: Path) -> Workspace:
+    """A new folder with what docs/howto/store.md names."""
+    folder.mkdir()
+    for name in ("regulars.toml", "erasures.jsonl"):
+        (folder / name).write_bytes((shop.folder.path / name).read_bytes())
+    return rg.open(folder)
 
 
 def sealed(store: Store) -> list[bytes]:

@@ -11,7 +11,7 @@ from regulars.actions.rewards.ledger.requests import Merge, Refund, Spend
 from regulars.stores.operations.checking import check
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.ledger import StoreLedger
-from regulars.stores.operations.outbox import customer_names, go_on_after, number_all, told_after
+from regulars.stores.operations.outbox import behind, customer_names, go_on_after, number_all, told_after
 from regulars.stores.operations.schema import MEMBERS, OUTBOX
 from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
@@ -61,8 +61,11 @@ def test_many_who_number_at_once_leave_no_gap(store: Store) -> None:
 
 
 def test_numbers_go_on_after_a_restore(store: Store) -> None:
-    for seen in (7, 3):
-        store.write(lambda c, seen=seen: go_on_after(c, seen))  # type: ignore[misc]
+    assert behind(store, 0) == []
+    [said] = behind(store, 7)
+    assert said.startswith("the outbox ends at number 0, and the workspace was told up to 7")
+    assert [store.write(lambda c, seen=seen: go_on_after(c, seen)) for seen in (7, 3)] == [True, False]  # type: ignore[misc]
+    assert behind(store, 7) == []
     with store.writing() as c:
         c.execute(insert(OUTBOX), ROW)
     number_all(store)

@@ -25,11 +25,16 @@ _FACTS = Option("facts", "", "erase what the workspace knows of her, too: purcha
 _LOST_KEY = Option(
     "lost_key", "", "the backup's store.key is lost for good: without people; API keys, links, codes made anew", bool, False
 )
+_NO_ERASURES = (
+    "There is no list of erasures ({}): nobody was erased again. If anybody was erased after the backup was\n"
+    "made, put the list there, move this store away and restore anew."
+)
 _NO_REVOCATIONS = "There is no list of revoked keys (revocations.jsonl): a key that was revoked after the backup is good again."
 _WITHOUT_KEY = (
     "What was known of people is gone with the key, and every API key is revoked: make others by `regulars store add-key`.\n"
     "Links to members' pages and codes of before open nothing."
 )
+_WENT_BACK = "An older database was put back by hand: numbers go on behind the workspace's. What happened after it is lost."
 _MOST = Option("limit", "ROWS", "the most entries to list (else 50)", int)
 
 
@@ -103,6 +108,7 @@ def restore(values: Values) -> int:
         done = store.restore(values["file"], lost_key=values["lost_key"])
         older = f"; the backup was of revision {done.revision}, and is brought up to this version" if done.is_older else ""
         told = [f"{store.store.address} holds {counted(done.rows, 'row')} now{older}.", _erased_again(store, done.erased)]
+        told += [f"{counted(done.blanked, 'fact')} of erased customers: taken out of it."] if done.blanked else []
         told += [_NO_REVOCATIONS] if not store.revocations.exists() else []
         told += [_WITHOUT_KEY] if values["lost_key"] else []
         say("\n".join(told))
@@ -112,15 +118,15 @@ def restore(values: Values) -> int:
 def _erased_again(store: Operations, erased: int) -> str:
     if store.journal.exists():
         return f"{counted(erased, 'person', 'people')} whom the backup still knew: erased again, as {store.journal} says."
-    return (
-        f"There is no list of erasures ({store.journal}): nobody was erased again. If anybody was erased after the backup was\n"
-        "made, put the list there, move this store away and restore anew."
-    )
+    return _NO_ERASURES.format(store.journal)
 
 
 def flush(values: Values) -> int:
     with opened(values) as store:
-        say(f"{counted(store.flush(), 'fact')} told to the workspace.")
+        done = store.tell()
+        out = f"{counted(done.kept_out, 'fact was', 'facts were')} kept out and removed: who they are about was erased."
+        told = [f"{counted(done.told, 'fact')} told to the workspace.", out if done.kept_out else ""]
+        say("\n".join(filter(None, [*told, _WENT_BACK if done.went_back else ""])))
     return DONE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping as Lookup
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regulars.errors import UsageError
+from regulars.errors import NotAStore, UsageError
 from regulars.interfaces.cli.commands import import_, say, workspace
 from regulars.interfaces.cli.guarding import DONE
 from regulars.interfaces.cli.tables import aligned
@@ -44,13 +44,32 @@ def erase(values: Values) -> int:
     if not (values["yes"] or _agreed(customer, values["workspace"])):
         say("Nothing was erased.")
         return DONE
-    say(erased_text(customer, shop.erase(customer)))
-    if _has_store(shop):
-        say(
-            "The store beside this workspace was not asked: who is a member there is erased from both by"
-            " `regulars store erase … MEMBER --facts`."
-        )
+    done, told = _erased_in_both(shop, customer) if _has_store(shop) else (shop.erase(customer), "")
+    say(erased_text(customer, done))
+    if told:
+        say(told)
     return DONE
+
+
+def _erased_in_both(shop: Workspace, customer: str) -> tuple[Erasure, str]:
+    """Erased from the workspace and from what its store tells, and what is to be said of the store."""
+    from regulars.interfaces.cli.operations import reached
+    from regulars.wiring.operations import operations
+
+    with reached(), operations(shop) as store:
+        try:
+            done = store.erase_customer(customer)
+        except NotAStore as e:
+            return shop.erase(customer), (
+                f"The store beside this workspace was not asked: {e.found}. Who is a member there is erased from both by"
+                " `regulars store erase … MEMBER --facts`."
+            )
+        members = [m.member_id for m in store.members.some(customer_id=customer)]
+    if members:
+        return done, (
+            f"{customer} is still a member of the store: `regulars store erase … {members[0]} --facts` erases the person there."
+        )
+    return done, ""
 
 
 def _has_store(shop: Workspace) -> bool:

@@ -16,6 +16,9 @@ from regulars.stores.operations.journal import remember, remembered
 from regulars.stores.operations.members import forget, same_person
 from regulars.stores.operations.schema import MEMBERS
 
+TOUCHED = ("people", "person_keys", "members", "outbox")
+"""The tables in which something of a person is deleted or overwritten."""
+
 
 def erase(store: Store, journal: Path, member_id: str, at: datetime) -> int:
     """Erase the person behind a member; under how many ids she was. The ledger's sums stay; nobody stands behind them.
@@ -70,8 +73,8 @@ def leave_no_trace(store: Store) -> None:
             sqlite.forget_log(raw)
         else:
             vacuuming = c.execution_options(unbegun=True)  # to the server each is a commit of its own
-            for table in ("people", "person_keys"):
-                vacuuming.execute(text(f"VACUUM {table}"))
+            for table in TOUCHED:
+                vacuuming.execute(text(f"VACUUM (INDEX_CLEANUP ON) {table}"))
 
 
 def outstanding(store: Store, journal: Path) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from regulars.errors import EnvironmentFault, NotAStore, RegularsError, UsageError, WrongKey
-from regulars.stores.operations import drafts, erasing, sqlite, unlocking
+from regulars.stores.operations import blanking, drafts, erasing, sqlite, unlocking
 from regulars.stores.operations.backup import copy_all, rows_of
 from regulars.stores.operations.connecting import Store, open_store
 from regulars.stores.operations.migrating import bring_up, migrate, need_known, newest, revision
@@ -21,11 +21,15 @@ from regulars.stores.operations.secrets_of_store import StoreKey
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: rows that are there now, how many people were erased again, and the backup's own revision."""
+    """What a restore did: rows that are there now, how many people were erased again, and the backup's own revision.
+
+    ``blanked``: how many facts of erased customers, which the backup would tell again, were taken out.
+    """
 
     rows: int
     erased: int
     revision: str
+    blanked: int = 0
 
     @property
     def is_older(self) -> bool:
@@ -41,13 +45,15 @@ def restore(
     *,
     at: datetime,
     lost_key: bool = False,
+    theirs: blanking.Theirs | None = None,
     then: Callable[[Connection], None] = lambda _: None,
 ) -> Restored:
     """Fill a new store from a backup, and erase again whom the journal names, in one commit: all of it or nothing.
 
     A backup of an older version is brought up to this one on the way; its file stays as it is.
     In: ``key``, which must open what the backup holds; ``lost_key``: it does not, for the right one is lost, so
-    people go and every API key is revoked; ``then``, what belongs to the same commit.
+    people go and every API key is revoked; ``theirs``, whether an id is one that was erased with all facts; ``then``,
+    what belongs to the same commit.
     Errors: WrongKey, NotAStore, UsageError where the store is not new, DamagedStore where the journal cannot be read.
     """
     if not source.is_file():
@@ -69,11 +75,12 @@ def restore(
                 unlocking.give_up(new, key, at)
             if certain:
                 unlocking.mark(new, key, at)
+            blanked = blanking.blank_all(new, theirs) if theirs else 0  # while members' own customer ids are there to be asked
             erased = erasing.destroy(new, named)
             then(new)
-    if named or lost_key:
+    if named or blanked or lost_key:
         _leave_no_trace(store, rows)
-    return Restored(rows, erased, was)
+    return Restored(rows, erased, was, blanked)
 
 
 def left_behind(folder: Path) -> list[Path]:
@@ -88,7 +95,8 @@ def _leave_no_trace(store: Store, rows: int) -> None:
     except RegularsError as e:
         where, how = f"{store.path}-wal", "close every program that has the store open: that file goes with the last of them"
         if not store.is_sqlite:
-            where, how = "what the server has not overwritten", "let the owner of the tables run VACUUM people, person_keys"
+            tables = ", ".join(erasing.TOUCHED)
+            where, how = "what the server has not overwritten", f"let the owner of the tables run VACUUM {tables}"
         raise EnvironmentFault(
             f"all {rows:,} rows are restored and whom the list names is erased, but what was sealed of them may still lie "
             f"in {where}: {e.found}",

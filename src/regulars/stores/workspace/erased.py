@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
@@ -47,6 +47,14 @@ class Erased:
 
     marks: tuple[str, ...]
     key: str
+    _marks: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_marks", frozenset(self.marks))
+
+    def names(self, text: str) -> bool:
+        """Whether an id is that of somebody who was erased."""
+        return bool(self._marks) and mark(self.key, text) in self._marks
 
     def keep_out(self, connection: duckdb.DuckDBPyConnection, intake: Intake) -> Intake:
         """Take what erased persons did out of ``incoming_<kind>`` and ``quarantine``; say how much that was."""

@@ -13,10 +13,10 @@ import duckdb
 from regulars.facts.intake import Intake, Noticed
 from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS, Kind
 from regulars.stores.workspace.comparing import OF_ORDERS, compare
-from regulars.stores.workspace.erased import Erased
 from regulars.stores.workspace.faults import failures
 from regulars.stores.workspace.folder import Folder
 from regulars.stores.workspace.manifest import QUARANTINE, SUPERSEDED, Counts, Manifest, Part, import_id
+from regulars.stores.workspace.marks import erased_in
 from regulars.stores.workspace.parts import Words, few_words, has_rows, stamped, write_part
 from regulars.version import __version__
 
@@ -55,7 +55,7 @@ def write_import(
     number = latest.number + 1 if latest else 1
     recorded_at = max(now, latest.recorded_at + timedelta(microseconds=1)) if latest else now
     this = _Import(folder, connection, number, source, recorded_at)
-    erased = Erased(latest.erased if latest else (), str(folder.values.get("pseudonym_key", "")))
+    erased = erased_in(folder, latest)
     with _undone_unless_committed(folder), failures(folder.path):
         intake = erased.keep_out(connection, intake)
         counts, parts, found = _write_kinds(this)
