@@ -54,6 +54,28 @@ def test_what_is_written_stays(anna: Store) -> None:
     assert {t.name for t in METADATA.sorted_tables} >= set(APPEND_ONLY)
 
 
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_nothing_takes_the_place_of_what_is_written(anna: Store, table: str) -> None:
+    """SQLite would delete the row that is in the way, and fire no trigger of deletes. PostgreSQL knows no such insert."""
+    if not anna.is_sqlite:
+        return
+    with anna.engine.begin() as c:
+        spent = "1, 1, 1, 1, 'written_off', 5"
+        c.exec_driver_sql(
+            f"INSERT INTO uses (by_account, by_number, spend_account, spend_number, source, amount) VALUES ({spent})"
+        )
+        c.exec_driver_sql("INSERT INTO campaigns VALUES ('k', '', '', 1, NULL, NULL, NULL, NULL, NULL, 0)")
+        c.exec_driver_sql("INSERT INTO codes VALUES ('d', 'k', 1, 0)")
+        c.exec_driver_sql("INSERT INTO code_uses VALUES (1, 1, 1, 'd', 'anna', NULL, '')")
+    for number in ("", "rowid, "):  # the number that SQLite itself gave the row is in the way, too
+        names = number + ", ".join(column.name for column in METADATA.tables[table].columns)
+        again = names.replace("amount", "99").replace(" number", " 99") if number else names
+        with pytest.raises(IntegrityError, match=f"{table} is append-only"), anna.engine.begin() as c:
+            c.exec_driver_sql(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {again} FROM {table}")
+    with anna.engine.begin() as c:
+        assert c.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 1
+
+
 @pytest.mark.parametrize(
     ("values", "rule"),
     [

@@ -71,7 +71,11 @@ def _of_the_ledger(refund: MoneyBack, known: Collection[Line]) -> Refund | None:
 
 def name_of(refund: MoneyBack) -> str:
     """A refund's own key: its number counts once, under whatever key it is told."""
-    return "refund " + hashlib.sha256(f"{refund.source}\x1f{refund.refund_id}".encode()).hexdigest()
+    return own_key(refund.source, refund.refund_id)
+
+
+def own_key(source: str, refund_id: str) -> str:
+    return "refund " + hashlib.sha256(f"{source}\x1f{refund_id}".encode()).hexdigest()
 
 
 def told_before(c: Connection, refund: MoneyBack) -> Posted | None:

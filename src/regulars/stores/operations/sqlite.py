@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -83,6 +84,13 @@ def copy(kept: Engine, target: Path) -> None:
         driver = old.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         driver.backup(new)
+
+
+def teach(connection: Connection, name: str, answers: Callable[[str, str], str]) -> None:
+    """Let questions of this connection use a function of ours, of two texts."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.create_function(name, 2, answers, deterministic=True)
 
 
 def forget_log(connection: sqlite3.Connection) -> bool:

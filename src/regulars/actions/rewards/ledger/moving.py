@@ -32,6 +32,7 @@ def transfer(page: Page, request: Transfer) -> None:
 
 def _receive(page: Page, receiver: Account, out: Entry, part: Part, giver: str) -> None:
     legs = Legs(available=part.amount, transferred=-part.amount)
+    worth = part.lot.value_minor
     entry = page.post(receiver, "transferred_in", legs, related=out.entry_id, giver=giver)
     lot = Lot(
         lot_id=entry.entry_id,
@@ -43,6 +44,7 @@ def _receive(page: Page, receiver: Account, out: Entry, part: Part, giver: str) 
         source="transfer",
         rule=part.lot.rule,
         arm=part.lot.arm,
+        value_minor=None if worth is None else worth * part.amount // part.lot.amount,
     )
     add_lot(page, receiver, entry.entry_id, lot)
 
