@@ -60,7 +60,8 @@ def _identity(told: Told) -> bytes:
     if told.kind == "refunds":
         parts = (fact["refund_id"], fact["order_id"], fact["line_id"], *[None] * 6, "0")
         return fact_id_of("refund", fact["source"], *parts)
-    return hashlib.blake2b(f"{LEDGER}/{told.sequence}".encode(), digest_size=16).digest()
+    name = fact.get("version_of", told.sequence)  # what may be told again has a name that stays
+    return hashlib.blake2b(f"{LEDGER}/{name}".encode(), digest_size=16).digest()
 
 
 def fact_id_of(kind: str, source: str, *parts: str | None) -> bytes:
