@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from regulars.stores.operations.unlocking import MARK
-
 RESTORE = "restore the last backup that is sound"
 # Since when requests have keys and acts have lines, holds and facts: what a store of the first revisions wrote has none.
 SINCE_KEYS = "(SELECT min(recorded_at) FROM idempotency_keys)"
-SINCE_FACTS = f"""(SELECT min(recorded_at) FROM (SELECT recorded_at FROM outbox
-          UNION ALL SELECT recorded_at FROM idempotency_keys WHERE key = '{MARK.replace("'", "''")}') AS first)"""
+SINCE_FACTS = "(SELECT min(recorded_at) FROM outbox)"
 _SHOWN = 5
 _SAID = re.compile(r"@(\w+)\(([\w.]+)(?:, (\w+))?\)")
 # A text or number of a JSON column; a time as facts say it, or to the second; the texts of a list in a JSON column as `item`;
