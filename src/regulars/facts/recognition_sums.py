@@ -24,7 +24,7 @@ def settle_sums(draft: Draft) -> None:
     """Choose the sum that was paid where a total stands beside an amount or a price, and the rows prove it."""
     if not draft.has("total") or any(f in draft.given for f in ("amount", "total", "unit_price")):
         return
-    if draft.has("amount") and (_is_before_discount(draft) or _was_handed_over(draft)):
+    if draft.has("amount") and (_is_before_discount(draft) or _is_before_tax(draft) or _was_handed_over(draft)):
         draft.drop("amount")
     elif draft.has("unit_price") and not draft.has("quantity", "amount") and _is_without_tip(draft):
         draft.columns["amount"], draft.certainty["amount"] = draft.columns.pop("unit_price"), draft.certainty.pop("unit_price")
@@ -40,6 +40,17 @@ def _is_before_discount(draft: Draft) -> bool:
     return bool(rows) and any(
         all(abs(amount - abs(off) + a * shipping + b * tax - total) < CENT for amount, off, total, shipping, tax in rows)
         for a, b in ways
+    )
+
+
+def _is_before_tax(draft: Draft) -> bool:
+    """Whether the total is this amount with its tax, with or without delivery and the discount: an amount is told with tax."""
+    if not draft.has("tax"):
+        return False
+    rows = [row for row in _numbers(draft, "amount", "tax", "total", "shipping", "discount") if row[1]]
+    return bool(rows) and any(
+        all(abs(amount + tax + a * shipping - b * abs(off) - total) < CENT for amount, tax, total, shipping, off in rows)
+        for a, b in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
     )
 
 

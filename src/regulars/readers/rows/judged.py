@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 # The order in which policies set rows aside: a row is counted under the first that does.
 ROW_POLICIES: dict[str, str] = {
@@ -49,13 +49,19 @@ SELECT * EXCLUDE (customer, occurred_at, known_customer, known_at),
 _OF_A_SALE = "NOT (grain = 'order' AND role <> 'product')"
 
 
-def rows_judged(policies: Mapping[str, str], *, with_orders: bool) -> str:
-    """SELECT over ``rows_read`` and, where orders have ids, ``orders_seen``."""
+def rows_judged(policies: Mapping[str, str], *, with_orders: bool, once: Collection[int] = ()) -> str:
+    """SELECT over ``rows_read`` and, where orders have ids, ``orders_seen``.
+
+    ``once``: forms in which each line of an order says the sum of all, so that of a refund's equal lines one counts.
+    """
     lost = "true" if policies["conflicting_orders"] == "quarantine" else _LOST
     known = _OF_ORDERS.format(lost=lost) if with_orders else _ORDERLESS
     cases = " ".join(f"WHEN {flag} THEN '{name}'" for name, flag in ROW_POLICIES.items() if policies[name] == "set_aside")
     set_aside = f"CASE WHEN problem <> 0 OR late_reason IS NOT NULL THEN NULL {cases} END" if cases else "CAST(NULL AS VARCHAR)"
     copies = "1" if policies["exact_duplicates"] == "drop" else "n"
+    if once:
+        listed = ", ".join(str(number) for number in sorted(once))
+        copies = f"CASE WHEN form IN ({listed}) AND order_id IS NOT NULL AND is_refund THEN 1 ELSE {copies} END"
     return f"""
     WITH known AS ({known}),
     flagged AS ({_FLAGGED} FROM known),

@@ -13,6 +13,7 @@ from regulars.facts.kinds import INCOMING_CALLED_OFF, KINDS
 from regulars.facts.mapping import Mapping
 from regulars.facts.policies import chosen_policies
 from regulars.facts.recognition_names import names_shops
+from regulars.facts.recognition_totals import counts_once
 from regulars.facts.zones import zone_hours
 from regulars.readers.declared import reading as declared
 from regulars.readers.rows import attributes, quarantine
@@ -146,7 +147,8 @@ def _judge(
     if with_orders:
         connection.execute(f"CREATE TABLE orders_seen AS {ORDERS_SEEN}")
         _check_orders(connection, forms)
-    connection.execute(f"CREATE VIEW rows_judged AS {rows_judged(policies, with_orders=with_orders)}")
+    once = [f.number for f in forms if counts_once(f.mapping)]
+    connection.execute(f"CREATE VIEW rows_judged AS {rows_judged(policies, with_orders=with_orders, once=once)}")
     connection.execute("CREATE VIEW rows_final AS SELECT * FROM rows_judged")
 
 
