@@ -52,3 +52,8 @@ def test_a_personal_column_is_never_guessed() -> None:
 def test_what_measures_something_is_no_customer(name: str) -> None:
     rows = "".join(f"{n % 4 + 1000},2024-01-{n + 5:02},{n}.50\n" for n in range(9))
     assert "customer" not in guessed(f"{name},day,paid\n{rows}")
+
+
+@pytest.mark.parametrize("name", ["Stamps", "Points", "taškai", "Баллы", "Tax %", "Nights"])
+def test_points_and_stamps_are_no_money(name: str) -> None:
+    assert "amount" not in guessed(f"a,b,{name}\nK-1,2024-01-05,10\nK-2,2024-01-05,7\nK-1,2024-01-06,12\n")

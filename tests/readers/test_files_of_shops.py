@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.exports.shops import read
+import regulars as rg
+from tests.readers.exports.shops import Read, read
 
 # What the file is, its text, what was bought (in the smallest coin), and what came back.
 FILES: dict[str, tuple[str, list[int], list[int]]] = {
@@ -123,6 +124,42 @@ FILES: dict[str, tuple[str, list[int], list[int]]] = {
         "P1;2024-01-07;SF1;46,74;9,81;56,55\nP2;2024-01-08;SF2;10,00;2,10;12,10\n",
         [1210, 5655], [],
     ),
+    "classes of a studio, to which not all came": (
+        "Client ID,Date,Visit type,Late Cancel,No Show,Amount\nC1,2024-01-05,Yoga,No,No,15.35\n"
+        "C2,2024-01-05,Yoga,No,Yes,18.09\nC1,2024-01-12,Yoga,Yes,No,15.35\nC2,2024-01-13,Yoga,No,No,18.00\n",
+        [1535, 1800], [],
+    ),
+    "a till's payments, of which one failed": (
+        "Order ID,Date,Customer ID,Amount,Result\n1,2024-01-05,C1,20.00,SUCCESS\n"
+        "2,2024-01-06,C2,30.00,FAIL\n3,2024-01-07,C1,25.00,SUCCESS\n",
+        [2000, 2500], [],
+    ),
+    "deals that were won and lost, and a word of the firm's own": (
+        "Opportunity ID,Close date,Account ID,Amount,Stage\n1,2024-01-05,C1,20.00,Closed Won\n"
+        "2,2024-01-06,C2,30.00,Closed Lost\n3,2024-01-07,C1,25.00,Won by phone\n",
+        [2000, 2500], [],
+    ),
+    "subscriptions whose subtotal is without tax": (
+        "id,customer_id,created_at,subtotal,tax,total,fee\n"
+        "t1,c1,2024-01-12,8.32,1.75,10.07,0.50\nt2,c2,2024-01-16,16.63,3.49,20.12,1.01\n",
+        [1007, 2012], [],
+    ),
+    "a shop that writes the whole order's sum, with its delivery, on each of two lines of the same soap": (
+        "Order number,Date,Contact email,SKU,Qty,Price,Net amount\n"
+        + "".join(f"{n},2024-01-{n + 10},a{n % 2}@x.org,S1,1,{n}.00,{2 * n + 3}.00\n" * 2 for n in range(1, 7)),
+        [200, 400, 600, 800, 1000, 1200], [],
+    ),
+    "invoices whose lines are without tax, and a credit note of two lines": (
+        "EmailAddress,InvoiceNumber,InvoiceDate,Total,Description,Quantity,LineAmount,TaxAmount,AccountCode,Type\n"
+        + "".join(f"a{n % 3}@x.org,I{n},2024-01-{n + 10},{24 * n}.00,tea,1,{10 * n}.00,{2 * n}.00,200,Sales invoice\n" * 2
+                  for n in range(1, 7))
+        + "a1@x.org,CN1,2024-02-10,24.00,tea,1,10.00,2.00,200,Sales credit note\n" * 2,
+        [2400, 4800, 7200, 9600, 12000, 14400], [2400],
+    ),
+    "receipts whose days have a full stop, in Latvian": (
+        "Klienta Nr.;Datums;Čeka Nr.;Summa ar PVN, EUR\n1;07.01.2024. 09:43;1;38,19\n2;21.01.2024. 12:19;2;66,82\n",
+        [3819, 6682], [],
+    ),
 }  # fmt: skip
 
 
@@ -132,3 +169,17 @@ def test_a_file_is_read_as_its_owner_would_count_it(tmp_path: Path, told: str) -
     shop = read(tmp_path / "file.csv", text, currency="EUR")
     assert sorted(minor for _, minor, _ in shop.purchases()) == bought
     assert sorted(minor for _, minor, _ in shop.refunds()) == back
+
+
+def test_what_overlaps_counts_once_where_rows_have_ids_of_their_own(tmp_path: Path) -> None:
+    """The fourth and fifth order stand in both files."""
+    header = "ID,Customer Email,Purchase Date,Subtotal,Status,Total Refunded\n"
+    rows = [f"0000{n},a{n % 3}@x.org,2024-01-{n:02} 10:00,{n}.00,Complete,{1 if n == 12 else 0}.00\n" for n in range(11, 19)]
+    (tmp_path / "first.csv").write_text(header + "".join(rows[:5]), encoding="utf-8")
+    shop = read(tmp_path / "second.csv", header + "".join(rows[3:]), currency="EUR")
+    assert len(shop.purchases()) == 5
+    both = Read(rg.read(tmp_path, currency="EUR"))
+    assert [minor for _, minor, _ in both.purchases()] == [n * 100 for n in range(11, 19)]
+    assert "2 rows repeat an order that was already read" in both.said()
+    assert "1 refund, 1 of them tied to the order undone" in both.said()
+    assert "guessed by their looks, not by their names: ID = order" in both.said()

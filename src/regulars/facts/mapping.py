@@ -67,6 +67,7 @@ FIELDS: tuple[Meaning, ...] = (
     Meaning("line_type", "what the row is of its order: a line; or the order, or its payment, which repeat the lines"),
     Meaning("cancelled", "when the order was cancelled; empty if it was not"),
     Meaning("returned", "a mark of rows that came back or whose money did (yes, 1, x): they are no sales"),
+    Meaning("no_show", "a mark of rows to which nobody came (yes, 1, x): they are no visits and no sales"),
     Meaning("giving_back", "a mark of rows that are refunds themselves (yes, 1, x), with or without a minus"),
     Meaning("refunded", "money given back for this order so far"),
     Meaning("test", "a mark of test orders: payment method or tags"),

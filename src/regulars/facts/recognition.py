@@ -22,6 +22,7 @@ from regulars.facts.recognition_marks import settle_marks
 from regulars.facts.recognition_months import check_months
 from regulars.facts.recognition_names import SYNONYMS
 from regulars.facts.recognition_nested import nested
+from regulars.facts.recognition_orders import settle_own_ids
 from regulars.facts.recognition_people import settle_customer
 from regulars.facts.recognition_sums import settle_sums
 from regulars.facts.recognition_totals import settle_totals
@@ -30,8 +31,8 @@ Table = tuple[Sequence[SourceColumn], Sample]
 Given = Lookup[str, str] | Sequence[Mapping]
 _ORDER_OF_FIELDS = (
     "refund customer order occurred line product quantity unit_price total amount discount discount_share order_discount tax"
-    " shipping currency place channel staff status line_type movement cancelled returned giving_back refunded category brand"
-    " own_brand description reason test time"
+    " shipping currency place channel staff status line_type movement cancelled returned no_show giving_back refunded category"
+    " brand own_brand description reason test time"
 ).split()
 
 
@@ -130,6 +131,8 @@ def _of_kind(draft: Draft, wanted: str) -> Mapping:
         name_refund(draft)
     guess_needed(draft)
     guess_by_words(draft)
+    if kind == "purchases":
+        settle_own_ids(draft)
     _price_alone(draft)
     settle_marks(draft)
     if not wanted:

@@ -11,6 +11,7 @@ CODES = frozenset(
     " SGD HKD KRW THB ISK RSD MAD EGP KWD".split()
 )
 _SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "₽": "RUB", "₴": "UAH", "₹": "INR"}
+_NAMES = {"USD": r"\$", "RUB": r"руб(?:\.|лей|ли)?", "IRR": "ریال", "UAH": r"грн\.?"}
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3}(?![^\W\d_])")
 
 _TAXES = "(?:sales )?(?:tax(?:es)?|vat|gst|mwst|ust|pvm|pvn|ндс|btw|moms|iva|tva|vat-em)"
@@ -23,11 +24,12 @@ _WITH_TAX = re.compile(
 def currency_in(name: str) -> str:
     """The one currency that a column's name says, or nothing.
 
-    >>> [currency_in(name) for name in ("Amount (USD)", "suma_eur", "Total £", "Amount", "EUR to USD")]
-    ['USD', 'EUR', 'GBP', '', '']
+    >>> [currency_in(name) for name in ("Amount (USD)", "suma_eur", "Total £", "Сумма, руб.", "Amount", "EUR to USD")]
+    ['USD', 'EUR', 'GBP', 'RUB', '', '']
     """
     said = {word.upper() for word in _WORD.findall(name)} & CODES
     said |= {code for sign, code in _SIGNS.items() if sign in name.casefold()}
+    said |= {code for code, words in _NAMES.items() if re.search(rf"(?i)(?<!\w)(?:{words})(?!\w)", name)}
     return said.pop() if len(said) == 1 else ""
 
 
@@ -38,7 +40,8 @@ def without_currency(name: str) -> str:
     ('Amount ()', 'Amount')
     """
     code = currency_in(name)
-    return re.sub(rf"(?<![^\W\d_]){code}(?![^\W\d_])", "", name, flags=re.IGNORECASE) if code else name
+    written = f"{code}|{_NAMES[code]}" if code in _NAMES else code
+    return re.sub(rf"(?<![^\W\d_])(?:{written})(?![^\W\d_])", "", name, flags=re.IGNORECASE) if code else name
 
 
 def without_tax_words(name: str) -> str:

@@ -31,7 +31,7 @@ Sample = Sequence[Lookup[str, str | None]]
 _OF_DIGITS = frozenset(
     "occurred time quantity unit_price amount total discount discount_share order_discount tax shipping refunded".split()
 )
-_OF_MARKS = ("returned", "giving_back")
+_OF_MARKS = ("returned", "no_show", "giving_back")
 _MARKS, _NOUGHTS = frozenset((*MARKS, *NO_MARKS)), frozenset(("0", "0.0"))
 MOVEMENTS = frozenset((*GIVEN_BACK, *SOLD, *FEES, *NO_SALES, *PAYMENTS_OF_BILLS))
 _STATES_OF_AN_ORDER = frozenset((*UNPAID, *CALLED_OFF, *SETTLED))

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from regulars.errors import UnknownColumns, UsageError
 from regulars.facts.mapping import FIELD_NAMES, FIELDS, SourceColumn
 from regulars.facts.recognition_content import Look
-from regulars.facts.recognition_guesses import is_of_nobody, names_a_sale
+from regulars.facts.recognition_guesses import counts_no_money, is_of_nobody, names_a_sale, names_things
 from regulars.facts.recognition_names import SYNONYMS, plain_name
 
 _NEEDED = {
@@ -58,10 +58,11 @@ def _suggestion(field: str, looks: Lookup[str, Look]) -> str:
 def _candidates(field: str, looks: Lookup[str, Look]) -> list[str]:
     plain = {plain_name(n): n for n in looks}
     close = [plain[m] for s in SYNONYMS[field] for m in get_close_matches(s, plain, 1, 0.8)]
+    sums = [n for n in looks if not counts_no_money(n)]
     somebody = [n for n in looks if not names_a_sale(n) and not is_of_nobody(n)]
     fits = {
         "occurred": [n for n, v in looks.items() if v.is_date],
-        "amount": [n for n, v in looks.items() if v.is_money] or [n for n, v in looks.items() if v.is_number],
+        "amount": [n for n in sums if looks[n].is_money] or [n for n in sums if looks[n].is_number and not names_things(n)],
         "customer": [n for n in somebody if looks[n].is_code and not looks[n].counts_up]
         or [n for n in somebody if not (looks[n].is_date or looks[n].is_number) and looks[n].distinct < 1],
     }

@@ -26,8 +26,19 @@ _OF_NOBODY = re.compile(
     r"|percent|rate|dauer|trukmė|ilgums|длительность|minutės|minūtes|минут)\b"
 )
 """What a column of codes or numbers is called that measures something, or holds a part of a card's number."""
+_NO_MONEY = re.compile(
+    r"(?i)\b(points?|stamps?|stars?|credits|visits?|punkte|stempel|taškai|taškų|punkti|punktu|zīmogi|spaudai|баллы|баллов|штампы"
+    r"|punkty|puntos|punti|امتیاز|nights?|duration|minutes|date|time|timestamp|percent|probability|score|rating)\b|%"
+)
+"""What a column of numbers is called that counts other things than money."""
 _OFF = frozenset((*UNPAID, *CALLED_OFF))
 _STATES = frozenset((*_OFF, *SETTLED))
+_SURELY_OFF = frozenset((*CALLED_OFF, "fail", "failed", "failure", "declined", "rejected"))
+_FEW_WORDS = 12
+_STAGE = re.compile(
+    r"(?i)\b(stage|result|outcome|status|state|phase|būsena|rezultatas|statuss|rezultāts|стадия|результат|статус)\b"
+)
+_OF_DELIVERY = re.compile(r"(?i)fulfil|deliver|ship|versand|lieferung|refund|return|email|lead|pristat|piegād|достав")
 _FEW = 0.2  # of different values among those filled: fewer is a shop or a group, not a customer
 
 
@@ -37,23 +48,44 @@ def guess_needed(draft: Draft) -> None:
     if draft.open("occurred"):
         _guess(draft, "occurred", [v for v in looks.values() if v.is_date])
     if draft.open("amount", "total", "unit_price"):
-        _guess(draft, "amount", [v for v in looks.values() if v.is_money])
+        _guess(draft, "amount", [v for v in looks.values() if v.is_money and not counts_no_money(v.name)])
     if draft.open("customer"):
         _guess(draft, "customer", _like_customers(looks, draft))
     if draft.open("amount", "total", "unit_price"):
         taken = set(draft.columns.values())
         numbers = [v for n, v in looks.items() if v.is_number and not v.counts_up and n not in taken]
-        _guess(draft, "amount", [v for v in numbers if not _NUMBERED.search(words_of(v.name))])
+        _guess(draft, "amount", [v for v in numbers if not names_things(v.name) and not counts_no_money(v.name)])
 
 
 def guess_by_words(draft: Draft) -> None:
     """A column of another name, all of whose words tell sales from refunds, or orders that stood from those that did not."""
-    columns = [c for c in draft.free() if not _OF_SOMEBODY.search(c.name)]
+    columns = [c for c in draft.free() if not speaks_of_somebody(c.name)]
     said = {c.name: {w.replace("_", " ") for w in draft.words(c.name)} for c in columns}
     if draft.open("movement", "giving_back"):
         _only(draft, "movement", [n for n, w in said.items() if w <= MOVEMENTS and w & set(SOLD) and w & set(GIVEN_BACK)])
-    if draft.open("status", "cancelled", "returned"):
-        _only(draft, "status", [n for n, w in said.items() if w <= _STATES and w & _OFF and w & set(SETTLED)])
+    if draft.open("status", "cancelled", "returned", "no_show"):
+        _only(draft, "status", [n for n, w in said.items() if w & _OFF and (_are_states(w) or _is_called_state(n, w))])
+
+
+def _are_states(words: set[str]) -> bool:
+    return words <= _STATES and bool(words & set(SETTLED))
+
+
+def _is_called_state(column: str, words: set[str]) -> bool:
+    """A few words, some of orders that failed or were called off, in a column that is called a result or a stage."""
+    name = words_of(column)
+    return (
+        bool(words & _SURELY_OFF) and len(words) <= _FEW_WORDS and bool(_STAGE.search(name) and not _OF_DELIVERY.search(name))
+    )
+
+
+def speaks_of_somebody(column: str) -> bool:
+    """Whether a column by its name says how somebody stands, and not how a sale does.
+
+    >>> speaks_of_somebody("Customer state"), speaks_of_somebody("Stage")
+    (True, False)
+    """
+    return bool(_OF_SOMEBODY.search(column))
 
 
 def _only(draft: Draft, name: str, columns: Sequence[str]) -> None:
@@ -73,6 +105,24 @@ def names_a_sale(column: str) -> bool:
     (True, False)
     """
     return bool(_OF_A_SALE.search(words_of(column)))
+
+
+def names_things(column: str) -> bool:
+    """Whether a column of numbers by its name tells things apart.
+
+    >>> names_things("Numer"), names_things("Wert")
+    (True, False)
+    """
+    return bool(_NUMBERED.search(words_of(column)))
+
+
+def counts_no_money(column: str) -> bool:
+    """Whether a column of numbers by its name counts points, stamps or nights, or is a share.
+
+    >>> counts_no_money("Stamps"), counts_no_money("Tax %"), counts_no_money("Kaina")
+    (True, True, False)
+    """
+    return bool(_NO_MONEY.search(words_of(column)))
 
 
 def is_of_nobody(column: str) -> bool:

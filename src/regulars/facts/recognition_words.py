@@ -50,17 +50,18 @@ WORDS: dict[str, str] = {
         invoice, invoice id, invoice number, receipt id, receipt no, receipt number, receipt, transaction id, transaction
         number, transaction no, transaction, trans id, trx id, txn id, basket id, basket, bill no, bill id, bill number, bill,
         sale id, ticket id, ticket number, ticket no, ticket nr, ticket, docket number, docket no, docket, amazon order id,
-        sales record number, numer zamówienia, nr zamówienia, id zamówienia, zamówienie, numéro de commande, commande, número de
-        pedido, pedido, numero ordine, ordine, bestelnummer, ordernummer, check id, check number, check no, purchase id, cart
-        id, bestellnummer, bestellnr, bestell nr, bestellung, auftragsnummer, auftrag, rechnungsnummer, rechnungsnr, rechnung,
-        belegnummer, belegnr, beleg nr, beleg, bonnummer, bonnr, bon nr, bon no, bon, užsakymo nr, užsakymo numeris, užsakymo
-        id, užsakymas, sąskaitos nr, sąskaitos numeris, sąskaita, kvito nr, kvito numeris, kvitas, čekio nr, čekis, pirkimo nr,
-        pasūtījuma nr, pasūtījuma numurs, pasūtījuma id, pasūtījums, rēķina nr, rēķina numurs, rēķins, čeka nr, čeks, номер
-        заказа, id заказа, код заказа, заказ, номер чека, чек, номер счета, счет, номер документа, شماره سفارش, کد سفارش, سفارش,
-        شماره فاکتور, فاکتور, booking id, booking number, booking reference, booking no, reservation id, reservation number,
-        reservation no, n commande, no commande, n de commande, n facture, numéro de facture, número de factura, factura, numero
-        fattura, fattura, factuurnummer, faktura, nr faktury, numer faktury, paragon, nr paragonu, document number, document no,
-        doc no, num""",
+        sales record number, nr transakcji, numer transakcji, transaktionsnummer, transaktions id, transakcijos nr, operacijos
+        nr, darījuma nr, номер транзакции, id транзакции, номер операции, numer zamówienia, nr zamówienia, id zamówienia,
+        zamówienie, numéro de commande, commande, número de pedido, pedido, numero ordine, ordine, bestelnummer, ordernummer,
+        check id, check number, check no, purchase id, cart id, bestellnummer, bestellnr, bestell nr, bestellung,
+        auftragsnummer, auftrag, rechnungsnummer, rechnungsnr, rechnung, belegnummer, belegnr, beleg nr, beleg, bonnummer,
+        bonnr, bon nr, bon no, bon, užsakymo nr, užsakymo numeris, užsakymo id, užsakymas, sąskaitos nr, sąskaitos numeris,
+        sąskaita, kvito nr, kvito numeris, kvitas, čekio nr, čekis, pirkimo nr, pasūtījuma nr, pasūtījuma numurs, pasūtījuma id,
+        pasūtījums, rēķina nr, rēķina numurs, rēķins, čeka nr, čeks, номер заказа, id заказа, код заказа, заказ, номер чека,
+        чек, номер счета, счет, номер документа, شماره سفارش, کد سفارش, سفارش, شماره فاکتور, فاکتور, booking id, booking number,
+        booking reference, booking no, reservation id, reservation number, reservation no, n commande, no commande, n de
+        commande, n facture, numéro de facture, número de factura, factura, numero fattura, fattura, factuurnummer, faktura, nr
+        faktury, numer faktury, paragon, nr paragonu, document number, document no, doc no, num""",
     "line": """
         line id, line number, line no, line, line item id, order line id, order item id, item number in order, position,
         positionsnummer, zeile, eilutė, eilutės nr, rinda, rindas nr, строка, номер строки, позиция""",
@@ -152,13 +153,17 @@ WORDS: dict[str, str] = {
         operacija, rūšis, art der buchung, art""",
     "line_type": "line type, line: type, row type, record type, entry type, type",
     "cancelled": """
-        cancelled at, canceled at, cancelled, canceled, cancel date, cancellation date, voided at, storniert, storniert am,
-        atšaukta, atcelts, отменен, отменено, дата отмены, is cancelled, is canceled, voided, is voided, void, is void, storno,
-        annulliert, anulowane, anulowano, annulé, cancelado, anulado, annullato, geannuleerd""",
+        cancelled at, canceled at, cancelled, canceled, late cancel, late cancelled, late canceled, cancel date, cancellation
+        date, voided at, storniert, storniert am, atšaukta, atcelts, отменен, отменено, дата отмены, is cancelled, is canceled,
+        voided, is voided, void, is void, storno, annulliert, anulowane, anulowano, annulé, cancelado, anulado, annullato,
+        geannuleerd""",
     "returned": """
         refunded, is refunded, was refunded, returned, is returned, was returned, fully refunded, charged back, erstattet,
         zurückgegeben, retourniert, grąžinta, atgriezts, возвращен, возвращено, zwrócone, zwrócono, remboursé, retourné,
         devuelto, reembolsado, rimborsato, restituito, terugbetaald, geretourneerd, återbetald, returnerad""",
+    "no_show": """
+        no show, noshow, is no show, no show flag, did not attend, missed, nicht erschienen, neatvyko, neieradās, не явился,
+        неявка, nieobecność, absent, niet verschenen, no presentado""",
     "giving_back": """
         is refund, refund, refund flag, is return, return, return flag, is credit, is credit note, is chargeback, chargeback,
         is reversal, reversal, retoure, ist retoure, rückgabe, gutschrift, grąžinimas, atgriešana, возврат, zwrot,

@@ -39,14 +39,20 @@ UNPAID = (
     "laukiama apmokėjimo", "neapmaksāts", "gaida apmaksu", "не оплачен", "не оплачено", "неоплачен", "ожидает оплаты",
     "پرداخت نشده", "در انتظار پرداخت", "en attente", "en attente de paiement", "non payé", "impayé", "nieopłacone",
     "nieopłacony", "oczekuje na płatność", "pendiente", "pendiente de pago", "in attesa", "non pagato", "niet betaald",
-    "in afwachting", "obetald",
+    "in afwachting", "obetald", "fail", "failure", "started", "started checkout", "checkout started", "abandoned checkout",
+    "abandoned cart", "prospecting", "qualification", "negotiation", "negotiation/review",
+    "proposal", "proposal/price quote", "needs analysis",
+    "value proposition", "fehlgeschlagen", "nepavyko", "neizdevās", "неуспешно",
+    "ناموفق",
 )  # fmt: skip
 """What the status of an order says that was not paid, or not yet."""
 CALLED_OFF = (
     "cancelled", "canceled", "cancelled by customer", "canceled by customer", "void", "refunded", "returned", "fully refunded",
     "storniert", "storno", "annulliert", "abgebrochen", "erstattet", "anuliuotas", "anuliuota", "atšauktas", "atšaukta",
     "grąžintas", "grąžinta", "atcelts", "atcelta", "atgriezts", "отменен", "отменён", "отменено", "возвращен",
-    "возвращён", "لغو شده", "لغو", "no show", "no-show", "chargeback", "charged back", "cancelled by guest",
+    "возвращён", "لغو شده", "لغو", "no show", "no-show", "noshow", "cxl", "late cancel", "late cancelled",
+    "closed lost", "lost", "nicht erschienen", "abgesagt", "neatvyko", "neieradās", "не явился", "неявка", "nieobecność",
+    "anulowana", "odwołana", "chargeback", "charged back", "cancelled by guest",
     "cancelled_by_guest", "cancelled_by_customer", "annulé", "annulée", "remboursé", "remboursée", "anulowane", "anulowany",
     "anulowano", "zwrócone", "zwrócony", "cancelado", "cancelada", "anulado", "reembolsado", "devuelto", "annullato",
     "annullata", "rimborsato", "geannuleerd", "terugbetaald", "avbruten", "återbetald", "annulleret", "peruttu", "zrušeno",
@@ -68,7 +74,8 @@ CALLED_OFF_BEFORE = (
 SETTLED = (
     "paid", "complete", "completed", "fulfilled", "succeeded", "success", "shipped", "delivered", "processing", "done",
     "closed", "confirmed", "new", "active", "ok", "partially refunded", "partially_refunded", "booked", "arrived",
-    "attended", "posted", "cleared", "payment received", "invoiced", "picked up", "collected",
+    "attended", "closed won", "won", "placed order", "order placed", "zakończona", "zakończone", "opłacona", "zrealizowana",
+    "posted", "cleared", "payment received", "invoiced", "picked up", "collected",
     "checked in", "checked out", "stayed",
     "captured", "settled", "bezahlt", "abgeschlossen", "versendet", "versandt", "geliefert", "erledigt",
     "apmokėta", "apmokėtas", "įvykdyta", "įvykdytas", "užbaigta", "užbaigtas", "išsiųsta", "pristatyta", "apmaksāts",

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from regulars.engines.duckdb import DuckDBEngine
-from regulars.errors import BrokenFile
+from regulars.errors import BrokenFile, NoCustomers, UnknownColumns
 from regulars.facts.intake import Intake, Noticed
 from regulars.facts.mapping import Mapping
 from regulars.facts.recognition import recognise_all
@@ -74,7 +74,13 @@ class Sources:
 
 
 def _recognised(opened: Opened, given: Given | None) -> tuple[Mapping, ...]:
-    return recognise_all([(scan.columns, scan.sample) for scan in opened.scans], given)
+    """What the columns mean; a refusal names what was not looked at, which may be where the rows are."""
+    try:
+        return recognise_all([(scan.columns, scan.sample) for scan in opened.scans], given)
+    except (UnknownColumns, NoCustomers) as e:
+        if not opened.notes:
+            raise
+        raise type(e)(f"{e.found.rstrip('.')}. Of the files: {'; '.join(opened.notes)}", expected=e.expected, do=e.do) from e
 
 
 def taken(sources: Sources, settings: Settings, origin: Origin, *, keep_going: bool) -> tuple[Sources, Taken]:

@@ -12,7 +12,7 @@ def test_twelve_are_shown_of_the_twenty_four_who_are_due() -> None:
     chapter = due_chapter(told().results["due"])
     figure = str(chapter.figure)
     assert figure.count('<th scope="row">C-') == MOST_SHOWN
-    assert "12 of 24, nearest to their date first. Ids only." in figure
+    assert "12 of 24, nearest to their date first, each as the files name them." in figure
     assert chapter.reading.startswith("Of 60 customers with a rhythm of their own, 24 are due within 7 days")
 
 

@@ -45,7 +45,7 @@ def due_chapter(due: Result) -> Chapter:
 def _listed(due: Result, rows: list[dict[str, object]], status: str, title: str) -> Listed:
     shown = [r for r in rows if r["status"] == status][:MOST_SHOWN]
     whole = due.counts[status]
-    caption = f"{len(shown)} of {count(whole)}, nearest to their date first. Ids only." if shown else ""
+    caption = f"{len(shown)} of {count(whole)}, nearest to their date first, each as the files name them." if shown else ""
     names = ("due_on", "last_day", "usual_gap_days", "gaps")
     return Listed(title, caption, tuple((cell(r["customer_id"]), *(_written(r[name]) for name in names)) for r in shown))
 

@@ -39,7 +39,7 @@ def marks(form: Form) -> dict[str, str]:
     ]
     if form.has("product") or form.has("description") or form.has("test"):
         pieces["is_test"] = " OR ".join(tests)
-    if any(form.has(f) for f in ("status", "cancelled", "returned")):
+    if any(form.has(f) for f in ("status", "cancelled", "returned", "no_show")):
         pieces["is_unpaid"] = _unpaid(form)
     if form.grain == "both":
         own = next((f for f in ("total", "amount", "occurred") if form.has(f)), "occurred")
@@ -52,6 +52,15 @@ def below_zero_if_refund(number: str, said: str = "movement") -> str:
     words = f"lower(x_{said}) IN ({literals(GIVEN_BACK)})"
     is_refund = _marked(said) if said == "giving_back" else f"coalesce({words}, false)"
     return f"CASE WHEN {is_refund} THEN -abs({number}) ELSE {number} END"
+
+
+def marks_something(word: str) -> bool:
+    """Whether a word, without capitals, marks its row: yes, 1 and x do; no, 0 and nothing at all do not.
+
+    >>> marks_something("yes"), marks_something("0")
+    (True, False)
+    """
+    return bool(word) and word not in NO_MARKS
 
 
 def _marked(field: str) -> str:
@@ -97,7 +106,8 @@ def _unpaid(form: Form) -> str:
     below = " OR ".join(f"regexp_matches({said}, {literal(_BELOW_ZERO)})" for said in sums) or "false"
     returned = f"({_marked('returned')} AND {back} AND NOT coalesce({below}, false))" if form.has("returned") else "false"
     cancelled = f"({_marked('cancelled')} AND {back})" if form.has("cancelled") else "false"
-    marked = f"{returned} OR {cancelled}"
+    missed = f"({_marked('no_show')} AND {back})" if form.has("no_show") else "false"
+    marked = f"{returned} OR {cancelled} OR {missed}"
     if not form.has("status"):
         return marked
     nouns = f"lower(x_status) IN ({literals(GIVEN_BACK)}) AND coalesce({below}, false)"

@@ -34,6 +34,7 @@ _TEXTS = (
     "line_type",
     "cancelled",
     "returned",
+    "no_show",
     "giving_back",
     "test",
     "refund",

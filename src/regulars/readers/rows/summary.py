@@ -19,6 +19,7 @@ from regulars.readers.rows.priced import Shape
 from regulars.readers.rows.sentences import noticed, set_aside
 from regulars.readers.rows.staging import Ways
 from regulars.readers.rows.tally import Bought, Group, given_back, repeated, taken_off, tally
+from regulars.readers.rows.unused import unused
 from regulars.settings import Settings
 
 _OTHER_FACTS = ("purchase_lines", "refunds", "attributes")
@@ -71,7 +72,7 @@ def summarise(read: Read) -> Intake:
     back, has_ids = given_back(connection), all(f.has("order") for f in read.forms if f.grain == "order")
     off = taken_off(connection)
     figures = Figures(groups, read.policies, rows_read, again, back, off, read.shape, read.settings, orders_have_ids=has_ids)
-    told = (*refunds.left_out(connection), *_calendars(read))
+    told = (*refunds.left_out(connection), *_calendars(read), *unused(read.forms, rows_read))
     intake = Intake(
         files=tuple(name for f in read.forms for name in f.scan.files),
         rows_read=rows_read,
