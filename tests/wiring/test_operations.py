@@ -100,9 +100,11 @@ def test_a_restored_shop_knows_nobody_who_was_erased_and_tells_nothing_twice(sho
         assert store.members.person(anna) is None
         ben = store.members.join(key="k", at=AT)
         store.ledger.act(earn(ben, "o-3", 30), key="3", at=AT)
-        assert store.flush() == 2  # Anna's first lot came again with the backup, under a new number
+        assert store.flush() == 2  # Anna's first lot came again with the backup, under a new number, and is the same fact
         assert store.flush() == 0
         assert store.check() == []
+    offered = Query("offered", "", {"duckdb": "SELECT order_id FROM incentives ORDER BY order_id"})
+    assert shop.facts().engine.run(offered).column(0).to_pylist() == ["o-1", "o-2", "o-3"], "each once; o-2 was told before"
 
 
 def test_a_refund_is_explained(shop: Workspace) -> None:
