@@ -31,9 +31,9 @@ def test_a_request_that_says_nothing_is_refused() -> None:
     for unseen in ("Anna\u200b", "An\u00adna", "Anna\ufeff", "Anna\n", "\u202eannA"):
         for by, agreed_by in ((unseen, ""), ("Eva", unseen)):
             with pytest.raises(UsageError, match="y holds a sign that can't be seen"):
-                Adjust(member="anna", amount=5, reason="stock", by=by, agreed_by=agreed_by)
+                Adjust(member="anna", amount=5, reason="stock: count", by=by, agreed_by=agreed_by)
     Adjust(
-        member="anna", amount=5, reason="stock", by="\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"
+        member="anna", amount=5, reason="stock: count", by="\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"
     )  # as Persian names are written
     with pytest.raises(UsageError, match="without the character NUL"):
         Spend(member="anna", amount=1, reference="receipt\0")

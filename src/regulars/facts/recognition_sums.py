@@ -24,18 +24,22 @@ def settle_sums(draft: Draft) -> None:
     """Choose the sum that was paid where a total stands beside an amount or a price, and the rows prove it."""
     if not draft.has("total") or any(f in draft.given for f in ("amount", "total", "unit_price")):
         return
-    if draft.has("amount") and (_is_before_discount(draft) or _is_before_tax(draft) or _was_handed_over(draft)):
+    if draft.has("amount") and draft.has("discount_share") and _is_before_discount(draft, "discount_share"):
+        draft.columns["discount"] = draft.columns.pop("discount_share")  # small money and no share: it adds up as money
+        draft.certainty["discount"] = draft.certainty.pop("discount_share")
+        draft.drop("amount")
+    elif draft.has("amount") and (_is_before_discount(draft) or _is_before_tax(draft) or _was_handed_over(draft)):
         draft.drop("amount")
     elif draft.has("unit_price") and not draft.has("quantity", "amount") and _is_without_tip(draft):
         draft.columns["amount"], draft.certainty["amount"] = draft.columns.pop("unit_price"), draft.certainty.pop("unit_price")
         draft.drop("total")
 
 
-def _is_before_discount(draft: Draft) -> bool:
+def _is_before_discount(draft: Draft, discount: str = "discount") -> bool:
     """Whether the total is this amount without the discount, with or without delivery and tax."""
-    if not draft.has("discount"):
+    if not draft.has(discount):
         return False
-    rows = [row for row in _numbers(draft, "amount", "discount", "total", *_PARTS) if row[1]]
+    rows = [row for row in _numbers(draft, "amount", discount, "total", *_PARTS) if row[1]]
     ways = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
     return bool(rows) and any(
         all(abs(amount - abs(off) + a * shipping + b * tax - total) < CENT for amount, off, total, shipping, tax in rows)
