@@ -22,10 +22,8 @@ _MOST, _HALF = 0.8, 0.5
 NEARLY_ALL, MANY_ROWS = 0.9, 20
 """One customer of so many rows holds so much of them: a shop's own account, and no customer, or a file of one customer."""
 _NOBODY = frozenset(("", "0", "-", "guest", "anonymous", "unknown", "none", "null", "walk-in"))
-_SURELY = re.compile(
-    r"(?i)customer|client|member|buyer|shopper|kund|klient|клиент|покупател|pirk|pirc|مشتری|خریدار|cliente|klant"
-)
-"""A column called so holds customers, even if there is but one."""
+_OF_THE_SHOP = re.compile(r"(?i)account|acct|konto|cuenta|compte|rekening|sąskait|saskait|konts|счет|счёт|حساب")
+"""A column called so may hold the shop's own account, if nearly all rows have the same."""
 
 
 def is_one_for_all(column: str, sample: Sample) -> bool:
@@ -66,7 +64,7 @@ def _pass_by_accounts(draft: Draft) -> None:
     """Of the columns that are called after customers, the strongest that is not the shop's own account."""
     named = [draft.columns["customer"], *draft.all_named(SYNONYMS["customer"])]
     draft.drop("customer")
-    fitting = (c for c in named if _SURELY.search(plain_name(c)) or not is_one_for_all(c, draft.sample))
+    fitting = (c for c in named if not (_OF_THE_SHOP.search(c) and is_one_for_all(c, draft.sample)))
     draft.settle("customer", next(fitting, None))
 
 

@@ -52,9 +52,9 @@ def test_a_status_below_the_sample_is_counted_and_named(connection: duckdb.DuckD
     """Fifty orders are looked at first, all paid; of the four below, one can't be read, and two are alike and count twice."""
     rows = [f"C-{n}|2024-01-05|1.00|Paid|Sale" for n in range(50)]
     rows += ["Ana|2024-01-06|1.00| Rejected by courier |Loan"] * 2
-    rows += ["Ben|2024-01-06|1.00|Rejected by courier|sale", "Cem|2024-01-06|oops|Lost|Sale"]
+    rows += ["Ben|2024-01-06|1.00|Rejected by courier|sale", "Cem|2024-01-06|oops|Mislaid|Sale"]
     statuses, movements = said(connection, *rows, header="customer,date,amount,status,movement")
-    assert statuses.startswith("3 rows have a status that is not known ('Lost', 'Rejected by courier'): ")
+    assert statuses.startswith("3 rows have a status that is not known ('Mislaid', 'Rejected by courier'): ")
     assert movements == "2 rows say neither sale nor refund ('Loan'): such rows count as sales"
 
 
