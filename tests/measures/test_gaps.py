@@ -23,9 +23,7 @@ def test_the_median_has_an_interval_of_customers_not_of_gaps() -> None:
     quarters = [result.figures[f"{name}_days"] for name in ("lower_quartile", "median", "upper_quartile")]
     values = [q.value for q in quarters if isinstance(q, Estimate)]
     assert values == [4.0, 8.0, 13.0]
-    assert result.reading == (
-        "Half of all pauses between two purchases are over after 8 days (5–10), those that still last counted with them."
-    )
+    assert result.reading == "Half of all pauses, with those that still last, are over after 8 days (5–10)."
 
 
 def test_one_customer_is_not_enough() -> None:

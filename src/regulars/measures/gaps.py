@@ -154,5 +154,4 @@ def _reading(figures: Mapping[str, Estimate | NotEnough]) -> str:
     if isinstance(median, NotEnough):
         return not_enough(median, "how long customers usually stay away")
     low, high = median.interval
-    half = f"Half of all pauses between two purchases are over after {days(median.value)} ({low:,g}–{high:,g})"
-    return half + ", those that still last counted with them."
+    return f"Half of all pauses, with those that still last, are over after {days(median.value)} ({low:,g}–{high:,g})."

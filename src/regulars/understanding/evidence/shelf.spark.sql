@@ -65,10 +65,10 @@ WITH bought AS (
     promoted,
     branded,
     owned,
-    SUM(amount) OVER (PARTITION BY customer_id, category, week_number) AS amount_of_hers,
-    SUM(promoted) OVER (PARTITION BY customer_id, category, week_number) AS promoted_of_hers,
-    SUM(branded) OVER (PARTITION BY customer_id, category, week_number) AS branded_of_hers,
-    SUM(owned) OVER (PARTITION BY customer_id, category, week_number) AS owned_of_hers
+    CAST(SUM(amount) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS amount_of_hers,
+    CAST(SUM(promoted) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS promoted_of_hers,
+    CAST(SUM(branded) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS branded_of_hers,
+    CAST(SUM(owned) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS owned_of_hers
   FROM basket
 ), beside AS (
   SELECT

@@ -48,10 +48,10 @@ hers AS (
     promoted,
     branded,
     owned,
-    sum(amount) OVER (PARTITION BY customer_id, category, week_number) AS amount_of_hers,
-    sum(promoted) OVER (PARTITION BY customer_id, category, week_number) AS promoted_of_hers,
-    sum(branded) OVER (PARTITION BY customer_id, category, week_number) AS branded_of_hers,
-    sum(owned) OVER (PARTITION BY customer_id, category, week_number) AS owned_of_hers
+    CAST(sum(amount) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS amount_of_hers,
+    CAST(sum(promoted) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS promoted_of_hers,
+    CAST(sum(branded) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS branded_of_hers,
+    CAST(sum(owned) OVER (PARTITION BY customer_id, category, week_number) AS DOUBLE) AS owned_of_hers
   FROM basket
 ),
 beside AS (
