@@ -7,23 +7,18 @@ from pathlib import Path
 import pytest
 
 import regulars as rg
-from regulars.actions.sales import Purchase
 from regulars.stores.operations import sqlite
 from regulars.stores.workspace.marks import JOURNAL
 from regulars.wiring.auditing import wrong_with
 from regulars.wiring.operations import Operations
 from regulars.wiring.shop import Workspace
+from tests.wiring.test_forgetting import buy
 from tests.wiring.test_operations import AT, opened
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Workspace:
     return rg.init(tmp_path / "shop", currency="EUR")
-
-
-def buy(store: Operations, order: str, customer: str) -> None:
-    told = Purchase(source="till", order_id=order, amount_minor=500, currency="EUR", customer_id=customer)
-    store.sales.buy(told, key=order, at=AT)
 
 
 def wrong(store: Operations) -> list[str]:

@@ -39,11 +39,10 @@ UNPAID = (
     "laukiama apmokėjimo", "neapmaksāts", "gaida apmaksu", "не оплачен", "не оплачено", "неоплачен", "ожидает оплаты",
     "پرداخت نشده", "در انتظار پرداخت", "en attente", "en attente de paiement", "non payé", "impayé", "nieopłacone",
     "nieopłacony", "oczekuje na płatność", "pendiente", "pendiente de pago", "in attesa", "non pagato", "niet betaald",
-    "in afwachting", "obetald", "fail", "failure", "started", "started checkout", "checkout started", "abandoned checkout",
+    "in afwachting", "obetald", "fail", "failure", "started checkout", "checkout started", "abandoned checkout",
     "abandoned cart", "prospecting", "qualification", "negotiation", "negotiation/review",
-    "proposal", "proposal/price quote", "needs analysis",
-    "value proposition", "fehlgeschlagen", "nepavyko", "neizdevās", "неуспешно",
-    "ناموفق",
+    "proposal", "proposal/price quote", "needs analysis", "value proposition", "fehlgeschlagen", "nepavyko", "neizdevās",
+    "неуспешно", "ناموفق",
 )  # fmt: skip
 """What the status of an order says that was not paid, or not yet."""
 CALLED_OFF = (
@@ -115,19 +114,9 @@ NO_SALES = (
 """What it says of money that moves and is no sale, or of what moves no money."""
 
 BILLS = (
-    "invoice",
-    "invoices",
-    "bill",
-    "sales invoice",
-    "customer invoice",
-    "tax invoice",
-    "rechnung",
-    "facture",
-    "factura",
-    "fattura",
-    "faktura",
-    "factuur",
-)
+    "invoice", "invoices", "bill", "sales invoice", "customer invoice", "tax invoice", "rechnung", "facture", "factura",
+    "fattura", "faktura", "factuur",
+)  # fmt: skip
 PAYMENTS_OF_BILLS = ("payment", "payments", "zahlung", "paiement", "pago", "pagamento", "płatność", "wpłata", "betaling")
 """Where rows say both, those payments pay those bills, and are no sales beside them."""
 

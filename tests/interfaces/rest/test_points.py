@@ -89,10 +89,12 @@ def test_many_repeats_at_once_happen_once(shop: Shop) -> None:
 def test_a_write_without_a_key_of_its_own_is_refused(small: Shop) -> None:
     till = small.caller()
     [anna] = joined(till, "anna")
+    earned(till, anna, 100)
     answer = till.client.post(f"/v1/members/{anna}/spend", json={"amount": 1, "reference": "o"}, headers=till.headers)
     problem(answer, 400, "idempotency-key-missing")
     for key in ("", "with space", "x" * 101):
         problem(till.post(f"/v1/members/{anna}/spend", {"amount": 1, "reference": "o"}, key=key or " "), 422, "invalid-request")
+    assert till.balance(anna)["free"] == 100
 
 
 def test_points_are_held_captured_in_part_and_given_back(shop: Shop) -> None:

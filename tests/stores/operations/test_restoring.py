@@ -24,7 +24,7 @@ from regulars.stores.operations.migrating import bring_up, migrate, newest, revi
 from regulars.stores.operations.restoring import restore
 from regulars.stores.operations.sales import Sales
 from regulars.stores.operations.secrets_of_store import StoreKey
-from regulars.stores.operations.unlocking import need_right_key, settle
+from regulars.stores.operations.unlocking import need_right_key, proof, settle
 from tests.stores.operations.members import AT, join
 from tests.stores.operations.test_ledger import earn
 
@@ -154,6 +154,8 @@ def test_a_backup_that_cannot_tell_its_key_marks_none(store: Store, empty: Store
     backup(store, tmp_path / "kept.db")
     restore(tmp_path / "kept.db", empty, tmp_path / "erasures.jsonl", StoreKey(bytes(32)), at=AT)
     need_right_key(empty, KEY)
+    with empty.reading() as c:
+        assert [proof(c, key) for key in (KEY, StoreKey(bytes(32)))] == [None, None], "nothing tells which of them is its own"
 
 
 def as_of_revision(kept: Path, older: Path, wanted: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from regulars.actions.rewards.ledger.requests import Earn, EarnAll
 from regulars.errors import LimitReached
@@ -123,4 +123,7 @@ def test_orders_share_a_few_locks_which_are_taken_in_their_order() -> None:
 
 def test_sqlite_has_one_writer_at_a_time(tmp_path: Path) -> None:
     with open_store(tmp_path / "shop.db") as store, store.engine.connect() as c:
+        asked: list[str] = []
+        event.listen(c, "before_cursor_execute", lambda *given: asked.append(given[2]))
         take_turn(c, "till", "o-1")
+        assert asked == [], "nobody else can be at work on it"
